@@ -1,0 +1,1 @@
+"""Accounts: registering, confirming an address, signing in and out, a new password."""

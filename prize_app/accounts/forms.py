@@ -1,0 +1,91 @@
+"""Forms of accounts: shape, not rules."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, StringField
+from wtforms.validators import Email, EqualTo, InputRequired, Length
+
+from prize_app.inputs import CountryField, clean
+
+PASSWORD = (
+    InputRequired("Please choose a password."),
+    Length(min=12, max=200, message="At least 12 characters; a short sentence is easy to keep."),
+)
+
+
+class SignInForm(FlaskForm):
+    """E-mail and password."""
+
+    email = EmailField(
+        "E-mail", filters=[clean], validators=[InputRequired("Please give your e-mail address."),
+                                               Length(max=254)],
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        "Password",
+        validators=[InputRequired("Please give your password."), Length(max=200)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class RegisterForm(FlaskForm):
+    """What an account needs."""
+
+    name = StringField(
+        "Your full name",
+        filters=[clean],
+        validators=[InputRequired("Please give your name."), Length(max=200)],
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        "E-mail",
+        description="We send a link there; the account works once you have opened it.",
+        filters=[clean],
+        validators=[
+            InputRequired("Please give your e-mail address."),
+            Email("This is not an e-mail address."),
+            Length(max=254),
+        ],
+        render_kw={"autocomplete": "email"},
+    )
+    institution = StringField(
+        "Institution",
+        description="Entry conditions look at it: nobody nominates the own organization.",
+        filters=[clean],
+        validators=[InputRequired("Please name your institution."), Length(max=200)],
+        render_kw={"autocomplete": "organization"},
+    )
+    country = CountryField("Country", validators=[InputRequired("Please choose a country.")])
+    password = PasswordField(
+        "Password",
+        description="At least 12 characters; a short sentence is easy to keep.",
+        validators=PASSWORD,
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class ForgottenForm(FlaskForm):
+    """Where to send the link for a new password."""
+
+    email = EmailField(
+        "E-mail",
+        filters=[clean],
+        validators=[InputRequired("Please give your e-mail address."), Length(max=254)],
+    )
+
+
+class NewPasswordForm(FlaskForm):
+    """A new password, twice."""
+
+    new_password = PasswordField(
+        "New password",
+        description="At least 12 characters.",
+        validators=PASSWORD,
+        render_kw={"autocomplete": "new-password"},
+    )
+    repeated = PasswordField(
+        "The same again",
+        validators=[EqualTo("new_password", "The two passwords differ.")],
+        render_kw={"autocomplete": "new-password"},
+    )

@@ -1,0 +1,15 @@
+"""Who asks, as services see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in person."""
+
+    id: UUID
+    name: str
+    email: str

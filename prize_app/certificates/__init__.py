@@ -1,0 +1,1 @@
+"""Laureates and their certificates: issuing, drawing, handing out, checking, revoking."""

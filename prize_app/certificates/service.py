@@ -1,0 +1,274 @@
+"""Honouring laureates: recording them, issuing their certificates, drawing and revoking those."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from jinja2 import Environment
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from prize_app.actors import Actor
+from prize_app.audit import service as audit
+from prize_app.certificates import queries
+from prize_app.certificates.queries import Honoured
+from prize_app.certificates.words import as_json, certificate_words, from_json, with_english
+from prize_app.db.editions import Edition
+from prize_app.db.laureates import Certificate, Laureate
+from prize_app.db.nominations import Nomination
+from prize_app.db.people import Person
+from prize_app.editions.queries import RunningEdition, edition_by_id, get_edition, standing_in
+from prize_app.nominations.moving import Taken
+from prize_app.nominations.standing import standings
+from prize_app.notices import service as notices
+from prize_app.pdf.certificate import render_certificate
+from prize_app.surroundings import surroundings
+from workflows.citations import serial_number
+from workflows.errors import NotFound
+from workflows.plan.evaluation import Role
+from workflows.plan.forms import Means
+from workflows.policy import Permission, require
+
+DRAW: Final = "draw-certificate"
+# Typed off paper: no letter or digit that looks like another. 30 of them, 16 times: 78 bits.
+CODE_ALPHABET: Final = "23456789abcdefghjkmnpqrstvwxyz"
+CODE_LENGTH: Final = 16
+READERS: Final = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.DEPUTY, Role.NOMINATOR})
+
+
+def record_laureates(session: Session, taken: Sequence[Taken]) -> None:
+    """Enter nominations that are honoured into the register, with the citation decided on.
+
+    Where no decision has one, the nominator's proposal stands. Whoever is in it already stays.
+    """
+    ids = [one.nomination.id for one in taken]
+    known = set(
+        session.scalars(select(Laureate.nomination_id).where(Laureate.nomination_id.in_(ids)))
+    )
+    decided = queries.present_citations(session, ids)
+    for one in taken:
+        nomination = one.nomination
+        if nomination.id not in known:
+            session.add(
+                Laureate(
+                    nomination_id=nomination.id,
+                    edition_id=one.edition.id,
+                    category_key=nomination.category_key,
+                    citation=with_english(
+                        decided.get(nomination.id) or _proposed(one.edition, nomination)
+                    ),
+                    honoured_at=one.at,
+                )
+            )
+
+
+def _proposed(edition: RunningEdition, nomination: Nomination) -> dict[str, str]:
+    question = edition.plan.form_of(nomination.category_key).field_that_means(Means.CITATION)
+    answer = nomination.answers.get(question.key) if question else ""
+    return {"en": str(answer or "")}
+
+
+def issue_certificates(
+    session: Session, actor: Actor, slug: str, *, now: datetime
+) -> list[Certificate]:
+    """Issue a certificate for every laureate who has none; the PDFs are drawn afterwards.
+
+    Laureates with whom the actor has a conflict of interest are left to somebody else.
+
+    Raises:
+        NotFound: no such edition.
+        NotAllowed: the actor is not of the secretariat.
+    """
+    edition = get_edition(session, slug)
+    require(Permission.CERTIFICATE_ISSUE, standing_in(session, actor, edition.id))
+    # The edition's row is the lock under which serials are counted.
+    session.scalar(select(Edition).where(Edition.id == edition.id).with_for_update())
+    waiting = [
+        honoured
+        for honoured in queries.list_honoured(session, edition, actor.id)
+        if honoured.certificate is None and queries.is_honoured(edition, honoured.nomination)
+    ]
+    serials = _Serials(session, edition)
+    return [
+        _issue(session, actor, edition, honoured, serials.take(honoured.laureate), now=now)
+        for honoured in waiting
+    ]
+
+
+class _Serials:
+    """Hands out the serials that follow those given so far under the plan's code and year."""
+
+    def __init__(self, session: Session, edition: RunningEdition) -> None:
+        self._plan = edition.plan
+        prefix = f"{self._plan.prize.code}-{self._plan.prize.year}-"
+        self._last: Counter[int] = Counter()
+        for serial in queries.serials_beginning(session, prefix):
+            category, sequence = (int(part) for part in serial.split("-")[2:4])
+            self._last[category] = max(self._last[category], sequence)
+
+    def take(self, laureate: Laureate) -> str:
+        number = self._plan.categories[laureate.category_key].number
+        self._last[number] += 1
+        prize = self._plan.prize
+        return serial_number(prize.code, prize.year, number, self._last[number])
+
+
+def _issue(
+    session: Session,
+    actor: Actor,
+    edition: RunningEdition,
+    honoured: Honoured,
+    serial: str,
+    *,
+    now: datetime,
+) -> Certificate:
+    around = surroundings(session)
+    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    words = certificate_words(
+        edition,
+        honoured.nomination,
+        honoured.laureate,
+        serial=serial,
+        check_url=f"{around.public_url}/certificates/{code}",
+        demonstration=edition.row.is_demonstration,
+    )
+    certificate = Certificate(
+        laureate_id=honoured.laureate.id,
+        serial=serial,
+        check_code=code,
+        words=as_json(words),
+        issued_by=actor.id,
+        issued_at=edition.time(now),
+    )
+    session.add(certificate)
+    session.flush()  # the job names the row
+    _record(
+        session, edition, "certificate:issue", actor.id, honoured.nomination.id, certificate, now
+    )
+    around.jobs.enqueue(session, DRAW, certificate.id)
+    return certificate
+
+
+def draw(session: Session, certificate_id: UUID, env: Environment, *, now: datetime) -> str:
+    """Draw the PDF, keep it, tell the nominator; a certificate that is drawn stays as it is.
+
+    Returns its SHA-256, hexadecimal.
+
+    Raises:
+        NotFound: no such certificate.
+        DoesNotFit: the words need more than one sheet; nothing was written.
+    """
+    honoured = queries.get_issued(session, certificate_id)
+    certificate = session.get_one(Certificate, certificate_id, with_for_update=True)
+    if certificate.sha256 is not None:
+        return certificate.sha256
+    pdf = render_certificate(env, from_json(certificate.words))
+    certificate.sha256 = surroundings(session).files.put(pdf)
+    edition = edition_by_id(session, honoured.laureate.edition_id)
+    _record(session, edition, "certificate:draw", None, honoured.nomination.id, certificate, now)
+    _tell_nominator(session, edition, honoured, certificate, now)
+    return certificate.sha256
+
+
+def _tell_nominator(
+    session: Session,
+    edition: RunningEdition,
+    honoured: Honoured,
+    certificate: Certificate,
+    now: datetime,
+) -> None:
+    nominator = session.get_one(Person, honoured.nomination.nominator_id)
+    notices.queue(
+        session,
+        "certificate-issued",
+        to=nominator.email,
+        now=now,
+        edition_id=edition.id,
+        name=nominator.name,
+        laureate=certificate.words["laureate"],
+        award=certificate.words["award"]["en"],
+        prize=certificate.words["prize"]["en"],
+        serial=certificate.serial,
+        certificate_id=certificate.id,
+        check_url=certificate.words["check_url"],
+    )
+
+
+def record_revocations(session: Session, taken: Sequence[Taken]) -> None:
+    """Revoke the certificates of nominations that are no longer honoured."""
+    rows = session.execute(
+        select(Laureate.nomination_id, Certificate)
+        .join(Certificate, Certificate.laureate_id == Laureate.id)
+        .where(Laureate.nomination_id.in_([one.nomination.id for one in taken]))
+    )
+    steps = {one.nomination.id: one for one in taken}
+    for nomination_id, certificate in rows:
+        step = steps[nomination_id]
+        revoke(session, certificate, step.given.reason, actor_id=step.actor_id, now=step.now)
+
+
+def revoke(
+    session: Session,
+    certificate: Certificate,
+    reason: str,
+    *,
+    actor_id: UUID | None = None,
+    now: datetime,
+) -> None:
+    """Mark a certificate as revoked, for everyone who checks it; the first revocation stands."""
+    if certificate.revoked_at is not None:
+        return
+    honoured = queries.get_issued(session, certificate.id)
+    edition = edition_by_id(session, honoured.laureate.edition_id)
+    certificate.revoked_at = edition.time(now)
+    certificate.revocation_reason = reason
+    _record(
+        session, edition, "certificate:revoke", actor_id, honoured.nomination.id, certificate, now
+    )
+
+
+def read_certificate(session: Session, actor: Actor, certificate_id: UUID) -> Honoured:
+    """A certificate for its nominator, the secretariat and the chair, none of them conflicted.
+
+    Raises:
+        NotFound: there is none, or the actor is somebody else.
+    """
+    honoured = queries.get_issued(session, certificate_id)
+    nomination = honoured.nomination
+    edition = edition_by_id(session, nomination.edition_id)
+    standing = standings(session, actor, edition, [nomination])[nomination.id]
+    if not standing.acting_roles & READERS:
+        raise NotFound
+    return honoured
+
+
+def _record(
+    session: Session,
+    edition: RunningEdition,
+    event: str,
+    actor_id: UUID | None,
+    nomination_id: UUID,
+    certificate: Certificate,
+    now: datetime,
+) -> None:
+    """Audit under the nomination, so that a conflict of interest hides these events too."""
+    facts = {"serial": certificate.serial}
+    if certificate.sha256 is not None:
+        facts["sha256"] = certificate.sha256
+    if certificate.revocation_reason:
+        facts["reason"] = certificate.revocation_reason
+    audit.record(
+        session,
+        edition.id,
+        event,
+        actor_id=actor_id,
+        subject_id=nomination_id,
+        facts=facts,
+        at=edition.time(now),
+        now=now,
+    )

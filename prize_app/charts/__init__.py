@@ -1,0 +1,20 @@
+"""Our own charts as SVG text, for the screen and for paper alike.
+
+Every chart is one `<svg role="img">` with a title, a description that says its values in words,
+presentation attributes (no inline style) and classes, so that a style sheet may repaint it.
+Where a chart stands, the page says its title; the drawing does not repeat it.
+"""
+
+from prize_app.charts.amounts import bar_chart, funnel, stacked_bars
+from prize_app.charts.distributions import dot_interval, histogram
+from prize_app.charts.marks import PAPER, Palette
+
+__all__ = [
+    "PAPER",
+    "Palette",
+    "bar_chart",
+    "dot_interval",
+    "funnel",
+    "histogram",
+    "stacked_bars",
+]

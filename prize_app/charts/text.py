@@ -1,0 +1,56 @@
+"""Text made safe to print: nothing invisible, nothing that turns the line around."""
+
+import unicodedata
+from typing import Final
+
+# Joiners shape Persian, Indic and emoji text: they are letters' business, not tricks.
+_JOINERS: Final = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+_DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
+
+
+def printable(text: str) -> str:
+    """Keep what can be seen, in NFC; a line feed stays, other blanks become spaces.
+
+    Control characters and lone surrogates (which PDF and XML cannot hold) and the bidirectional
+    controls (which would let a name rewrite the words beside it) are dropped.
+    """
+    seen = (_visible(character) for character in text.replace("\r\n", "\n"))
+    return unicodedata.normalize("NFC", "".join(seen))
+
+
+def _visible(character: str) -> str:
+    if character == "\n" or character in _JOINERS:
+        return character
+    if character.isspace():
+        return " "
+    # Noncharacters (U+FFFE, U+FFFF and their like) are forbidden in XML as well.
+    hidden = unicodedata.category(character) in _DROPPED or ord(character) & 0xFFFE == 0xFFFE
+    return "" if hidden else character
+
+
+def direction(text: str) -> str:
+    """Say which way a line runs, "ltr" or "rtl", by its first strong letter (UAX #9, P2)."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind == "L":
+            return "ltr"
+        if kind in _RIGHT_TO_LEFT:
+            return "rtl"
+    return "ltr"
+
+
+def width_in_ems(text: str) -> float:
+    """Estimate how wide a line is, in multiples of its font size, on the generous side.
+
+    East Asian letters count 1, capitals 0.75, marks that sit on other letters 0, the rest 0.58.
+    """
+    return sum(_letter_width(character) for character in text)
+
+
+def _letter_width(character: str) -> float:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0.0
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    return 0.75 if character.isupper() else 0.58

@@ -1,0 +1,1 @@
+"""The committee: frozen rankings, secret ballots, decisions and their approval."""

@@ -1,0 +1,223 @@
+"""Opening, casting and closing secret ballots."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from prize_app.actors import Actor
+from prize_app.audit import service as audit
+from prize_app.committee.queries import members_of, nominations_at, seen_by
+from prize_app.db.committee import Ballot, BallotRound, Participation
+from prize_app.db.reviews import ConflictOfInterest
+from prize_app.editions.queries import (
+    RunningEdition,
+    edition_by_id,
+    get_edition,
+    standing_in,
+)
+from prize_app.notices import service as notices
+from workflows.ballots import Answer, Tally
+from workflows.errors import NotFound, Refusal, RuleBroken
+from workflows.plan.evaluation import BallotSpec
+from workflows.policy import Permission, require
+from workflows.rounds import Vote, count_round, read_vote
+
+
+def open_ballot(
+    session: Session, actor: Actor, slug: str, category_key: str, ballot_key: str, *, now: datetime
+) -> BallotRound:
+    """Open a ballot over the nominations that stand where the plan holds it.
+
+    Raises:
+        NotFound: no such edition, category or ballot.
+        NotAllowed: the actor does not chair.
+        RuleBroken: nobody to vote on, or a round of this ballot is still open.
+    """
+    edition = get_edition(session, slug)
+    spec = _spec(edition, category_key, ballot_key)
+    require(Permission.BALLOT_OPEN, standing_in(session, actor, edition.id, category_key))
+    nominations = nominations_at(session, edition, category_key, ballot_key)
+    if not nominations:
+        raise RuleBroken([Refusal("nobody_to_vote_on")])
+    if _open_round(session, edition, category_key, ballot_key) is not None:
+        raise RuleBroken([Refusal("ballot_still_open")])
+    at = edition.time(now)
+    round_ = BallotRound(
+        edition_id=edition.id,
+        category_key=category_key,
+        ballot_key=ballot_key,
+        nominations=[str(n.id) for n in nominations],
+        opened_by=actor.id,
+        opened_at=at,
+    )
+    session.add(round_)
+    session.flush()  # the audit log names it; the index refuses a second open round
+    _record(session, edition, round_, "ballot:open", actor.id, {"over": len(nominations)}, now)
+    category = edition.plan.categories[category_key]
+    for member in members_of(session, edition, category_key):
+        notices.queue(
+            session, "ballot-opened", to=member.email, now=now, edition_id=edition.id,
+            name=member.name, ballot=spec.label["en"], award=category.name["en"],
+            round_id=round_.id,
+        )
+    return round_
+
+
+def cast_ballot(
+    session: Session, actor: Actor, round_id: UUID, given: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Cast one vote. That it was cast is known afterwards, not by which ballot.
+
+    Raises:
+        NotFound: no such round for this actor.
+        RuleBroken: closed, voted already, or an answer is missing; nothing was written.
+    """
+    round_ = session.scalar(
+        select(BallotRound).where(BallotRound.id == round_id).with_for_update()
+    )
+    if round_ is None:
+        raise NotFound
+    edition = edition_by_id(session, round_.edition_id)
+    standing = standing_in(session, actor, edition.id, round_.category_key)
+    require(Permission.BALLOT_CAST, standing)
+    if round_.closed_at is not None:
+        raise RuleBroken([Refusal("ballot_closed_already")])
+    if has_voted(session, round_.id, actor.id):
+        raise RuleBroken([Refusal("already_voted")])
+    seen = seen_by(session, round_, actor.id)
+    if not seen:
+        raise NotFound
+    spec = _spec(edition, round_.category_key, round_.ballot_key)
+    vote = read_vote(spec, seen, given)
+    if vote is None:
+        raise RuleBroken([Refusal("ballot_unreadable")])
+    session.add(Participation(round_id=round_.id, person_id=actor.id))
+    session.add(Ballot(round_id=round_.id, content=_as_json(vote)))
+    _record(session, edition, round_, "ballot:cast", actor.id, {}, now)
+
+
+def close_ballot(session: Session, actor: Actor, round_id: UUID, *, now: datetime) -> BallotRound:
+    """Close a round, count it and keep the outcome.
+
+    Raises:
+        NotFound: no such round.
+        NotAllowed: the actor does not chair.
+        RuleBroken: it is closed already.
+    """
+    round_ = session.scalar(
+        select(BallotRound).where(BallotRound.id == round_id).with_for_update()
+    )
+    if round_ is None:
+        raise NotFound
+    edition = edition_by_id(session, round_.edition_id)
+    require(
+        Permission.BALLOT_OPEN, standing_in(session, actor, edition.id, round_.category_key)
+    )
+    if round_.closed_at is not None:
+        raise RuleBroken([Refusal("ballot_closed_already")])
+    spec = _spec(edition, round_.category_key, round_.ballot_key)
+    votes = [_vote(b.content) for b in session.scalars(
+        select(Ballot).where(Ballot.round_id == round_.id).order_by(Ballot.id)
+    )]
+    members = [m.id for m in members_of(session, edition, round_.category_key)]
+    counted = count_round(
+        spec, round_.nominations, votes, len(members), _recused(session, round_, members)
+    )
+    round_.closed_at = edition.time(now)
+    round_.outcome = {
+        "items": {n: asdict(outcome) for n, outcome in counted.items.items()},
+        "votes": len(votes),
+        "sheet": _sheet(counted.tally),
+        "tie_break": counted.tally.tie_break if counted.tally else None,
+    }
+    facts = {"votes": len(votes), "outcome": round_.outcome}
+    _record(session, edition, round_, "ballot:close", actor.id, facts, now)
+    return round_
+
+
+def has_voted(session: Session, round_id: UUID, person_id: UUID) -> bool:
+    """Whether a member's vote is in."""
+    wanted = select(Participation.id).where(
+        Participation.round_id == round_id, Participation.person_id == person_id
+    )
+    return session.scalar(wanted) is not None
+
+
+def _spec(edition: RunningEdition, category_key: str, ballot_key: str) -> BallotSpec:
+    if category_key not in edition.plan.categories:
+        raise NotFound
+    spec = edition.plan.panel_of(category_key).ballots.get(ballot_key)
+    if spec is None:
+        raise NotFound
+    return spec
+
+
+def _open_round(
+    session: Session, edition: RunningEdition, category_key: str, ballot_key: str
+) -> BallotRound | None:
+    return session.scalar(
+        select(BallotRound).where(
+            BallotRound.edition_id == edition.id,
+            BallotRound.category_key == category_key,
+            BallotRound.ballot_key == ballot_key,
+            BallotRound.closed_at.is_(None),
+        )
+    )
+
+
+def _recused(
+    session: Session, round_: BallotRound, members: Sequence[UUID]
+) -> Mapping[str, int]:
+    rows = session.scalars(
+        select(ConflictOfInterest.nomination_id).where(
+            ConflictOfInterest.person_id.in_(members),
+            ConflictOfInterest.nomination_id.in_([UUID(n) for n in round_.nominations]),
+        )
+    )
+    return Counter(str(nomination_id) for nomination_id in rows)
+
+
+def _as_json(vote: Vote) -> dict[str, Any]:
+    return {
+        "answers": {n: answer.value for n, answer in vote.answers.items()},
+        "order": [list(group) for group in vote.order],
+    }
+
+
+def _vote(content: Mapping[str, Any]) -> Vote:
+    return Vote(
+        {n: Answer(a) for n, a in content["answers"].items()},
+        tuple(tuple(group) for group in content["order"]),
+    )
+
+
+def _sheet(tally: Tally | None) -> list[dict[str, Any]]:
+    if tally is None:
+        return []
+    return [
+        {"label": r.label, "figures": {n: str(f) for n, f in r.figures}} for r in tally.sheet
+    ]
+
+
+def _record(
+    session: Session,
+    edition: RunningEdition,
+    round_: BallotRound,
+    event: str,
+    actor_id: UUID,
+    facts: dict[str, Any],
+    now: datetime,
+) -> None:
+    facts = {"category": round_.category_key, "ballot": round_.ballot_key, **facts}
+    audit.record(
+        session, edition.id, event, actor_id=actor_id, subject_id=round_.id, facts=facts,
+        at=edition.time(now), now=now,
+    )

@@ -1,0 +1,205 @@
+"""Reading what the committee works with. A conflict of interest takes a nomination out of it all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from prize_app.db.committee import (
+    Approval,
+    BallotRound,
+    Decision,
+    Participation,
+    Ranking,
+    RankingLine,
+)
+from prize_app.db.nominations import Nomination
+from prize_app.db.people import Person
+from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
+from prize_app.editions.queries import RunningEdition, people_with_role
+from workflows.plan.evaluation import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a frozen ranking."""
+
+    place: int | None
+    mean_points: Decimal | None
+    reviews: int
+    by_criterion: Mapping[str, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The written part of a review, under an alias."""
+
+    alias: str
+    points: Mapping[str, int | None]
+    strengths: str
+    weaknesses: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A decision with its signatures, names in place of ids."""
+
+    action_key: str
+    reasons: str
+    citation: Mapping[str, str]
+    proposed_by: str
+    decision: Decision
+    approvals: Sequence[tuple[Approval, str]] = field(default_factory=list)
+
+
+def members_of(session: Session, edition: RunningEdition, category_key: str) -> list[Person]:
+    """Who votes in a category: its committee members, always in the same order."""
+    return people_with_role(session, edition.id, Role.COMMITTEE, category_key)
+
+
+def nominations_at(
+    session: Session, edition: RunningEdition, category_key: str, ballot_key: str
+) -> Sequence[Nomination]:
+    """Nominations of a category in stages where the plan holds a ballot."""
+    workflow = edition.plan.workflow_of(category_key)
+    stages = [s.key for s in workflow.stages.values() if s.ballot == ballot_key]
+    wanted = select(Nomination).where(
+        Nomination.edition_id == edition.id,
+        Nomination.category_key == category_key,
+        Nomination.stage.in_(stages),
+    )
+    return session.scalars(wanted.order_by(Nomination.reference)).all()
+
+
+def seen_by(session: Session, round_: BallotRound, person_id: UUID) -> list[str]:
+    """The nominations of a round that a member may vote on."""
+    recused = set(
+        session.scalars(
+            select(ConflictOfInterest.nomination_id).where(
+                ConflictOfInterest.person_id == person_id,
+                ConflictOfInterest.nomination_id.in_([UUID(n) for n in round_.nominations]),
+            )
+        )
+    )
+    return [n for n in round_.nominations if UUID(n) not in recused]
+
+
+def ranking_lines(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, Line]:
+    """Nomination -> its line in the latest ranking that has it."""
+    rows = session.execute(
+        select(RankingLine)
+        .join(Ranking, Ranking.id == RankingLine.ranking_id)
+        .where(RankingLine.nomination_id.in_(nomination_ids))
+        .order_by(Ranking.frozen_at)
+    ).scalars()
+    return {
+        row.nomination_id: Line(
+            row.place,
+            row.mean_points,
+            row.reviews,
+            {
+                k: Decimal(v) if v is not None else None
+                for k, v in row.summary["by_criterion"].items()
+            },
+        )
+        for row in rows
+    }
+
+
+def rounds_of(
+    session: Session, edition_id: UUID, category_key: str
+) -> list[tuple[BallotRound, int]]:
+    """The ballots of a category with the number of votes cast, latest first."""
+    rounds = session.scalars(
+        select(BallotRound)
+        .where(BallotRound.edition_id == edition_id, BallotRound.category_key == category_key)
+        .order_by(BallotRound.opened_at.desc())
+    ).all()
+    votes = Counter(
+        dict(
+            session.execute(
+                select(Participation.round_id, func.count())
+                .where(Participation.round_id.in_([r.id for r in rounds]))
+                .group_by(Participation.round_id)
+            )
+            .tuples()
+            .all()
+        )
+    )
+    return [(r, votes[r.id]) for r in rounds]
+
+
+def open_rounds_for(session: Session, person_id: UUID, edition_ids: Sequence[UUID]) -> list[BallotRound]:
+    """Open ballots of some editions in which somebody has not voted."""
+    voted = select(Participation.round_id).where(Participation.person_id == person_id)
+    return list(
+        session.scalars(
+            select(BallotRound)
+            .where(
+                BallotRound.edition_id.in_(edition_ids),
+                BallotRound.closed_at.is_(None),
+                BallotRound.id.not_in(voted),
+            )
+            .order_by(BallotRound.opened_at)
+        )
+    )
+
+
+def review_words(session: Session, nomination_id: UUID) -> list[Words]:
+    """What reviewers wrote about one nomination, under aliases in an order that names nobody."""
+    rows = session.scalars(
+        select(Review)
+        .join(Assignment, Assignment.id == Review.assignment_id)
+        .outerjoin(
+            ConflictOfInterest,
+            (ConflictOfInterest.nomination_id == Assignment.nomination_id)
+            & (ConflictOfInterest.person_id == Assignment.reviewer_id),
+        )
+        .where(
+            Assignment.nomination_id == nomination_id,
+            Assignment.status == "assigned",
+            Review.submitted_at.is_not(None),
+            ConflictOfInterest.id.is_(None),
+        )
+        .order_by(Review.id)
+    ).all()
+    return [
+        Words(f"Reviewer {chr(ord('A') + number)}", r.points, r.strengths, r.weaknesses)
+        for number, r in enumerate(rows)
+    ]
+
+
+def resolved(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, list[Resolved]]:
+    """Nomination -> its decisions that stand, with signatures: three statements."""
+    decisions = session.scalars(
+        select(Decision)
+        .where(Decision.nomination_id.in_(nomination_ids), Decision.superseded_at.is_(None))
+        .order_by(Decision.proposed_at)
+    ).all()
+    approvals = session.scalars(
+        select(Approval)
+        .where(Approval.decision_id.in_([d.id for d in decisions]))
+        .order_by(Approval.approved_at)
+    ).all()
+    ids = {d.proposed_by for d in decisions} | {a.approved_by for a in approvals}
+    names = _names(session, [i for i in ids if i is not None])
+    found: dict[UUID, list[Resolved]] = {}
+    for d in decisions:
+        signed = [
+            (a, names.get(a.approved_by, "")) for a in approvals if a.decision_id == d.id
+        ]
+        found.setdefault(d.nomination_id, []).append(
+            Resolved(d.action_key, d.reasons, d.citation, names.get(d.proposed_by, ""), d, signed)
+        )
+    return found
+
+
+def _names(session: Session, ids: Sequence[UUID]) -> Mapping[UUID | None, str]:
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    return {key: name for key, name in rows}

@@ -1,0 +1,198 @@
+"""The committee's pages: categories, ranking, ballots."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from prize_app.access import current_actor, database, login_required, reading
+from prize_app.clock import now
+from prize_app.committee import ballots, queries
+from prize_app.db.committee import BallotRound
+from prize_app.db.nominations import Nomination
+from prize_app.editions.queries import RunningEdition, edition_by_id, standing_in
+from prize_app.editions.tabs import edition_tabs
+from prize_app.editions.views import edition_named, standing_towards
+from prize_app.nominations.facts import Known, know
+from prize_app.nominations.queries import handed_in, stage_counts
+from prize_app.nominations.standing import standings
+from prize_app.phrases import refusal_words
+from prize_app.web import page
+from workflows.errors import NotFound, RuleBroken
+from workflows.machine import options
+from workflows.plan.evaluation import Trait
+from workflows.policy import Permission, allowed, require_visible
+
+bp = Blueprint("committee", __name__)
+
+
+@bp.get("/editions/<slug>/committee")
+@login_required
+def index(slug: str) -> ResponseReturnValue:
+    """The categories, with how many nominations stand where."""
+    edition = edition_named(slug)
+    standing = standing_towards(edition, Permission.RANKING_READ)
+    return page(
+        "committee/index.html",
+        edition=edition,
+        plan=edition.plan,
+        counts=stage_counts(reading(), edition.id),
+        open_rounds=queries.open_rounds_for(reading(), current_actor().id, [edition.id]),
+        may_vote=allowed(Permission.BALLOT_CAST, standing),
+        tabs=edition_tabs(standing, slug, "committee.index"),
+    )
+
+
+@bp.get("/editions/<slug>/committee/<category_key>")
+@login_required
+def category(slug: str, category_key: str) -> ResponseReturnValue:
+    """One category: ranking, scores by criterion, ballots, what can be done."""
+    edition = edition_named(slug)
+    found = edition.plan.categories.get(category_key)
+    if found is None:
+        raise NotFound
+    actor = current_actor()
+    standing = standing_in(reading(), actor, edition.id, category_key)
+    require_visible(Permission.RANKING_READ, standing)
+    workflow = edition.plan.workflow_of(category_key)
+    stages = sorted(
+        workflow.stages_with(Trait.IN_THE_RUNNING) | workflow.stages_with(Trait.RANKED)
+    )
+    wanted = handed_in(edition.id, actor.id, category_key=category_key, stages=stages)
+    nominations = list(reading().scalars(wanted.order_by(Nomination.reference)))
+    known = know(reading(), edition, nominations, actor_id=actor.id, now=now())
+    lines = queries.ranking_lines(reading(), [n.id for n in nominations])
+    nominations.sort(key=lambda n: (_place(lines.get(n.id)), n.reference))
+    rounds = queries.rounds_of(reading(), edition.id, category_key)
+    return page(
+        "committee/category.html",
+        edition=edition,
+        plan=edition.plan,
+        category=found,
+        workflow=workflow,
+        rubric=edition.plan.rubric_of(category_key),
+        panel=edition.plan.panel_of(category_key),
+        rows=_rows(edition, nominations, known),
+        lines=lines,
+        known=known,
+        names={str(n.id): n for n in nominations},
+        rounds=[(r, votes, _has_voted(r)) for r, votes in rounds],
+        members=len(queries.members_of(reading(), edition, category_key)),
+        may_open=allowed(Permission.BALLOT_OPEN, standing),
+        may_vote=allowed(Permission.BALLOT_CAST, standing),
+        held_now={
+            workflow.stages[n.stage].ballot for n in nominations if workflow.stages[n.stage].ballot
+        },
+        collective=[a for a in workflow.actions.values()
+                    if a.collective and standing.roles & set(a.by)],
+        tabs=edition_tabs(standing, slug, "committee.index"),
+    )
+
+
+def _place(line: queries.Line | None) -> int:
+    return line.place if line is not None and line.place is not None else 10_000
+
+
+def _rows(
+    edition: RunningEdition, nominations: list[Nomination], known: Any
+) -> list[tuple[Nomination, Any, Any]]:
+    """(nomination, its stage, options of the viewer), in the order given."""
+    stood = standings(reading(), current_actor(), edition, nominations)
+    rows = []
+    for n in nominations:
+        workflow = edition.plan.workflow_of(n.category_key)
+        facts: Known = known[n.id]
+        offered = options(workflow, n.stage, stood[n.id].acting_roles, facts.facts)
+        rows.append(
+            (n, workflow.stages[n.stage], [o for o in offered if not o.action.collective])
+        )
+    return rows
+
+
+def _has_voted(round_: BallotRound) -> bool:
+    return ballots.has_voted(reading(), round_.id, current_actor().id)
+
+
+@bp.post("/editions/<slug>/committee/<category_key>/ballots/<ballot_key>/open")
+@login_required
+def open_ballot(slug: str, category_key: str, ballot_key: str) -> ResponseReturnValue:
+    """Open a ballot."""
+    edition = edition_named(slug)
+    standing = standing_in(reading(), current_actor(), edition.id, category_key)
+    require_visible(Permission.RANKING_READ, standing)
+    with database().transaction() as db:
+        ballots.open_ballot(db, current_actor(), slug, category_key, ballot_key, now=now())
+    flash("The ballot is open. Every member gets a letter.", "success")
+    return redirect(url_for(".category", slug=slug, category_key=category_key), 303)
+
+
+@bp.route("/ballots/<uuid:round_id>", methods=["GET", "POST"])
+@login_required
+def vote(round_id: UUID) -> ResponseReturnValue:
+    """A member's ballot paper."""
+    round_, edition = _round(round_id, Permission.BALLOT_CAST)
+    actor = current_actor()
+    given = {
+        name.removeprefix("vote-"): value
+        for name, value in request.form.items()
+        if name.startswith("vote-")
+    }
+    faults: list[str] = []
+    if request.method == "POST":
+        try:
+            with database().transaction() as db:
+                ballots.cast_ballot(db, actor, round_id, given, now=now())
+        except RuleBroken as refused:
+            # The paper comes back as it was filled in; nothing has been cast.
+            faults = [refusal_words(r, edition.plan) for r in refused.refusals]
+        else:
+            flash("Your vote is in. Nobody can see how you voted.", "success")
+            return redirect(url_for(".vote", round_id=round_id), 303)
+    seen = queries.seen_by(reading(), round_, actor.id)
+    nominations = reading().scalars(
+        select(Nomination)
+        .where(Nomination.id.in_([UUID(n) for n in seen]))
+        .order_by(Nomination.reference)
+    ).all()
+    return page(
+        "committee/vote.html",
+        edition=edition,
+        plan=edition.plan,
+        round=round_,
+        spec=edition.plan.panel_of(round_.category_key).ballots[round_.ballot_key],
+        category=edition.plan.categories[round_.category_key],
+        nominations=nominations,
+        lines=queries.ranking_lines(reading(), [n.id for n in nominations]),
+        recused=len(round_.nominations) - len(seen),
+        has_voted=_has_voted(round_),
+        given=given,
+        faults=faults,
+    ), 422 if faults else 200
+
+
+@bp.post("/ballots/<uuid:round_id>/close")
+@login_required
+def close_ballot(round_id: UUID) -> ResponseReturnValue:
+    """Close a ballot and count it."""
+    round_, edition = _round(round_id, Permission.RANKING_READ)
+    with database().transaction() as db:
+        ballots.close_ballot(db, current_actor(), round_id, now=now())
+    flash("The ballot is closed and counted.", "success")
+    return redirect(
+        url_for(".category", slug=edition.row.slug, category_key=round_.category_key), 303
+    )
+
+
+def _round(round_id: UUID, permission: Permission) -> tuple[BallotRound, RunningEdition]:
+    round_ = reading().get(BallotRound, round_id)
+    if round_ is None:
+        raise NotFound
+    edition = edition_by_id(reading(), round_.edition_id)
+    g.plan = edition.plan
+    standing = standing_in(reading(), current_actor(), edition.id, round_.category_key)
+    require_visible(permission, standing)
+    return round_, edition

@@ -1,0 +1,117 @@
+"""What is asked of somebody, by when: one list for whatever roles the person has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from prize_app.actors import Actor
+from prize_app.committee.queries import open_rounds_for, seen_by
+from prize_app.dashboards.queries import count_with, counts_for, open_reviews
+from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
+from prize_app.nominations.queries import own_nominations
+from workflows.calendar import Due, calendar_of, next_due
+from workflows.plan.evaluation import Role, Trait
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do."""
+
+    title: str
+    url: str
+    label: str
+    due: Due | None = None
+
+
+def tasks_of(session: Session, actor: Actor, *, now: datetime) -> list[Task]:
+    """Everything that waits for somebody, the most pressing kinds first."""
+    grants = grants_of(session, actor.id)
+    roles: dict[RunningEdition, set[Role]] = {}
+    editions = {g.edition_id: edition_by_id(session, g.edition_id) for g in grants}
+    for grant in grants:
+        roles.setdefault(editions[grant.edition_id], set()).add(Role(grant.role))
+    tasks = _drafts(session, actor, now)
+    tasks += _reviews(session, actor)
+    for edition, held in roles.items():
+        tasks += _votes(session, actor, edition, held)
+        tasks += _actions(session, actor, edition, held, now)
+    return tasks
+
+
+def _drafts(session: Session, actor: Actor, now: datetime) -> list[Task]:
+    tasks = []
+    for n in own_nominations(session, actor.id):
+        edition = edition_by_id(session, n.edition_id)
+        workflow = edition.plan.workflow_of(n.category_key)
+        if Trait.EDITABLE in workflow.stages[n.stage].traits:
+            due = next_due(edition.plan, edition.time(now))
+            name = n.nominee_name or "your nomination"
+            url = url_for("nominations.edit", nomination_id=n.id)
+            tasks.append(Task(f"Finish and hand in {name}", url, "Continue", due))
+    return tasks[:5]
+
+
+def _reviews(session: Session, actor: Actor) -> list[Task]:
+    count = open_reviews(session, actor.id)
+    if not count:
+        return []
+    title = f"{count} review{'s' if count > 1 else ''} to write"
+    return [Task(title, url_for("reviews.queue"), "Go to your reviews")]
+
+
+def _votes(
+    session: Session, actor: Actor, edition: RunningEdition, held: set[Role]
+) -> list[Task]:
+    if Role.COMMITTEE not in held:
+        return []
+    return [
+        Task(
+            f"Vote: {edition.plan.categories[r.category_key].name['en']}",
+            url_for("committee.vote", round_id=r.id),
+            "Vote",
+        )
+        for r in open_rounds_for(session, actor.id, [edition.id])
+        if seen_by(session, r, actor.id)
+    ]
+
+
+def _actions(
+    session: Session, actor: Actor, edition: RunningEdition, held: set[Role], now: datetime
+) -> list[Task]:
+    """Stages from which one of the person's roles can lead on, with the nominations there."""
+    counts = counts_for(session, edition, actor.id)
+    if Role.SECRETARIAT in held:
+        waiting = count_with(counts, edition, Trait.SCREENING)
+        if waiting:
+            due = _deadline(edition, now)
+            url = url_for("screening.queue", slug=edition.row.slug)
+            title = f"{waiting} nomination{'s' if waiting > 1 else ''} to screen"
+            return [Task(title, url, "Screen", due)]
+    acting = held & {Role.CHAIR, Role.DEPUTY, Role.BOARD}
+    if not acting:
+        return []
+    tasks = []
+    for category in edition.plan.categories.values():
+        workflow = edition.plan.workflow_of(category.key)
+        stages = {
+            s for a in workflow.actions.values() if acting & set(a.by) and not a.extraordinary
+            for s in a.sources
+        } & (workflow.stages_with(Trait.RANKED) | workflow.stages_with(Trait.DECIDED))
+        waiting = sum(counts.get((category.key, s), 0) for s in stages
+                      if not workflow.stages[s].final and Trait.ANNOUNCED
+                      not in workflow.stages[s].traits)
+        if waiting:
+            url = url_for(
+                "committee.category", slug=edition.row.slug, category_key=category.key
+            )
+            tasks.append(Task(f"{category.name['en']}: {waiting} to decide on", url, "Open"))
+    return tasks
+
+
+def _deadline(edition: RunningEdition, now: datetime) -> Due | None:
+    time = edition.time(now)
+    return next((due for due in calendar_of(edition.plan) if due.at >= time), None)

@@ -1,0 +1,70 @@
+"""A nomination's own page: it looks over the whole way, so it stands above the features."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask.typing import ResponseReturnValue
+
+from prize_app.access import current_actor, login_required, reading
+from prize_app.audit.queries import events_about
+from prize_app.clock import now
+from prize_app.committee.queries import ranking_lines, resolved, review_words
+from prize_app.dashboards.queries import names_of
+from prize_app.nominations import queries
+from prize_app.nominations.facts import know
+from prize_app.nominations.pages import dossier, judged, open_points, stage_words, strip
+from prize_app.nominations.views import bp, nomination_seen
+from prize_app.web import page
+from workflows.drawing import workflow_svg
+from workflows.machine import options
+from workflows.plan.evaluation import Role
+from workflows.policy import Permission, allowed
+
+
+@bp.get("/nominations/<uuid:nomination_id>")
+@login_required
+def show(nomination_id: UUID) -> ResponseReturnValue:
+    """Where the nomination stands, what can be done, what it says."""
+    seen = nomination_seen(nomination_id)
+    plan, nomination, standing = seen.edition.plan, seen.nomination, seen.standing
+    actor = current_actor()
+    is_outside = not standing.roles - {Role.NOMINATOR}
+    workflow = plan.workflow_of(nomination.category_key)
+    known = know(reading(), seen.edition, [nomination], actor_id=actor.id, now=now())[nomination.id]
+    offered = options(workflow, nomination.stage, standing.acting_roles, known.facts)
+    may_read_reviews = allowed(Permission.REVIEWS_READ, standing)
+    events = events_about(reading(), nomination.id)
+    names = names_of(reading(), [e.actor_id for e in events if e.actor_id is not None])
+    sees_findings = allowed(Permission.SCREENING_READ, standing)
+    return page(
+        "nominations/show.html",
+        seen=seen,
+        nomination=nomination,
+        plan=plan,
+        category=plan.categories[nomination.category_key],
+        workflow=workflow,
+        strip=strip(seen, workflow, public=is_outside),
+        stage=stage_words(seen, public=is_outside),
+        options=[o for o in offered if not o.action.collective],
+        may_write=allowed(Permission.NOMINATION_WRITE, standing),
+        sections=dossier(
+            plan,
+            nomination,
+            queries.attachments_of(reading(), nomination.id),
+            hidden=allowed(Permission.NOMINATION_READ_HIDDEN, standing),
+        ),
+        judged=judged(known) if sees_findings else [],
+        open_points=open_points(plan, nomination.category_key, known)
+        if allowed(Permission.NOMINATION_WRITE, standing) else [],
+        rubric=plan.rubric_of(nomination.category_key),
+        line=ranking_lines(reading(), [nomination.id]).get(nomination.id)
+        if may_read_reviews else None,
+        reviews=review_words(reading(), nomination.id) if may_read_reviews else [],
+        decisions=resolved(reading(), [nomination.id]).get(nomination.id, [])
+        if may_read_reviews else [],
+        events=[e for e in events if "to" in e.facts] if is_outside else events,
+        names={} if is_outside else names,
+        is_outside=is_outside,
+        may_declare=allowed(Permission.CONFLICT_DECLARE, standing),
+    )

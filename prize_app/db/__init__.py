@@ -1,0 +1,25 @@
+"""Tables and the session: the one room where rows are declared."""
+
+from prize_app.db import (
+    audit,
+    committee,
+    editions,
+    laureates,
+    nominations,
+    notices,
+    people,
+    reviews,
+)
+from prize_app.db.base import Base
+
+__all__ = [
+    "Base",
+    "audit",
+    "committee",
+    "editions",
+    "laureates",
+    "nominations",
+    "notices",
+    "people",
+    "reviews",
+]

@@ -1,0 +1,70 @@
+"""Who reviews what, who must not, and what was said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from prize_app.db.base import Base, JsonTable
+
+
+class ConflictOfInterest(Base):
+    """A reason why somebody has nothing to do with a nomination, on any channel."""
+
+    __tablename__ = "conflict_of_interest"
+    __table_args__ = (UniqueConstraint("nomination_id", "person_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    nomination_id: Mapped[UUID] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    explanation: Mapped[str] = mapped_column(Text, default="")
+    declared_at: Mapped[datetime]
+
+
+class Assignment(Base):
+    """A nomination given to a reviewer. `status`: assigned, declined, recused, released."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("nomination_id", "reviewer_id"),
+        CheckConstraint(
+            "status in ('assigned', 'declined', 'recused', 'released')", name="status_is_known"
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    nomination_id: Mapped[UUID] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))
+    reviewer_id: Mapped[UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), index=True
+    )
+    status: Mapped[str] = mapped_column(String(12), default="assigned")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    proposed_by_engine: Mapped[bool] = mapped_column(default=False)
+    assigned_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    assigned_at: Mapped[datetime]
+
+
+class Review(Base):
+    """A reviewer's points and words on a nomination: one draft, then submitted for good.
+
+    `points` is criterion key -> whole number, or null for an abstention.
+    """
+
+    __tablename__ = "review"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    assignment_id: Mapped[UUID] = mapped_column(
+        ForeignKey("assignment.id", ondelete="CASCADE"), unique=True
+    )
+    points: Mapped[JsonTable] = mapped_column(default=dict)
+    strengths: Mapped[str] = mapped_column(Text, default="")
+    weaknesses: Mapped[str] = mapped_column(Text, default="")
+    saved_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    lock_version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": lock_version}  # noqa: RUF012 - SQLAlchemy's declaration

@@ -1,0 +1,51 @@
+"""Forms of editions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import DateTimeLocalField, EmailField, SelectField
+from wtforms.validators import InputRequired, Length
+
+from prize_app.inputs import clean
+from workflows.plan.evaluation import Role
+from workflows.plan.model import Plan
+
+GRANTABLE = (
+    (Role.REVIEWER, "Reviewer"),
+    (Role.COMMITTEE, "Committee member"),
+    (Role.CHAIR, "Chair of the committee"),
+    (Role.DEPUTY, "Deputy of the chair"),
+    (Role.BOARD, "Governing Board"),
+    (Role.SECRETARIAT, "Secretariat"),
+    (Role.OBSERVER, "Observer"),
+)
+
+
+class GrantForm(FlaskForm):
+    """Who gets which role, in all categories or in one."""
+
+    email = EmailField(
+        "E-mail of the person",
+        description="The person must have registered.",
+        filters=[clean],
+        validators=[InputRequired("Please give an e-mail address."), Length(max=254)],
+    )
+    role = SelectField("Role", choices=[(r.value, label) for r, label in GRANTABLE])
+    category_key = SelectField("In")
+
+    def __init__(self, plan: Plan, **options: Any) -> None:
+        super().__init__(**options)
+        self.category_key.choices = [
+            ("", "all categories"),
+            *((c.key, c.name["en"]) for c in plan.categories.values()),
+        ]
+
+
+class ClockForm(FlaskForm):
+    """Where to move the time of a demonstration."""
+
+    to = DateTimeLocalField(
+        "Move the time to (UTC)", validators=[InputRequired("Please choose a day and time.")]
+    )

@@ -1,0 +1,124 @@
+"""The only place that knows both the engine's reasons and HTTP."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, g, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from prize_app.phrases import refusal_words
+from prize_app.web import page
+from workflows.errors import (
+    NotAllowed,
+    NotFound,
+    PlanFaulty,
+    PrizeError,
+    RuleBroken,
+    UnusableInput,
+    WrongStage,
+)
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[PrizeError], int] = {
+    NotAllowed: 403,
+    NotFound: 404,
+    WrongStage: 409,
+    RuleBroken: 422,
+    PlanFaulty: 422,
+    UnusableInput: 422,
+}
+
+WORDS: dict[int, tuple[str, str]] = {
+    400: ("This could not be read", "The page may have been open for too long. Your text is below."),
+    403: ("This is not yours to do", "You can see this page, but the step belongs to someone else."),
+    404: ("There is nothing here", "The address may be mistyped, or what was here is not for you."),
+    405: ("This is not yours to do", "The address does not take what was sent to it."),
+    409: ("Somebody was faster", "What you saw has changed meanwhile. Look at it again, please."),
+    413: ("This file is too large", "A file may have at most 20 MB."),
+    422: ("Not yet", "The rules do not allow this now."),
+    429: ("Too many tries", "Please wait a few minutes before you try again."),
+    503: ("Busy", "The system is busy for a moment. Nothing was lost; please try again."),
+}
+
+SECRET_FIELDS = {"csrf_token", "password", "new_password", "repeated"}
+
+
+def install(app: Flask) -> None:
+    """Register every handler."""
+    app.register_error_handler(PrizeError, _prize_error)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(IntegrityError, _integrity)
+    app.register_error_handler(OperationalError, _operational)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+
+
+def _prize_error(error: PrizeError) -> ResponseReturnValue:
+    status = STATUS.get(type(error), 400)
+    plan = g.get("plan")
+    if isinstance(error, UnusableInput):
+        return _answer(status, (str(error),))
+    return _answer(status, tuple(refusal_words(r, plan) for r in error.refusals))
+
+
+def _stale(_error: StaleDataError) -> ResponseReturnValue:
+    return _answer(409)
+
+
+def _integrity(error: IntegrityError) -> ResponseReturnValue:
+    log.info("refused by a constraint: %s", type(error.orig).__name__)
+    return _answer(409)
+
+
+def _operational(error: OperationalError) -> ResponseReturnValue:
+    log.error("database not available", exc_info=error)
+    return _answer(503)
+
+
+def _csrf(error: CSRFError) -> ResponseReturnValue:
+    return _answer(400, (str(error.description),))
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error
+    return _answer(status)
+
+
+def _answer(status: int, reasons: tuple[str, ...] = ()) -> ResponseReturnValue:
+    title, message = WORDS.get(status, ("This did not work", "Please go back and try again."))
+    kept = [] if status == 404 else _kept()
+    if status == 400 and not kept:
+        message = "The page may have been open for too long. Please load it again."
+    body = page(
+        "error.html",
+        status=status,
+        title=title,
+        message=message,
+        reasons=list(reasons),
+        kept=kept,
+        back_url=request.referrer if _is_own(request.referrer) else "/",
+    )
+    return body, status
+
+
+def _kept() -> list[tuple[str, str]]:
+    """What the person had typed: shown again, so that nothing is lost."""
+    if request.method != "POST":
+        return []
+    return [
+        (name.replace("-", " ").replace("_", " "), value)
+        for name, value in request.form.items(multi=True)
+        if value.strip() and name not in SECRET_FIELDS and len(value) > 12
+    ]
+
+
+def _is_own(referrer: str | None) -> bool:
+    return bool(referrer) and str(referrer).startswith(request.host_url)

@@ -1,0 +1,38 @@
+"""Fields that forms of several features share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from prize_app.countries import countries
+from workflows.text import squeezed, tidied
+
+
+def clean(value: str | None) -> str | None:
+    """One line without control characters and outer space, in NFC."""
+    return squeezed(value) if isinstance(value, str) else value
+
+
+def clean_lines(value: str | None) -> str | None:
+    """Several lines without control characters, in NFC."""
+    return tidied(value) if isinstance(value, str) else value
+
+
+class CountryField(SelectField):
+    """A country or area of ISO 3166-1."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        choices = [("", "Choose …"), *countries()]
+        super().__init__(label, choices=choices, **options)
+
+
+def words_field(label: str, *, most: int, required: bool = True, hint: str = "") -> Any:
+    """A text of several lines with a limit in characters."""
+    first = InputRequired("Please fill this in.") if required else Optional()
+    limit = Length(max=most, message=f"At most {most:,} characters, please.")
+    return TextAreaField(
+        label, description=hint, filters=[clean_lines], validators=[first, limit]
+    )

@@ -1,0 +1,1 @@
+"""Nominations: the form, its files, the nominee's consent, and where a nomination stands."""

@@ -1,0 +1,52 @@
+"""The nominee's answer, by the private link."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from prize_app.audit import service as audit
+from prize_app.db.nominations import Nomination
+from prize_app.editions.queries import RunningEdition, edition_by_id
+from workflows.conditions import Consent
+from workflows.errors import NotFound, Refusal, RuleBroken
+
+
+def asked(session: Session, token: str) -> tuple[Nomination, RunningEdition]:
+    """The nomination that a link asks about.
+
+    Raises:
+        NotFound: the link is not, or no longer, one of ours.
+    """
+    digest = hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+    nomination = session.scalar(select(Nomination).where(Nomination.consent_token_hash == digest))
+    if nomination is None:
+        raise NotFound
+    return nomination, edition_by_id(session, nomination.edition_id)
+
+
+def answer(session: Session, token: str, consent: Consent, *, now: datetime) -> Nomination:
+    """Keep the nominee's yes or no. It is given once.
+
+    Raises:
+        NotFound: the link is not ours.
+        RuleBroken: answered already.
+    """
+    nomination, edition = asked(session, token)
+    if nomination.consent != Consent.AWAITED:
+        raise RuleBroken([Refusal("already_answered")])
+    nomination.consent = consent.value
+    audit.record(
+        session,
+        edition.id,
+        "consent:answer",
+        actor_id=None,
+        subject_id=nomination.id,
+        facts={"consent": consent.value},
+        at=edition.time(now),
+        now=now,
+    )
+    return nomination

@@ -1,0 +1,44 @@
+"""The nominee's page: reached by a private link, without an account."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from prize_app.access import database, public, reading
+from prize_app.clock import now
+from prize_app.nominations import consent
+from prize_app.nominations.pages import dossier
+from prize_app.nominations.queries import attachments_of
+from prize_app.web import page
+from workflows.conditions import Consent
+
+bp = Blueprint("consent", __name__)
+
+
+@bp.get("/consent/<token>")
+@public
+def ask(token: str) -> ResponseReturnValue:
+    """What the nomination says, and the question."""
+    nomination, edition = consent.asked(reading(), token)
+    g.plan = edition.plan
+    return page(
+        "nominations/consent.html",
+        nomination=nomination,
+        edition=edition,
+        category=edition.plan.categories[nomination.category_key],
+        sections=dossier(
+            edition.plan, nomination, attachments_of(reading(), nomination.id), hidden=False
+        ),
+        token=token,
+    )
+
+
+@bp.post("/consent/<token>")
+@public
+def answer(token: str) -> ResponseReturnValue:
+    """Keep yes or no."""
+    said = Consent.GIVEN if request.form.get("answer") == "yes" else Consent.REFUSED
+    with database().transaction() as db:
+        consent.answer(db, token, said, now=now())
+    return redirect(url_for(".ask", token=token), 303)

@@ -1,0 +1,168 @@
+"""What nomination pages show: sections with answers, faults, conditions, the strip, the options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from prize_app.countries import LANGUAGES, country_name
+from prize_app.db.nominations import Attachment, Nomination
+from prize_app.nominations.facts import Known
+from prize_app.nominations.standing import Seen
+from prize_app.phrases import answer_fault_words
+from workflows.conditions import Verdict
+from workflows.phrasing import evidence_sentence
+from workflows.plan.evaluation import Workflow
+from workflows.plan.forms import Field, FieldKind, Section
+from workflows.plan.model import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answered question: text, rows or files."""
+
+    field: Field
+    text: str = ""
+    language: str = ""
+    rows: Sequence[Sequence[str]] = ()
+    files: Sequence[Attachment] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.text or self.rows or self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding in words."""
+
+    label: str
+    clause: str
+    verdict: Verdict
+    sentences: Sequence[str]
+    inputs: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class StripStep:
+    """A step of the way, for the strip."""
+
+    label: str
+    state: str
+    date: str = ""
+
+
+def dossier(
+    plan: Plan,
+    nomination: Nomination,
+    attachments: Sequence[Attachment],
+    *,
+    hidden: bool,
+) -> list[tuple[Section, list[Answer]]]:
+    """The form with its answers, section by section; `hidden` includes what reviewers don't see."""
+    shown = []
+    for section in plan.form_of(nomination.category_key).sections.values():
+        answers = [
+            _answer(plan, question, nomination, attachments)
+            for question in section.fields.values()
+            if hidden or not question.hidden_from_reviewers
+        ]
+        answered = [a for a in answers if not a.is_empty]
+        if answered:
+            shown.append((section, answered))
+    return shown
+
+
+def _answer(
+    plan: Plan, question: Field, nomination: Nomination, attachments: Sequence[Attachment]
+) -> Answer:
+    value = nomination.answers.get(question.key)
+    kind = question.kind
+    if kind is FieldKind.FILES:
+        return Answer(question, files=[a for a in attachments if a.field_key == question.key])
+    if value in (None, "", [], False):
+        return Answer(question)
+    if kind is FieldKind.ROWS:
+        return Answer(question, rows=[_cells(question, row) for row in value])
+    if kind is FieldKind.COUNTRIES:
+        return Answer(question, text=", ".join(country_name(c) for c in value))
+    language = nomination.nominee_language if question.means == "nominee-original-name" else ""
+    return Answer(question, text=_text(plan, question, value), language=language)
+
+
+def _cells(question: Field, row: Mapping[str, Any]) -> list[str]:
+    return [
+        country_name(str(row.get(c.key) or "")) if c.kind is FieldKind.COUNTRY
+        else str(row.get(c.key) or "")
+        for c in question.columns.values()
+    ]
+
+
+def _text(plan: Plan, question: Field, value: Any) -> str:
+    text = str(value)
+    if question.kind is FieldKind.COUNTRY:
+        return country_name(text)
+    if question.kind is FieldKind.THEME and text in plan.themes:
+        return plan.themes[text].label["en"]
+    if question.kind is FieldKind.CHOICE and text in question.options:
+        return question.options[text].label["en"]
+    if question.kind is FieldKind.LANGUAGE:
+        return dict(LANGUAGES).get(text, text)
+    return "Yes" if value is True else text
+
+
+def judged(known: Known, language: str = "en") -> list[Judged]:
+    """The findings in words, with the inputs they rest on."""
+    return [
+        Judged(
+            label=finding.label.get(language, ""),
+            clause=finding.clause,
+            verdict=finding.verdict,
+            sentences=[evidence_sentence(e, language) for e in finding.evidence],
+            inputs=[(i.name, i.value, i.source) for e in finding.evidence for i in e.inputs],
+        )
+        for finding in known.findings
+    ]
+
+
+def open_points(plan: Plan, category_key: str, known: Known) -> list[tuple[str, str, str]]:
+    """(field key, label, what is wrong) of every answer that keeps the form from being complete."""
+    fields = plan.form_of(category_key).fields
+    return [
+        (fault.field, fields[fault.field].label["en"], answer_fault_words(fault))
+        for fault in known.faults
+    ]
+
+
+def strip(seen: Seen, workflow: Workflow, *, public: bool) -> list[StripStep]:
+    """The way of a nomination; where it left the way, its stage stands at the end."""
+    way = [s for s in workflow.stages.values() if s.on_strip]
+    here = seen.stage
+    steps: list[StripStep] = []
+    passed = here.on_strip
+    for stage in way:
+        label = (stage.public_label if public and stage.public_label else stage.label)["en"]
+        state = "current" if stage.key == here.key else "done" if passed else "future"
+        if stage.key == here.key:
+            passed = False
+        if steps and steps[-1].label == label:
+            if state == "current":
+                steps[-1] = StripStep(label, state)
+            continue
+        steps.append(StripStep(label, state))
+    if not here.on_strip:
+        label = (here.public_label if public and here.public_label else here.label)["en"]
+        return [*_left_way(steps), StripStep(label, "current")]
+    return steps
+
+
+def _left_way(steps: list[StripStep]) -> list[StripStep]:
+    return [StripStep(s.label, "done" if n == 0 else "skipped") for n, s in enumerate(steps[:1])]
+
+
+def stage_words(seen: Seen, *, public: bool) -> str:
+    """The stage as this reader may know it."""
+    stage = seen.stage
+    return (stage.public_label if public and stage.public_label else stage.label)["en"]

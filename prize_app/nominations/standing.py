@@ -1,0 +1,101 @@
+"""How somebody stands to nominations: relations, roles, conflicts of interest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from prize_app.actors import Actor
+from prize_app.db.editions import Grant
+from prize_app.db.nominations import Nomination
+from prize_app.db.reviews import Assignment, ConflictOfInterest
+from prize_app.editions.queries import RunningEdition, edition_by_id
+from workflows.errors import NotFound
+from workflows.plan.evaluation import Role, Stage
+from workflows.policy import Permission, Standing, require_visible
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A nomination as one person may see it, with everything that judging needs."""
+
+    nomination: Nomination
+    edition: RunningEdition
+    standing: Standing
+
+    @property
+    def stage(self) -> Stage:
+        """The stage of the plan that the nomination is in."""
+        workflow = self.edition.plan.workflow_of(self.nomination.category_key)
+        return workflow.stages[self.nomination.stage]
+
+
+def standings(
+    session: Session, actor: Actor, edition: RunningEdition, nominations: Sequence[Nomination]
+) -> Mapping[UUID, Standing]:
+    """How the actor stands to each of some nominations of an edition: three statements."""
+    ids = [n.id for n in nominations]
+    grants = session.execute(
+        select(Grant.role, Grant.category_key).where(
+            Grant.person_id == actor.id, Grant.edition_id == edition.id
+        )
+    ).all()
+    conflicted = set(
+        session.scalars(
+            select(ConflictOfInterest.nomination_id).where(
+                ConflictOfInterest.person_id == actor.id, ConflictOfInterest.nomination_id.in_(ids)
+            )
+        )
+    )
+    assigned = set(
+        session.scalars(
+            select(Assignment.nomination_id).where(
+                Assignment.reviewer_id == actor.id,
+                Assignment.status == "assigned",
+                Assignment.nomination_id.in_(ids),
+            )
+        )
+    )
+    found = {}
+    for nomination in nominations:
+        roles = {
+            Role(role) for role, category in grants if category in ("", nomination.category_key)
+        }
+        # Reviewer is a relation to one nomination here: the grant alone opens nothing.
+        roles.discard(Role.REVIEWER)
+        if nomination.id in assigned:
+            roles.add(Role.REVIEWER)
+        if nomination.nominator_id == actor.id:
+            roles.add(Role.NOMINATOR)
+        workflow = edition.plan.workflow_of(nomination.category_key)
+        found[nomination.id] = Standing(
+            roles=frozenset(roles),
+            is_impartial=nomination.id not in conflicted,
+            handed_in=nomination.submitted_at is not None,
+            traits=frozenset(workflow.stages[nomination.stage].traits),
+        )
+    return found
+
+
+def see_nomination(
+    session: Session,
+    actor: Actor,
+    nomination_id: UUID,
+    permission: Permission = Permission.NOMINATION_READ,
+) -> Seen:
+    """A nomination that the actor may see.
+
+    Raises:
+        NotFound: there is none, or the actor may not see it; the two are not told apart.
+    """
+    nomination = session.get(Nomination, nomination_id)
+    if nomination is None:
+        raise NotFound
+    edition = edition_by_id(session, nomination.edition_id)
+    standing = standings(session, actor, edition, [nomination])[nomination.id]
+    require_visible(permission, standing)
+    return Seen(nomination, edition, standing)

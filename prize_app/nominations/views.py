@@ -1,0 +1,221 @@
+"""A nominator's own pages: the list, beginning, the form."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy.orm.exc import StaleDataError
+
+from prize_app.access import current_actor, database, login_required, reading
+from prize_app.clock import now
+from prize_app.editions.queries import edition_by_id, get_edition
+from prize_app.nominations import forms, queries, service
+from prize_app.nominations.facts import Known, know
+from prize_app.nominations.pages import judged, open_points
+from prize_app.nominations.standing import Seen, see_nomination
+from prize_app.phrases import refusal_words
+from prize_app.web import page
+from workflows.calendar import calendar_of, next_due
+from workflows.errors import Refusal
+from workflows.plan.forms import FieldKind
+from workflows.policy import Permission, allowed, require_visible
+
+bp = Blueprint("nominations", __name__)
+FILE_PREFIX = "file-"
+
+
+def nomination_seen(
+    nomination_id: UUID, permission: Permission = Permission.NOMINATION_READ
+) -> Seen:
+    """The nomination of an address, remembered for the words of this request's errors."""
+    seen = see_nomination(reading(), current_actor(), nomination_id, permission)
+    g.plan = seen.edition.plan
+    return seen
+
+
+@bp.get("/nominations")
+@login_required
+def index() -> ResponseReturnValue:
+    """What the person has nominated."""
+    own = queries.own_nominations(reading(), current_actor().id)
+    editions = {n.edition_id: edition_by_id(reading(), n.edition_id) for n in own}
+    return page("nominations/index.html", nominations=[(n, editions[n.edition_id]) for n in own])
+
+
+@bp.post("/nominations/begin/<slug>/<category_key>")
+@login_required
+def begin(slug: str, category_key: str) -> ResponseReturnValue:
+    """Begin a draft and open its form."""
+    g.plan = get_edition(reading(), slug).plan
+    with database().transaction() as db:
+        nomination = service.begin_nomination(
+            db, current_actor(), slug, category_key, now=now()
+        )
+    return redirect(url_for(".edit", nomination_id=nomination.id), 303)
+
+
+@bp.get("/nominations/<uuid:nomination_id>/edit")
+@login_required
+def edit(nomination_id: UUID) -> ResponseReturnValue:
+    """The form."""
+    seen = nomination_seen(nomination_id)
+    require_visible(Permission.NOMINATION_READ_HIDDEN, seen.standing)
+    if not allowed(Permission.NOMINATION_WRITE, seen.standing):
+        flash("This nomination can no longer be edited.", "warning")
+        return redirect(url_for(".show", nomination_id=nomination_id), 303)
+    return _form_page(seen, _form(seen, bound=False))
+
+
+@bp.post("/nominations/<uuid:nomination_id>/edit")
+@login_required
+def save(nomination_id: UUID) -> ResponseReturnValue:
+    """Keep what is written and attach what is chosen; by htmx answer with what has changed."""
+    seen = nomination_seen(nomination_id)
+    require_visible(Permission.NOMINATION_READ_HIDDEN, seen.standing)
+    form = _form(seen, bound=True)
+    if not form.validate():
+        return (_live(seen, form) if _is_autosave() else _form_page(seen, form)), 422
+    try:
+        refused = _save(seen, form)
+    except StaleDataError:
+        return _overtaken(seen, form)
+    reading().expire_all()
+    seen = nomination_seen(nomination_id)
+    if _is_autosave():
+        return _live(seen, form)
+    if refused:
+        return _form_page(seen, form, refused=refused), 422
+    flash("Saved.", "success")
+    if request.form.get("then") == "show":
+        return redirect(url_for(".show", nomination_id=nomination_id), 303)
+    return redirect(url_for(".edit", nomination_id=nomination_id), 303)
+
+
+def _save(seen: Seen, form: FlaskForm) -> dict[str, tuple[Refusal, ...]]:
+    asked = seen.edition.plan.form_of(seen.nomination.category_key)
+    removed = request.form.get("remove", "")
+    moment, actor, key = now(), current_actor(), seen.nomination.id
+    with database().transaction() as db:
+        service.save_answers(
+            db, actor, key, forms.answers_of(form, asked),
+            lock_version=_number(form["lock_version"].data), page_id=form["page_id"].data or "",
+            now=moment,
+        )
+        if removed:
+            service.remove_file(db, actor, key, _uuid(removed), now=moment)
+        return service.attach_files(db, actor, key, _uploads(), now=moment)
+
+
+def _uploads() -> list[tuple[str, str, bytes]]:
+    return [
+        (name.removeprefix(FILE_PREFIX), upload.filename, upload.read())
+        for name, upload in request.files.items(multi=True)
+        if name.startswith(FILE_PREFIX) and upload.filename
+    ]
+
+
+def _form(seen: Seen, *, bound: bool) -> FlaskForm:
+    nomination, plan = seen.nomination, seen.edition.plan
+    asked = plan.form_of(nomination.category_key)
+    cls = forms.nomination_form(plan, asked)
+    if bound:
+        return cls()
+    values = forms.filled(nomination.answers, asked)
+    values |= {"lock_version": nomination.lock_version, "page_id": secrets.token_urlsafe(12)}
+    return cls(formdata=None, data=values)
+
+
+def _form_page(
+    seen: Seen,
+    form: FlaskForm,
+    *,
+    refused: dict[str, tuple[Refusal, ...]] | None = None,
+    saved: dict[str, Any] | None = None,
+) -> str:
+    nomination, plan = seen.nomination, seen.edition.plan
+    # The form was bound to the request; what it saved last is the version to build on.
+    form["lock_version"].data = nomination.lock_version
+    known = _known(seen)
+    refusals = {
+        key: [refusal_words(r, plan) for r in reasons] for key, reasons in (refused or {}).items()
+    }
+    return page(
+        "nominations/edit.html",
+        seen=seen,
+        plan=plan,
+        category=plan.categories[nomination.category_key],
+        form=form,
+        asked=plan.form_of(nomination.category_key),
+        prefix=forms.PREFIX,
+        file_prefix=FILE_PREFIX,
+        attachments=queries.attachments_of(reading(), nomination.id),
+        refused=refusals,
+        saved=saved or {},
+        due=next_due(plan, seen.edition.time(now())),
+        calendar=calendar_of(plan),
+        **_live_values(seen, known),
+    )
+
+
+def _live(seen: Seen, form: FlaskForm) -> str:
+    return page("nominations/_live.html", form=form, **_live_values(seen, _known(seen)))
+
+
+def _live_values(seen: Seen, known: Known) -> dict[str, Any]:
+    return {
+        "nomination": seen.nomination,
+        "judged": judged(known),
+        "open_points": open_points(seen.edition.plan, seen.nomination.category_key, known),
+    }
+
+
+def _overtaken(seen: Seen, form: FlaskForm) -> ResponseReturnValue:
+    """Somebody saved meanwhile: show both versions; saving again keeps what stands here."""
+    reading().expire_all()
+    seen = nomination_seen(seen.nomination.id)
+    if _is_autosave():
+        return "", 409
+    asked = seen.edition.plan.form_of(seen.nomination.category_key)
+    mine = forms.answers_of(form, asked)
+    theirs = seen.nomination.answers
+    plain = {FieldKind.ROWS, FieldKind.COUNTRIES}
+    saved = {
+        key: "" if theirs.get(key) is None else str(theirs[key])
+        for key, question in asked.fields.items()
+        if mine.get(key) != theirs.get(key) and question.kind not in plain
+    }
+    form.form_errors.append(
+        "This nomination was saved in another window meanwhile. Your version is still here, "
+        "with the saved one beneath each field that differs. Save again to keep yours."
+    )
+    return _form_page(seen, form, saved=saved), 409
+
+
+def _known(seen: Seen) -> Known:
+    known = know(
+        reading(), seen.edition, [seen.nomination], actor_id=current_actor().id, now=now()
+    )
+    return known[seen.nomination.id]
+
+
+def _is_autosave() -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _number(text: str | int | None) -> int:
+    try:
+        return int(text or 0)
+    except ValueError:
+        return 0
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)

@@ -1,0 +1,1 @@
+"""Everything drawn on paper: certificates and edition reports, from plain values to PDF bytes."""

@@ -1,0 +1,164 @@
+"""An edition's report: the values it is made of, and the A4 pages they become."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from prize_app.charts import bar_chart, funnel, histogram, stacked_bars
+from prize_app.pdf.guilloche import rosette_svg
+from prize_app.pdf.rendering import lay_out, write
+from prize_app.pdf.wreath import Colours, wreath_svg
+
+# PDF/UA-1: a report is read, by everybody: tags, title, language, and a name for every figure.
+VARIANT: Final = "pdf/ua-1"
+FINDINGS: Final = ("Holds", "Does not hold", "Unknown")
+# A drawing cannot break across pages; longer lists are told in full by the table below it.
+CHART_ROWS: Final = 28
+ON_GREEN: Final = Colours(leaf="#ffffff", shade="#bcd0c4", vein="#1d4f3b", gold="#d9bd74")
+CHAPTERS: Final = (
+    ("figures", "Key figures"),
+    ("nominations", "Nominations by category and stage"),
+    ("countries", "Where nominees come from"),
+    ("findings", "Entry conditions"),
+    ("reviews", "Reviews"),
+    ("ranking", "Ranking"),
+    ("decisions", "Decisions"),
+    ("laureates", "Laureates"),
+    ("evidence", "Evidence"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLine:
+    """One place in a category's ranking; equal places are shared, None is not ranked."""
+
+    place: int | None
+    nominee: str
+    original_name: str | None
+    country: str
+    mean_points: Decimal | None
+    reviews: int
+    outcome: str
+    original_lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision, why it was taken, who proposed and who approved it; dates are words."""
+
+    nominee: str
+    outcome: str
+    reasons: str
+    proposer: str
+    approver: str | None
+    decided_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaureateLine:
+    """One laureate; `serial` is the certificate's, None before it is issued."""
+
+    name: str
+    original_name: str | None
+    citation: str
+    serial: str | None
+    original_lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryReport:
+    """What happened in one category. Stage counts stand in the order of the procedure."""
+
+    name: str
+    name_zh: str
+    stage_counts: tuple[tuple[str, int], ...] = ()
+    ranking: tuple[RankedLine, ...] = ()
+    decisions: tuple[DecisionLine, ...] = ()
+    laureates: tuple[LaureateLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditionReport:
+    """Everything the report says. Every field may be empty; the report then says so.
+
+    `figures` are the key figures as (label, value); `findings` are (condition, holds, does not
+    hold, unknown); `countries` (name, nominations); `score_histogram` (class of points, reviews);
+    `review_progress` (step, number) from asked to handed in. `audit_head` and `plan_hash` are
+    hexadecimal digests.
+    """
+
+    prize: str
+    edition: str
+    generated_on: str
+    demonstration: bool
+    figures: tuple[tuple[str, str], ...]
+    categories: tuple[CategoryReport, ...]
+    findings: tuple[tuple[str, int, int, int], ...]
+    countries: tuple[tuple[str, int], ...]
+    score_histogram: tuple[tuple[str, int], ...]
+    audit_head: str
+    plan_name: str
+    plan_hash: str
+    review_progress: tuple[tuple[str, int], ...] = ()
+    prize_zh: str = ""
+    edition_zh: str = ""
+
+
+def render_report(env: Environment, report: EditionReport) -> bytes:
+    """Print the report; the same report and the same installed fonts give the same bytes."""
+    document = lay_out(env, "reports/report", _values(report))
+    return write(document, variant=VARIANT, identifier=_identifier(report))
+
+
+def _identifier(report: EditionReport) -> str:
+    return f"{report.prize}/{report.edition}/{report.audit_head}/{report.generated_on}"
+
+
+def _values(report: EditionReport) -> dict[str, Any]:
+    return {
+        "report": report,
+        "chapters": CHAPTERS,
+        "stages": _stage_names(report),
+        "place": _place,
+        "charts": {name: Markup(drawn) for name, drawn in _charts(report).items()},  # noqa: S704
+        "wreath": wreath_svg(46, colours=ON_GREEN),
+        "rosette": rosette_svg(250, "#2d6049"),
+    }
+
+
+def _charts(report: EditionReport) -> dict[str, str]:
+    return {
+        "stages": _stages(report),
+        "countries": bar_chart("Nominations by country", report.countries[:CHART_ROWS]),
+        "findings": _findings(report),
+        "progress": funnel("Review progress", report.review_progress[:CHART_ROWS]),
+        "scores": histogram("Reviews by points given", report.score_histogram),
+    }
+
+
+def _stage_names(report: EditionReport) -> list[str]:
+    """Every stage some category counts, in the order in which they first come up."""
+    return list(dict.fromkeys(s for c in report.categories for s, _ in c.stage_counts))
+
+
+def _stages(report: EditionReport) -> str:
+    names, drawn = _stage_names(report), report.categories[:CHART_ROWS]
+    rows = [(c.name, [dict(c.stage_counts).get(s, 0) for s in names]) for c in drawn]
+    return stacked_bars("Nominations by category and stage", rows, names)
+
+
+def _findings(report: EditionReport) -> str:
+    rows = [(condition, counts) for condition, *counts in report.findings[:CHART_ROWS]]
+    return stacked_bars("Findings by entry condition", rows, FINDINGS)
+
+
+def _place(line: RankedLine, ranking: Sequence[RankedLine]) -> str:
+    """The place as printed: "3", "2=" when it is shared, a dash without one."""
+    if line.place is None:
+        return "–"
+    shared = sum(other.place == line.place for other in ranking) > 1
+    return f"{line.place}=" if shared else str(line.place)

@@ -1,0 +1,129 @@
+"""Words of the web room: refusals beyond the engine's, audit events, dates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workflows.answers import AnswerFault
+from workflows.calendar import Due
+from workflows.instants import zone_named
+from workflows.errors import Refusal
+from workflows.phrasing import refusal_sentence
+from workflows.plan.model import Plan
+
+REFUSALS = {
+    "not_permitted": "This step belongs to another role.",
+    "not_yours": "This step belongs to another role.",
+    "wrong_password": "The e-mail address and the password do not belong together.",
+    "too_many_tries": "Too many tries. Please wait fifteen minutes.",
+    "email_unconfirmed": "Please confirm your e-mail address first: open the link that we sent you.",
+    "link_invalid": "This link is not valid any more. Links work once, and for a limited time.",
+    "email_taken": "There is an account with this e-mail address already.",
+    "too_many_drafts": "You have {most} drafts open. Please hand in or withdraw some first.",
+    "too_many_files": "There is no room for another file here; at most {most} are possible.",
+    "same_file": "This very file is attached already.",
+    "not_a_pdf": "This is not a PDF file.",
+    "broken_pdf": "This PDF is damaged or cut short. Please save it again and attach it once more.",
+    "encrypted_pdf": "This PDF is protected by a password. Please attach it without.",
+    "active_pdf": "This PDF contains scripts or launches programs. Please print it to a new PDF.",
+    "file_too_large": "The file has {size} MB; at most {most} MB are possible.",
+    "empty_file": "The file is empty.",
+    "already_answered": "This question has been answered already.",
+    "already_voted": "You have voted in this ballot. A vote cannot be changed.",
+    "ballot_closed_already": "This ballot is closed.",
+    "ballot_incomplete": "Please answer for every nomination, or abstain.",
+    "ballot_unreadable": "Some answers are missing or are not possible here.",
+    "nobody_to_vote_on": "There is no nomination to vote on.",
+    "ballot_still_open": "A ballot of this kind is still open.",
+    "not_a_reviewer": "This person is not a reviewer of this edition.",
+    "reviewer_conflicted": "This reviewer has a conflict of interest with the nomination.",
+    "already_assigned": "This reviewer is assigned already.",
+    "review_submitted": "The review is in; it can no longer be changed here.",
+    "no_clock": "Only the clock of a demonstration can be moved, and only forward.",
+    "last_secretary": "An edition needs at least one person of the secretariat.",
+    "no_such_person": "There is no account with this e-mail address. The person has to register first.",
+    "not_honoured": "Certificates are for laureates only.",
+    "none_to_take": "There is no nomination for which this could be done now.",
+    "citation_missing": "Please give the citation in English.",
+    "reason_missing": "Please give a reason.",
+    "too_long": "This text is too long: at most {most} characters.",
+    "no_proposal_possible": "No assignment meets all rules: {why}",
+    "moved_on": "The nomination has moved on meanwhile. Please look at it again.",
+}
+
+
+def refusal_words(refusal: Refusal, plan: Plan | None) -> str:
+    """The sentence for a reason, from here or from the engine."""
+    if refusal.code in REFUSALS:
+        return REFUSALS[refusal.code].format(**refusal.facts)
+    if plan is None:
+        return refusal.code.replace("_", " ")
+    return refusal_sentence(refusal, plan, "en")
+
+
+def day_words(at: datetime) -> str:
+    """An instant as a day, in UTC: 4 November 2027."""
+    return f"{at.day} {at:%B %Y}"
+
+
+def moment_words(at: datetime) -> str:
+    """An instant to the minute: 4 November 2027, 15:30 UTC."""
+    return f"{day_words(at)}, {at:%H:%M} UTC"
+
+
+def local_day(due: Due) -> str:
+    """The day of a deadline in its own zone."""
+    return day_words(due.at.astimezone(zone_named(due.zone)))
+
+
+def local_moment(due: Due) -> str:
+    """A deadline to the minute in its own zone, the zone named."""
+    local = due.at.astimezone(zone_named(due.zone))
+    zone = "anywhere on Earth" if due.zone.casefold() == "aoe" else f"{due.zone} time"
+    return f"{day_words(local)}, {local:%H:%M} ({zone})"
+
+
+EVENTS = {
+    "edition:open": "Edition opened",
+    "role:grant": "Role given",
+    "role:revoke": "Role taken back",
+    "nomination:begin": "Draft begun",
+    "consent:answer": "Nominee answered the question for consent",
+    "assignment:confirm": "Assignments confirmed",
+    "assignment:assign": "Reviewer assigned",
+    "assignment:release": "Reviewer released",
+    "assignment:decline": "Reviewer declined",
+    "conflict:declare": "Conflict of interest declared",
+    "review:submit": "Review handed in",
+    "ballot:open": "Ballot opened",
+    "ballot:cast": "Vote cast",
+    "ballot:close": "Ballot closed and counted",
+    "certificate:issue": "Certificate issued",
+    "certificate:revoke": "Certificate revoked",
+    "demonstration:move-clock": "Time of the demonstration moved",
+}
+
+
+def event_words(event: str) -> str:
+    """An audit event that is no action of the plan, in words."""
+    return EVENTS.get(event, event.replace(":", ": ").replace("-", " "))
+
+
+ANSWERS = {
+    "answer-missing": "Please answer this.",
+    "too-long": "This is too long: at most {most} characters.",
+    "too-many-words": "{count} words; at most {most} are possible.",
+    "not-an-option": "Please choose one of the answers.",
+    "not-a-date": "This is not a date.",
+    "not-a-number": "This is not a whole number.",
+    "out-of-range": "Please give a number between {low} and {high}.",
+    "not-an-address": "This is not an e-mail address.",
+    "not-a-link": "A link begins with https:// or http://.",
+    "too-many-rows": "{count} rows; at most {most} are possible.",
+    "row-incomplete": "Row {row}: {column} is missing.",
+}
+
+
+def answer_fault_words(fault: AnswerFault) -> str:
+    """What is wrong with an answer."""
+    return ANSWERS[fault.code].format(**fault.facts)

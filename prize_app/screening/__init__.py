@@ -1,0 +1,1 @@
+"""Screening: entry conditions with their evidence, and what the secretariat decides on them."""

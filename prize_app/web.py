@@ -1,0 +1,99 @@
+"""What every page gets: who looks at it, where they may go, words in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, request
+from flask_wtf import FlaskForm
+
+from prize_app.access import find_actor
+from prize_app.countries import country_name
+from prize_app.phrases import (
+    day_words,
+    event_words,
+    local_day,
+    local_moment,
+    moment_words,
+    refusal_words,
+)
+from workflows.calendar import next_due
+
+
+class EmptyForm(FlaskForm):
+    """A form of a single button: nothing but the token against forged requests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at a page."""
+
+    name: str
+    areas: list[Area]
+
+
+def page(template: str, **values: Any) -> str:
+    """Render a page with what all pages share."""
+    actor = find_actor()
+    viewer = Viewer(actor.name, _areas()) if actor else None
+    return render_template(
+        template,
+        viewer=viewer,
+        demonstration=current_app.config["DEMONSTRATION"],
+        prize_name="ANSO Prize",
+        sign_out_form=EmptyForm(),
+        form_token=EmptyForm(),
+        **values,
+    )
+
+
+def _areas() -> list[Area]:
+    """Navigation of the signed-in person; dashboards know which roles lead where."""
+    entries: list[tuple[str, str]] = current_app.extensions["areas"]()
+    here = request.path
+    best = max((url for _, url in entries if _leads(here, url)), key=len, default="")
+    return [Area(label, url, url == best) for label, url in entries]
+
+
+def _leads(here: str, url: str) -> bool:
+    return here == url or (url != "/" and here.startswith(url.rstrip("/") + "/"))
+
+
+def install(app: Flask) -> None:
+    """Filters and settings of all templates."""
+    app.jinja_env.filters.update(
+        words=words,
+        day=day_words,
+        moment=moment_words,
+        country=country_name,
+        refusal=lambda refusal: refusal_words(refusal, g.get("plan")),
+        money=money,
+        next_due=next_due,
+        local_day=local_day,
+        local_moment=local_moment,
+        event_words=event_words,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def words(text: Mapping[str, str], language: str = "en") -> str:
+    """A text of the plan in a language, or in whichever there is."""
+    return text.get(language) or next(iter(text.values()), "")
+
+
+def money(minor_units: int, currency: str) -> str:
+    """Minor units as an amount: 600,000.00 CNY, the cents left out when there are none."""
+    whole, rest = divmod(minor_units, 100)
+    return f"{whole:,}{f'.{rest:02}' if rest else ''} {currency}"

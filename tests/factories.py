@@ -1,0 +1,291 @@
+"""Valid rows in few words: what a test does not name does not matter to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from prize_app import clock
+from prize_app.accounts.service import HASHER
+from prize_app.actors import Actor
+from prize_app.db.editions import Edition, Grant, PlanVersion
+from prize_app.db.nominations import Attachment, Nomination
+from prize_app.db.people import Person
+from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
+from prize_app.editions.queries import RunningEdition, edition_by_id
+from prize_app.surroundings import surroundings
+from workflows.plan.evaluation import Role
+from workflows.plan.forms import FieldKind, Means
+from workflows.plan.loading import content_hash, load_plan
+from workflows.plan.model import Plan
+
+PLAN = Path(__file__).parents[1] / "workflows" / "plans" / "anso-prize.toml"
+PASSWORD = "a short sentence is easy to keep"
+LETTER = b"%PDF-1.4\n% a letter of support\n%%EOF\n"
+
+INDIVIDUAL: dict[str, Any] = {
+    "nominee-name": "Amina Haddad",
+    "original-name": "أمينة حداد",
+    "original-language": "ar",
+    "gender": "female",
+    "born-on": "1990-05-04",
+    "nationality": "TN",
+    "email": "amina.haddad@nominee.example",
+    "institution": "Water Institute of Sfax",
+    "country": "TN",
+    "theme": "water",
+    "citation": "For bringing eleven countries together to share what they know of groundwater.",
+    "summary": "She built a network of wells that eleven countries read together.",
+    "statement": "Hydrologists, farmers and ministries of eleven countries share one map of wells.",
+    "partner-countries": ["MA", "EG", "CN"],
+    "outputs": [{"title": "A shared map of wells", "year": 2021}],
+    "letters": [
+        {"author": "Li Wei", "institution": "Institute of Water, Lanzhou", "country": "CN"},
+        {"author": "Sara Alami", "institution": "University of Fez", "country": "MA"},
+    ],
+    "not-family": True,
+    "truthful": True,
+}
+ORGANIZATION: dict[str, Any] = {
+    **{k: v for k, v in INDIVIDUAL.items() if k not in ("gender", "born-on", "nationality")},
+    "nominee-name": "Sahel Seed Exchange",
+    "original-name": "",
+    "original-language": "",
+    "founded": 1998,
+    "country": "ML",
+    "contact": "Moussa Traoré",
+    "email": "office@seed-exchange.example",
+    "website": "https://seed-exchange.example",
+}
+
+
+@lru_cache(maxsize=32)
+def plan_text(passed: str, days: int, today: datetime) -> str:
+    """The shipped plan, its calendar moved so that a deadline passed so many days ago.
+
+    Negative days: it lies ahead. All deadlines move together, so their order holds.
+    """
+    source = PLAN.read_text(encoding="utf-8")
+    pattern = re.compile(r"^at = (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)$", re.MULTILINE)
+    named = re.search(rf"^\[calendar\.{passed}\]\n.*\nat = (\S+)$", source, re.MULTILINE)
+    assert named is not None, passed
+    was = datetime.fromisoformat(named[1])
+    shift = timedelta(days=(today.date() - was.date()).days - days)
+    return pattern.sub(
+        lambda found: f"at = {(datetime.fromisoformat(found[1]) + shift).isoformat()}", source
+    )
+
+
+@lru_cache(maxsize=32)
+def _checked(source: str) -> str:
+    load_plan(source)
+    return content_hash(source)
+
+
+@lru_cache(maxsize=1)
+def _password_hash() -> str:
+    return HASHER.hash(PASSWORD)
+
+
+def actor(person: Person) -> Actor:
+    """A person as services see them."""
+    return Actor(person.id, person.name, person.email)
+
+
+class Make:
+    """Makes rows in a session and flushes them; nothing is committed, nothing audited."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.now = clock.now()
+        self._numbers = count(1)
+        self._edition: RunningEdition | None = None
+
+    def person(self, name: str = "", **columns: Any) -> Person:
+        """Somebody with a confirmed account; every one from another institution and country."""
+        number = next(self._numbers)
+        values: dict[str, Any] = {
+            "name": name or f"Person {number}",
+            "email": f"person{number}@people.example",
+            "institution": f"Institute {number}",
+            "country": ("DE", "KE", "BR", "NP", "ZA", "FR", "IN", "PE")[number % 8],
+            "themes": [],
+            "password_hash": _password_hash(),
+            "sign_in_epoch": 0,
+            "email_confirmed_at": self.now,
+            "created_at": self.now,
+        }
+        return self._add(Person(**{**values, **columns}))
+
+    def edition(
+        self, *, passed: str = "nominations-open", days: int = 30, source: str = "",
+        is_demonstration: bool = True,
+    ) -> RunningEdition:
+        """An edition under the shipped plan; `passed` is the deadline that is `days` ago."""
+        source = source or plan_text(passed, days, self.now.replace(hour=0, minute=0, second=0,
+                                                                    microsecond=0))
+        digest = _checked(source)
+        version = self.session.query(PlanVersion).filter_by(content_hash=digest).first()
+        if version is None:
+            version = self._add(
+                PlanVersion(content_hash=digest, source=source, published_at=self.now)
+            )
+        number = next(self._numbers)
+        row = self._add(
+            Edition(
+                slug=f"edition-{number}",
+                title=f"Edition {number}",
+                plan_version_id=version.id,
+                is_demonstration=is_demonstration,
+                created_at=self.now,
+            )
+        )
+        self._edition = edition_by_id(self.session, row.id)
+        return self._edition
+
+    @property
+    def the_edition(self) -> RunningEdition:
+        """The edition made last; one is made if there is none."""
+        return self._edition or self.edition()
+
+    def grant(
+        self, role: Role, person: Person | None = None, *, edition: RunningEdition | None = None,
+        category: str = "", **columns: Any,
+    ) -> Person:
+        """Give somebody (somebody new) a role; returns the person."""
+        person = person or self.person(**columns)
+        self._add(
+            Grant(
+                edition_id=(edition or self.the_edition).id,
+                person_id=person.id,
+                role=role.value,
+                category_key=category,
+                granted_at=self.now,
+            )
+        )
+        return person
+
+    def nomination(
+        self,
+        *,
+        by: Person | None = None,
+        edition: RunningEdition | None = None,
+        category: str = "outstanding-contribution",
+        stage: str = "eligible",
+        answers: Mapping[str, Any] | None = None,
+        **columns: Any,
+    ) -> Nomination:
+        """A nomination that is complete and meets every entry condition."""
+        edition = edition or self.the_edition
+        plan, number = edition.plan, next(self._numbers)
+        given = {**default_answers(plan, category), **(answers or {})}
+        is_draft = stage == plan.workflow_of(category).initial
+        values: dict[str, Any] = {
+            "edition_id": edition.id,
+            "plan_version_id": edition.published.id,
+            "category_key": category,
+            "reference": f"{plan.prize.year}-{plan.categories[category].number:02}-{number:03}",
+            "nominator_id": (by or self.person()).id,
+            "answers": given,
+            "stage": stage,
+            "stage_since": self.now,
+            "submitted_at": None if is_draft else self.now,
+            "consent": "not-asked" if is_draft else "given",
+            "created_at": self.now,
+            "updated_at": self.now,
+            **_meanings(plan, category, given),
+        }
+        nomination = self._add(Nomination(**{**values, **columns}))
+        self.attachment(nomination)
+        return nomination
+
+    def attachment(
+        self, nomination: Nomination, *, field: str = "letter-files", content: bytes = LETTER,
+        **columns: Any,
+    ) -> Attachment:
+        """A stored file; a letter unless another field is named."""
+        values: dict[str, Any] = {
+            "nomination_id": nomination.id,
+            "field_key": field,
+            "file_name": f"{field}.pdf",
+            "sha256": surroundings(self.session).files.put(content),
+            "size": len(content),
+            "pages": 1,
+            "attached_at": self.now,
+        }
+        return self._add(Attachment(**{**values, **columns}))
+
+    def assignment(
+        self, nomination: Nomination, reviewer: Person | None = None, **columns: Any
+    ) -> Assignment:
+        """The nomination given to a reviewer (somebody new)."""
+        values: dict[str, Any] = {
+            "nomination_id": nomination.id,
+            "reviewer_id": (reviewer or self.person()).id,
+            "status": "assigned",
+            "assigned_at": self.now,
+        }
+        return self._add(Assignment(**{**values, **columns}))
+
+    def review(self, assignment: Assignment, *, points: int = 4, **columns: Any) -> Review:
+        """A submitted review with the same points on every criterion; ``submitted_at=None`` drafts.
+        """
+        nomination = self.session.get_one(Nomination, assignment.nomination_id)
+        plan = edition_by_id(self.session, nomination.edition_id).plan
+        values: dict[str, Any] = {
+            "assignment_id": assignment.id,
+            "points": dict.fromkeys(plan.rubric_of(nomination.category_key).criteria, points),
+            "strengths": "It lasts.",
+            "weaknesses": "It is young.",
+            "saved_at": self.now,
+            "submitted_at": self.now,
+        }
+        return self._add(Review(**{**values, **columns}))
+
+    def conflict(
+        self, nomination: Nomination, person: Person, kind: str = "personal"
+    ) -> ConflictOfInterest:
+        """A declared conflict of interest; assignments are left as they are."""
+        return self._add(
+            ConflictOfInterest(
+                nomination_id=nomination.id, person_id=person.id, kind=kind, declared_at=self.now
+            )
+        )
+
+    def _add(self, row: Any) -> Any:
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+
+def default_answers(plan: Plan, category: str) -> dict[str, Any]:
+    """Answers that are complete and meet the entry conditions of the shipped plan."""
+    form = plan.form_of(category)
+    full = INDIVIDUAL if form.field_that_means(Means.NOMINEE_INSTITUTION) else ORGANIZATION
+    wanted = {k for k, f in form.fields.items() if f.kind is not FieldKind.FILES}
+    return {k: v for k, v in full.items() if k in wanted and v not in ("", None)}
+
+
+def _meanings(plan: Plan, category: str, answers: Mapping[str, Any]) -> dict[str, str]:
+    columns = {
+        Means.NOMINEE_NAME: "nominee_name",
+        Means.NOMINEE_ORIGINAL_NAME: "nominee_original_name",
+        Means.NOMINEE_LANGUAGE: "nominee_language",
+        Means.NOMINEE_EMAIL: "nominee_email",
+        Means.NOMINEE_COUNTRY: "nominee_country",
+        Means.NOMINEE_INSTITUTION: "nominee_institution",
+        Means.THEME: "theme",
+    }
+    form = plan.form_of(category)
+    return {
+        column: str(answers.get(field.key) or "")
+        for means, column in columns.items()
+        if (field := form.field_that_means(means)) is not None
+    }

@@ -1,0 +1,1 @@
+"""The engine: the plan and everything that follows from it, as pure functions over values."""

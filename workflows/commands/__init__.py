@@ -1,0 +1,16 @@
+"""The engine's commands, one file each: arguments in, an outcome out, nothing printed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workflows.commands import check, draw, eligibility, reference, tally
+from workflows.commands.outcome import Command
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    check.COMMAND,
+    draw.COMMAND,
+    eligibility.COMMAND,
+    tally.COMMAND,
+    reference.COMMAND,
+)

@@ -1,0 +1,260 @@
+"""The whole picture: one row after the other, then the brackets, the legend and the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+from xml.sax.saxutils import escape
+
+from workflows.drawing.arranging import Arrangement, Bracket, Row, arrange
+from workflows.drawing.elements import (
+    FAMILY,
+    INK,
+    LAUREL,
+    PAPER,
+    RULE,
+    SOFT,
+    box,
+    element,
+    head,
+    line,
+    lines_of_text,
+)
+from workflows.drawing.pen import WHO, WHO_LEADING, Pen, Words, rows_by_stage
+from workflows.drawing.placing import (
+    DETOUR_WIDE,
+    DETOUR_X,
+    EXIT_WIDE,
+    EXIT_X,
+    INNER_WIDE,
+    INNER_X,
+    MAIN_WIDE,
+    MAIN_X,
+    TRUNK_X,
+    PlacedDetour,
+    PlacedRow,
+    place_row,
+)
+from workflows.phrasing import filled, words_in
+from workflows.plan.evaluation import Workflow
+
+CENTRE: Final = MAIN_X + MAIN_WIDE / 2
+BRACKET_X: Final = 1014.0
+BRACKET_STEP: Final = 236.0
+BRACKET_WIDE: Final = 190.0
+MARGIN: Final = 16.0
+_ONWARD_ROOM: Final = 360.0
+
+
+def workflow_svg(
+    workflow: Workflow, language: str, *, taken: Sequence[str] = (), here: str | None = None
+) -> str:
+    """A picture about 1250 pixels wide: the main way straight down, side ways left and right.
+
+    Args:
+        taken: the actions that a nomination has taken, in order; they are drawn heavier.
+        here: the stage where it stands now; that box is filled and says so.
+    """
+    arrangement = arrange(workflow)
+    steps = steps_taken(workflow, taken)
+    arrived = any(workflow.actions[action].target == here for _, action in steps)
+    pen = Pen(language, steps, here, rows_by_stage(arrangement), arrived)
+    rows = _rows(pen, arrangement)
+    wide = _brackets(pen, arrangement.brackets, rows)
+    high = _legend(pen, rows[-1].floor + 40) + MARGIN
+    return _document(pen, workflow, arrangement, wide, high)
+
+
+def steps_taken(workflow: Workflow, taken: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """(stage, action) of every step, as far as the actions follow on each other."""
+    steps: set[tuple[str, str]] = set()
+    stage = workflow.initial
+    for key in taken:
+        action = workflow.actions.get(key)
+        if action is None or stage not in action.sources:
+            break
+        steps.add((stage, key))
+        stage = action.target
+    return frozenset(steps)
+
+
+def _rows(pen: Pen, arrangement: Arrangement) -> list[PlacedRow]:
+    rows: list[PlacedRow] = []
+    y = 52.0
+    for row in arrangement.rows:
+        placed = place_row(pen, row, y)
+        if rows:
+            _onward(pen, rows[-1], placed.top)
+        else:
+            _start(pen, placed.top)
+        _row(pen, placed)
+        rows.append(placed)
+        y = max(placed.floor + MARGIN, placed.right_end + _onward_height(pen, row))
+    return rows
+
+
+def _start(pen: Pen, top: float) -> None:
+    pen.parts += [
+        element("circle", class_="wf-start", cx=CENTRE, cy=20.0, r=7.0, fill=INK),
+        lines_of_text(
+            [pen.texts.DRAWING["start"]], CENTRE + 16, 24, size=WHO, leading=WHO_LEADING,
+            anchor="start", fill=SOFT, class_="wf-who",
+        ),
+        line(CENTRE, 27, CENTRE, top - 8, class_="wf-arrow wf-main", stroke=LAUREL, width=2.6),
+        head(CENTRE, top, "down", class_="wf-head", fill=LAUREL),
+    ]  # fmt: skip
+
+
+def _onward_words(pen: Pen, row: Row) -> list[Words]:
+    return [pen.words(action, _ONWARD_ROOM) for action in row.onward]
+
+
+def _onward_height(pen: Pen, row: Row) -> float:
+    return sum(words.above + words.below + 4 for words in _onward_words(pen, row)) + 26
+
+
+def _onward(pen: Pen, above: PlacedRow, top: float) -> None:
+    """The arrow of the main way, all actions that make this step written beside it."""
+    drawn = [pen.stroke(above.row.stage.key, a, is_main=True) for a in above.row.onward]
+    class_, colour, width = max(drawn, key=lambda stroke: stroke[2])
+    pen.parts += [
+        line(CENTRE, above.bottom, CENTRE, top - 8, class_=class_, stroke=colour, width=width),
+        head(CENTRE, top, "down", class_="wf-head", fill=colour),
+    ]
+    spare = top - above.right_end - _onward_height(pen, above.row) + 26
+    y = above.right_end + spare / 2
+    for words in _onward_words(pen, above.row):
+        pen.words_at(words, CENTRE + 16, y + words.above, weight="600")
+        y += words.above + words.below + 4
+
+
+def _row(pen: Pen, placed: PlacedRow) -> None:
+    stage = placed.row.stage
+    for leaving, y in placed.exits:
+        pen.arrow(stage.key, leaving.action, MAIN_X + MAIN_WIDE, EXIT_X, y)
+        pen.target(leaving, stage.key, EXIT_X, y, EXIT_WIDE)
+    for detour in placed.detours:
+        _detour(pen, stage.key, detour)
+    high = placed.bottom - placed.top
+    pen.stage(stage, MAIN_X, placed.top, MAIN_WIDE, high, is_here=pen.is_here(stage))
+
+
+def _detour(pen: Pen, home: str, placed: PlacedDetour) -> None:
+    stage = placed.detour.stage
+    edge = DETOUR_X + DETOUR_WIDE
+    for action, y in placed.joins:
+        if action in placed.detour.entries:
+            pen.arrow(home, action, MAIN_X, edge, y)
+        else:
+            pen.arrow(stage.key, action, edge, MAIN_X, y)
+    if placed.exits:
+        last = placed.exits[-1][1]
+        pen.parts.append(
+            line(TRUNK_X, placed.bottom, TRUNK_X, last, class_="wf-arrow", stroke=RULE, width=1.5)
+        )
+    for leaving, y in placed.exits:
+        pen.arrow(stage.key, leaving.action, TRUNK_X, INNER_X, y)
+        pen.target(leaving, stage.key, INNER_X, y, INNER_WIDE)
+    high = placed.bottom - placed.top
+    pen.stage(stage, DETOUR_X, placed.top, DETOUR_WIDE, high, is_here=pen.is_here(stage))
+
+
+def _brackets(pen: Pen, brackets: Sequence[Bracket], rows: Sequence[PlacedRow]) -> float:
+    """Draw each bracket in the first column where it has room; the width of the picture."""
+    columns: list[int] = []
+    for bracket in sorted(brackets, key=lambda b: (b.first, b.last, b.action.key)):
+        free = [n for n, last in enumerate(columns) if last < bracket.first]
+        column = free[0] if free else len(columns)
+        columns[column : column + 1] = [bracket.last]
+        _bracket(pen, bracket, rows, BRACKET_X + column * BRACKET_STEP)
+    return EXIT_X + EXIT_WIDE + MARGIN + len(columns) * BRACKET_STEP
+
+
+def _bracket(pen: Pen, bracket: Bracket, rows: Sequence[PlacedRow], x: float) -> None:
+    spanned = rows[bracket.first : bracket.last + 1]
+    top, bottom = spanned[0].top, spanned[-1].bottom
+    source = next(
+        (r.row.stage.key for r in spanned if (r.row.stage.key, bracket.action.key) in pen.steps),
+        spanned[0].row.stage.key,
+    )
+    class_, colour, width = pen.stroke(source, bracket.action, is_main=False)
+    for x1, y1, x2, y2 in ((x - 10, top, x, top), (x, top, x, bottom), (x - 10, bottom, x, bottom)):
+        pen.parts.append(line(x1, y1, x2, y2, class_=class_, stroke=colour, width=width))
+    words = pen.bracket_words(bracket.action, BRACKET_WIDE)
+    high = pen.name_height(bracket.target, BRACKET_WIDE)
+    y = (top + bottom - high - 30) / 2
+    left = x + 30
+    pen.words_at(words, left, y - words.below, weight="400")
+    box_top = y + 12
+    middle = box_top + high / 2
+    pen.parts += [
+        line(x, middle, left - 8, middle, class_=class_, stroke=colour, width=width),
+        head(left, middle, "right", class_="wf-head", fill=colour),
+    ]
+    here = pen.is_here(bracket.target, (source, bracket.action.key))
+    pen.stage(bracket.target, left, box_top, BRACKET_WIDE, high, is_here=here)
+
+
+def _legend(pen: Pen, y: float) -> float:
+    said = pen.texts.DRAWING
+    x = DETOUR_X
+    for key, colour, width, dashes in (
+        ("legend_main", LAUREL, 2.6, ""),
+        ("legend_side", RULE, 1.5, ""),
+        ("legend_system", RULE, 1.5, "6 4"),
+    ):
+        pen.parts.append(
+            line(x, y, x + 34, y, class_="wf-arrow", stroke=colour, width=width, dashes=dashes)
+        )
+        x = _legend_words(pen, said[key], x + 44, y)
+    pen.parts += [
+        box(x, y - 9, 34, 18, class_="wf-stage", stroke=INK, width=1.6),
+        box(x + 3, y - 6, 28, 12, class_="wf-end", stroke=INK, fill="none", width=1),
+    ]
+    x = _legend_words(pen, said["legend_end"], x + 44, y) - 90
+    pen.parts.append(box(x, y - 9, 34, 18, class_="wf-pointer", stroke=RULE, width=1.2, radius=9))
+    _legend_words(pen, said["legend_pointer"], x + 44, y)
+    return y + 12
+
+
+def _legend_words(pen: Pen, words: str, x: float, y: float) -> float:
+    pen.parts.append(
+        lines_of_text(
+            [words], x, y + 4, size=WHO, leading=WHO_LEADING, anchor="start", fill=SOFT,
+            class_="wf-who",
+        )
+    )  # fmt: skip
+    return x + 170
+
+
+def _document(
+    pen: Pen, workflow: Workflow, arrangement: Arrangement, wide: float, high: float
+) -> str:
+    title = words_in(workflow.label, pen.language)
+    facts = {
+        "stages": len(workflow.stages),
+        "actions": len(workflow.actions),
+        "initial": words_in(arrangement.rows[0].stage.label, pen.language),
+        "goal": words_in(arrangement.rows[-1].stage.label, pen.language),
+    }
+    names = f"wf-{workflow.key}-title", f"wf-{workflow.key}-desc"
+    described = filled(pen.texts.DRAWING["description"], facts)
+    content = [
+        element("title", escape(title), id=names[0]),
+        element("desc", escape(described), id=names[1]),
+        element("rect", class_="wf-paper", width=wide, height=high, fill=PAPER),
+        *pen.parts,
+    ]
+    return element(
+        "svg",
+        "\n" + "\n".join(content) + "\n",
+        xmlns="http://www.w3.org/2000/svg",
+        class_="workflow",
+        viewBox=f"0 0 {wide:.0f} {high:.0f}",
+        width=f"{wide:.0f}",
+        height=f"{high:.0f}",
+        lang=pen.language,
+        role="img",
+        aria_labelledby=" ".join(names),
+        font_family=FAMILY,
+    )

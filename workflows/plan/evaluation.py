@@ -1,0 +1,194 @@
+"""Evaluation methods as data: the workflow, the rubric, the panel and its ballots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from workflows.ballots import Rule
+from workflows.guards import GuardUse
+from workflows.plan.forms import Words
+from workflows.plan.reading import spec
+
+
+class Role(StrEnum):
+    """How somebody stands to a nomination. Nominator is a relation, the others are grants."""
+
+    NOMINATOR = "nominator"
+    REVIEWER = "reviewer"
+    COMMITTEE = "committee"
+    CHAIR = "chair"
+    DEPUTY = "deputy"
+    BOARD = "board"
+    SECRETARIAT = "secretariat"
+    OBSERVER = "observer"
+    SYSTEM = "system"
+
+
+class Trait(StrEnum):
+    """What a stage allows. Code asks for traits, never for a stage by name."""
+
+    EDITABLE = "editable"
+    SCREENING = "screening"
+    ASSIGNABLE = "assignable"
+    REVIEWING = "reviewing"
+    RANKED = "ranked"
+    IN_THE_RUNNING = "in-the-running"
+    RESERVE = "reserve"
+    DECIDED = "decided"
+    ANNOUNCED = "announced"
+    HONOURED = "honoured"
+
+
+class Record(StrEnum):
+    """What taking an action stores besides the step itself."""
+
+    VERSION = "version"
+    SCREENING = "screening"
+    RANKING = "ranking"
+    DECISION = "decision"
+    APPROVAL = "approval"
+    LAUREATE = "laureate"
+
+
+class Ask(StrEnum):
+    """What a person must give with an action."""
+
+    REASON = "reason"
+    MESSAGE = "message"
+    CITATION = "citation"
+
+
+class Tone(StrEnum):
+    """How a stage is shown; word and shape, never colour alone."""
+
+    NEUTRAL = "neutral"
+    WAITING = "waiting"
+    GOOD = "good"
+    BAD = "bad"
+    HONOURED = "honoured"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a nomination can be."""
+
+    key: str
+    label: Words = spec("what people read")
+    public_label: Words = spec("what the nominator reads, where it differs", default={})
+    final: bool = spec("nothing leads out of it, but for revocation and the like", default=False)
+    traits: tuple[Trait, ...] = spec("what the stage allows", default=())
+    ballot: str | None = spec(
+        "the ballot of the panel that is held over nominations here", default=None
+    )
+    frees_quota: bool = spec(
+        "a nomination here no longer counts against its nominator's quota", default=False
+    )
+    tone: Tone = spec("how the stage is shown", default=Tone.NEUTRAL)
+    on_strip: bool = spec("a step of the way that every nomination may go", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A verb that moves a nomination."""
+
+    key: str
+    label: Words = spec("what the button says")
+    sources: tuple[str, ...] = spec(
+        "the stages it starts from", name="from", minimum=1, refers_to="stages"
+    )
+    target: str = spec("the stage it leads to", name="to", refers_to="stages")
+    by: tuple[Role, ...] = spec("who may")
+    guards: tuple[GuardUse, ...] = spec("what must hold", default=())
+    asks: tuple[Ask, ...] = spec("what a person must give with it", default=())
+    records: tuple[Record, ...] = spec("what it stores besides the step", default=())
+    extraordinary: bool = spec("may lead out of a final stage", default=False)
+    collective: bool = spec("taken for all nominations of a category at once", default=False)
+    notifies: tuple[Role, ...] = spec("who gets a letter", default=())
+    explanation: Words = spec("what will happen, shown before it is taken", default={})
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """Stages and the actions between them."""
+
+    key: str
+    label: Words = spec("name of the workflow")
+    initial: str = spec("where a new nomination begins", refers_to="stages")
+    stages: Mapping[str, Stage] = spec("where a nomination can be", minimum=1)
+    actions: Mapping[str, Action] = spec("what can be done", minimum=1)
+
+    def stages_with(self, trait: Trait) -> frozenset[str]:
+        """Keys of the stages that have this trait."""
+        return frozenset(s.key for s in self.stages.values() if trait in s.traits)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a number of points means."""
+
+    key: str
+    means: Words = spec("the words beside the points")
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One question that a reviewer answers with points."""
+
+    key: str
+    label: Words = spec("name of the criterion")
+    question: Words = spec("what the reviewer judges")
+    weight: Decimal = spec("share in percent; all weights of a rubric make 100", minimum=0)
+    anchors: Mapping[str, Anchor] = spec("points (as text) and what they mean", minimum=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """All criteria, and the scale they share."""
+
+    key: str
+    label: Words = spec("name of the rubric")
+    lowest: int = spec("fewest points of a criterion", minimum=0, maximum=100)
+    highest: int = spec("most points of a criterion", minimum=1, maximum=100)
+    may_abstain: bool = spec("a reviewer may abstain on a criterion", default=True)
+    criteria: Mapping[str, Criterion] = spec("the questions", minimum=1)
+
+
+@dataclass(frozen=True, slots=True)
+class BallotSpec:
+    """One vote that the panel can hold."""
+
+    key: str
+    label: Words = spec("name of the ballot")
+    rule: Rule = spec("how it is counted")
+    quorum: Fraction = spec("share of the members not recused who must vote")
+    quorum_is_strict: bool = spec("more than that share, not just as much", default=True)
+    threshold: Fraction | None = spec(
+        "least share of yes among the votes cast, for approval", default=None
+    )
+    places: int = spec("how many may come out of it", default=1, minimum=1, maximum=50)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The committee of a category."""
+
+    key: str
+    label: Words = spec("name of the panel")
+    members: int = spec("how many members vote", minimum=1, maximum=60)
+    ballots: Mapping[str, BallotSpec] = spec("its votes", minimum=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """How many reviews, by whom."""
+
+    reviews_per_nomination: int = spec("reviews that each nomination gets", minimum=1, maximum=20)
+    most_per_reviewer: int = spec("most nominations that one reviewer gets", minimum=1, maximum=500)
+    shared_institution: bool = spec("a reviewer of the same institution is refused", default=True)
+    shared_country: bool = spec("a reviewer of the same country is refused", default=False)
+    hides_nominator: bool = spec("reviewers do not see who nominated", default=True)

@@ -1,0 +1,76 @@
+"""What can be wrong with a plan, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FaultCode(StrEnum):
+    """Stable names for programs; the sentence beside them is for people."""
+
+    NOT_TOML = "not-toml"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    BAD_KEY = "bad-key"
+    WRONG_TYPE = "wrong-type"
+    OUT_OF_RANGE = "out-of-range"
+    MISSING_TRANSLATION = "missing-translation"
+    PLACEHOLDER_MISMATCH = "placeholder-mismatch"
+    UNKNOWN_REFERENCE = "unknown-reference"
+    REPEATED = "repeated"
+    UNKNOWN_GUARD = "unknown-guard"
+    UNKNOWN_CONDITION = "unknown-condition"
+    UNKNOWN_FIELD = "unknown-field"
+    FIELD_TYPE = "field-type"
+    FORM_FIELD = "form-field"
+    UNREACHABLE_STAGE = "unreachable-stage"
+    TRAP = "trap"
+    EXIT_FROM_FINAL = "exit-from-final"
+    NOBODY_MAY = "nobody-may"
+    NEVER_POSSIBLE = "never-possible"
+    WEIGHTS = "weights"
+    ANCHORS = "anchors"
+    DEADLINE_ORDER = "deadline-order"
+    FUND_EXCEEDED = "fund-exceeded"
+    QUORUM_UNREACHABLE = "quorum-unreachable"
+    BALLOT_MISSING = "ballot-missing"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong: where (a key path), what (a code), and in words.
+
+    `path` is the counter-example where one exists: the stages and actions that
+    lead into a trap, say.
+    """
+
+    place: str
+    code: FaultCode
+    sentence: str
+    path: tuple[str, ...] = field(default=())
+
+    def __str__(self) -> str:
+        trail = f" [{' -> '.join(self.path)}]" if self.path else ""
+        return f"{self.place}: {self.code}: {self.sentence}{trail}"
+
+
+@dataclass(slots=True)
+class Faults:
+    """Collects what is wrong while reading goes on.
+
+    `broken` are the places whose value could not be read and was replaced by a neutral one, so
+    that everything else can still be checked.
+    """
+
+    found: list[Fault] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+
+    def add(self, place: str, code: FaultCode, sentence: str) -> None:
+        """Note one fault and carry on."""
+        self.found.append(Fault(place or "(plan)", code, sentence))
+
+    def breaks(self, place: str, code: FaultCode, sentence: str) -> None:
+        """Note a fault that leaves no value to work with."""
+        self.add(place, code, sentence)
+        self.broken.add(place)

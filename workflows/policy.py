@@ -1,0 +1,169 @@
+"""The only table of who may see and do what; who may *move* a nomination stands in the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from workflows.errors import NotAllowed, NotFound, Refusal
+from workflows.plan.evaluation import Role, Trait
+
+Condition = Callable[["Standing"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How somebody stands to a nomination, or (with no traits) to an edition or category.
+
+    A conflict of interest is already taken into account by `is_impartial`; `roles` are what the
+    person would be without it. `handed_in` is true once the nomination was submitted.
+    """
+
+    roles: frozenset[Role]
+    is_impartial: bool = True
+    handed_in: bool = False
+    traits: frozenset[Trait] = frozenset()
+
+    @property
+    def acting_roles(self) -> frozenset[Role]:
+        """The roles that may act: a conflict leaves only what one is by oneself."""
+        if self.is_impartial:
+            return self.roles
+        return self.roles & {Role.NOMINATOR}
+
+
+class Permission(StrEnum):
+    """What can be asked for."""
+
+    NOMINATION_READ = "nomination:read"
+    NOMINATION_READ_HIDDEN = "nomination:read-hidden"
+    NOMINATION_WRITE = "nomination:write"
+    SCREENING_READ = "screening:read"
+    REVIEW_WRITE = "review:write"
+    REVIEWS_READ = "reviews:read"
+    REVIEWERS_READ = "reviewers:read"
+    ASSIGNMENT_WRITE = "assignment:write"
+    CONFLICT_DECLARE = "conflict:declare"
+    RANKING_READ = "ranking:read"
+    BALLOT_OPEN = "ballot:open"
+    BALLOT_CAST = "ballot:cast"
+    EDITION_READ = "edition:read"
+    EDITION_ADMINISTER = "edition:administer"
+    PEOPLE_GRANT = "people:grant"
+    REPORT_READ = "report:read"
+    AUDIT_READ = "audit:read"
+    CERTIFICATE_ISSUE = "certificate:issue"
+
+
+def role(*wanted: Role) -> Condition:
+    """One of these roles."""
+    return lambda standing: bool(standing.roles & set(wanted))
+
+
+def stage(*wanted: Trait) -> Condition:
+    """The nomination is in a stage with one of these traits."""
+    return lambda standing: bool(standing.traits & set(wanted))
+
+
+def is_impartial(standing: Standing) -> bool:
+    """No conflict of interest with this nomination."""
+    return standing.is_impartial
+
+
+def handed_in(standing: Standing) -> bool:
+    """The nomination was submitted: a draft is its nominator's alone."""
+    return standing.handed_in
+
+
+is_nominator = role(Role.NOMINATOR)
+is_reviewer = role(Role.REVIEWER)
+is_secretariat = role(Role.SECRETARIAT)
+is_observer = role(Role.OBSERVER)
+is_chair = role(Role.CHAIR, Role.DEPUTY)
+is_committee = role(Role.CHAIR, Role.DEPUTY, Role.COMMITTEE)
+is_board = role(Role.BOARD)
+past_review = stage(Trait.RANKED, Trait.DECIDED, Trait.ANNOUNCED)
+
+POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all of it
+    Permission.NOMINATION_READ: [
+        [is_nominator],
+        [is_secretariat, is_impartial, handed_in],
+        [is_observer, is_impartial, handed_in],
+        [is_reviewer, is_impartial, handed_in, stage(Trait.REVIEWING)],
+        [is_committee, is_impartial, handed_in, stage(Trait.IN_THE_RUNNING, Trait.RANKED)],
+        [is_board, is_impartial, handed_in, past_review],
+    ],
+    Permission.NOMINATION_READ_HIDDEN: [
+        [is_nominator],
+        [is_secretariat, is_impartial, handed_in],
+        [is_observer, is_impartial, handed_in],
+        [is_committee, is_impartial, handed_in, past_review],
+        [is_board, is_impartial, handed_in, past_review],
+    ],
+    Permission.NOMINATION_WRITE: [[is_nominator, stage(Trait.EDITABLE)]],
+    Permission.SCREENING_READ: [
+        [is_nominator],
+        [is_secretariat, is_impartial, handed_in],
+        [is_observer, is_impartial, handed_in],
+    ],
+    Permission.REVIEW_WRITE: [[is_reviewer, is_impartial, stage(Trait.REVIEWING)]],
+    Permission.REVIEWS_READ: [
+        [is_committee, is_impartial, past_review],
+        [is_board, is_impartial, past_review],
+        [is_secretariat, is_impartial, handed_in],
+        [is_observer, is_impartial, past_review],
+    ],
+    Permission.REVIEWERS_READ: [
+        [is_secretariat, is_impartial, handed_in],
+        [is_chair, is_impartial, past_review],
+    ],
+    Permission.ASSIGNMENT_WRITE: [[is_secretariat, is_impartial, stage(Trait.ASSIGNABLE)]],
+    Permission.CONFLICT_DECLARE: [
+        [is_reviewer, handed_in],
+        [is_committee, handed_in],
+        [is_board, handed_in],
+        [is_secretariat, handed_in],
+    ],
+    Permission.RANKING_READ: [[is_committee], [is_board], [is_secretariat], [is_observer]],
+    Permission.BALLOT_OPEN: [[is_chair]],
+    Permission.BALLOT_CAST: [[role(Role.COMMITTEE)]],
+    Permission.EDITION_READ: [
+        [is_secretariat],
+        [is_committee],
+        [is_board],
+        [is_observer],
+        [is_reviewer],
+    ],
+    Permission.EDITION_ADMINISTER: [[is_secretariat]],
+    Permission.PEOPLE_GRANT: [[is_secretariat]],
+    Permission.REPORT_READ: [[is_secretariat], [is_chair], [is_board], [is_observer]],
+    Permission.AUDIT_READ: [[is_secretariat], [is_observer]],
+    Permission.CERTIFICATE_ISSUE: [[is_secretariat]],
+}
+
+
+def allowed(permission: Permission, standing: Standing) -> bool:
+    """Whether some group of conditions holds completely."""
+    return any(all(holds(standing) for holds in group) for group in POLICY[permission])
+
+
+def require(permission: Permission, standing: Standing) -> None:
+    """Refuse what the table does not allow.
+
+    Raises:
+        NotAllowed: visible, but not for this actor to do.
+    """
+    if not allowed(permission, standing):
+        raise NotAllowed([Refusal("not_permitted", {"permission": str(permission)})])
+
+
+def require_visible(permission: Permission, standing: Standing) -> None:
+    """Refuse as if there were nothing: what one may not see does not exist.
+
+    Raises:
+        NotFound: always the same, whatever is missing.
+    """
+    if not allowed(permission, standing):
+        raise NotFound

@@ -1,0 +1,162 @@
+"""A panel's vote counted: ballots, quorum and threshold make one outcome per nomination."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workflows.ballots import (
+    Answer,
+    ApprovalBallot,
+    ApprovalProfile,
+    ItemCount,
+    Profile,
+    Rule,
+    Tally,
+    WeightedBallot,
+    approval_shares,
+    meets_threshold,
+    tally,
+)
+from workflows.facts import BallotOutcome
+from workflows.plan.evaluation import BallotSpec
+from workflows.quorum import Quorum, quorum_needed
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One secret vote. Nominations from which the voter was recused are in neither part.
+
+    `answers`: nomination -> yes, no or abstain, for a ballot by approval. `order`: groups of
+    nominations, best first, ties in one group, for a ranked ballot.
+    """
+
+    answers: Mapping[str, Answer]
+    order: tuple[tuple[str, ...], ...]
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The nominations that the voter could vote on."""
+        return frozenset(self.answers) | {n for group in self.order for n in group}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted round: an outcome for each nomination, and for ranked ballots the tally."""
+
+    items: Mapping[str, BallotOutcome]
+    tally: Tally | None
+
+
+def count_round(
+    spec: BallotSpec, nominations: Sequence[str], votes: Sequence[Vote], members: int,
+    recused: Mapping[str, int],
+) -> Counted:
+    """Count one round.
+
+    Args:
+        members: how many may vote in the category, recused or not.
+        recused: nomination -> how many of them are recused from it.
+
+    Quorum and threshold are counted for each nomination after its own recusals.
+    """
+    if spec.rule is Rule.APPROVAL:
+        return Counted(_by_approval(spec, nominations, votes, members, recused), None)
+    return _by_order(spec, nominations, votes, members, recused)
+
+
+def _by_approval(
+    spec: BallotSpec, nominations: Sequence[str], votes: Sequence[Vote], members: int,
+    recused: Mapping[str, int],
+) -> dict[str, BallotOutcome]:
+    ballots = tuple(ApprovalBallot(vote.answers) for vote in votes)
+    counts = approval_shares(ApprovalProfile(tuple(nominations), ballots))
+    met = {
+        n: spec.threshold is None or meets_threshold(counts[n], spec.threshold)
+        for n in nominations
+    }
+    return {
+        n: _outcome(
+            _quorum(spec, n, votes, members, recused),
+            place=1 + sum(c.approvals > counts[n].approvals for c in counts.values()),
+            elected=met[n],
+            count=counts[n],
+            met=met[n],
+        )
+        for n in nominations
+    }
+
+
+def _by_order(
+    spec: BallotSpec, nominations: Sequence[str], votes: Sequence[Vote], members: int,
+    recused: Mapping[str, int],
+) -> Counted:
+    ballots = tuple(
+        WeightedBallot(1, vote.order, frozenset(nominations) - vote.seen) for vote in votes
+    )
+    counted = tally(Profile(tuple(nominations), ballots), spec.rule) if ballots else None
+    places: dict[str, int] = {}
+    for group in counted.order if counted else ():
+        place = len(places) + 1
+        places.update(dict.fromkeys(group, place))
+    items = {
+        n: _outcome(
+            _quorum(spec, n, votes, members, recused),
+            place=places.get(n),
+            elected=n in places and places[n] <= spec.places,
+            count=ItemCount(0, 0, 0),
+            met=spec.threshold is None,
+        )
+        for n in nominations
+    }
+    return Counted(items, counted)
+
+
+def _quorum(
+    spec: BallotSpec, nomination: str, votes: Sequence[Vote], members: int,
+    recused: Mapping[str, int],
+) -> Quorum:
+    away = recused.get(nomination, 0)
+    needed = quorum_needed(members, away, spec.quorum, strict=spec.quorum_is_strict)
+    present = sum(nomination in vote.seen for vote in votes)
+    return Quorum(needed, present, members, away)
+
+
+def _outcome(
+    quorum: Quorum, *, place: int | None, elected: bool, count: ItemCount, met: bool
+) -> BallotOutcome:
+    return BallotOutcome(
+        quorum_reached=quorum.reached,
+        voted=quorum.present,
+        needed=quorum.needed,
+        place=place,
+        elected=elected,
+        yes=count.approvals,
+        votes_cast=count.votes_cast,
+        threshold_met=met,
+    )
+
+
+def read_vote(
+    spec: BallotSpec, seen: Sequence[str], given: Mapping[str, Any]
+) -> Vote | None:
+    """The vote that a member wrote down, or None when an answer is missing or impossible.
+
+    Args:
+        seen: the nominations that the member may vote on.
+        given: nomination -> "yes", "no", "abstain", or for a ranked ballot its place as text.
+    """
+    if spec.rule is Rule.APPROVAL:
+        try:
+            return Vote({n: Answer(given[n]) for n in seen}, ())
+        except (KeyError, ValueError):
+            return None
+    places = {n: str(given.get(n, "")) for n in seen}
+    if not all(p.isdecimal() and 1 <= int(p) <= len(seen) for p in places.values()):
+        return None
+    ordered = sorted({int(p) for p in places.values()})
+    groups = tuple(
+        tuple(sorted(n for n, p in places.items() if int(p) == place)) for place in ordered
+    )
+    return Vote({}, groups)
