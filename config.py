@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 ROOT = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Config:
     """Everything an installation can set.
 

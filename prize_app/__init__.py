@@ -4,83 +4,60 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask, Response, g
-from flask_wtf.csrf import CSRFProtect
-from jinja2 import StrictUndefined
+if TYPE_CHECKING:
+    from flask import Blueprint, Flask, Response
 
-from config import Config
-from prize_app import access, errors, web
-from prize_app.accounts.views import bp as accounts
-from prize_app.assignments.views import bp as assignments
-from prize_app.certificates.views import bp as certificates
-from prize_app.cli import commands
-from prize_app.committee.views import bp as committee
-from prize_app.dashboards.areas import areas_of_viewer
-from prize_app.dashboards.audit_views import bp as audit
-from prize_app.dashboards.health import bp as health
-from prize_app.dashboards.outbox import bp as notices
-from prize_app.dashboards.report_views import bp as reports
-from prize_app.dashboards.views import bp as dashboards
-from prize_app.db.session import Database
-from prize_app.editions.views import bp as editions
-from prize_app.files import FileStore
-from prize_app.jobs import DbosQueue
-from prize_app.nominations.consent_views import bp as consent
-from prize_app.nominations.file_views import bp as attachments
-from prize_app.nominations.views import bp as nominations
-from prize_app.procedure.views import bp as procedure
-from prize_app.reviews.views import bp as reviews
-from prize_app.screening.views import bp as screening
-from prize_app.surroundings import Surroundings
+    from config import Config
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-BLUEPRINTS = (
-    accounts,
-    editions,
-    nominations,
-    attachments,
-    consent,
-    screening,
-    assignments,
-    reviews,
-    committee,
-    certificates,
-    procedure,
-    dashboards,
-    reports,
-    audit,
-    notices,
-    health,
-)
 LARGEST_REQUEST = 21 * 1024 * 1024
-LARGEST_FORM_PARTS = 2_000
+LARGEST_FORM = 2 * 1024 * 1024
+MOST_FORM_PARTS = 2_000
 
 
 def create_app(config: Config) -> Flask:
-    """Wire the application together; nothing here decides anything."""
+    """Wire the application together; nothing here decides anything.
+
+    Imports stand inside, so that the rooms below can be used without the web (ADR 0003).
+    """
+    from flask import Flask
+    from flask_wtf.csrf import CSRFProtect
+    from jinja2 import StrictUndefined
+
+    from prize_app import access, errors, web
+    from prize_app.cli import commands
+    from prize_app.dashboards.areas import areas_of_viewer
+    from prize_app.db.session import Database
+    from prize_app.files import FileStore
+    from prize_app.jobs import DbosQueue
+    from prize_app.surroundings import Surroundings
+
     app = Flask(__name__, template_folder=str(TEMPLATES))
     app.config.from_mapping(
         SECRET_KEY=config.secret_key,
         DEMONSTRATION=config.demonstration,
         PRIZE=config,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-        MAX_FORM_PARTS=LARGEST_FORM_PARTS,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=MOST_FORM_PARTS,
         SESSION_COOKIE_NAME="prize",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.secure_cookies,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         WTF_CSRF_TIME_LIMIT=12 * 3600,
-        WTF_CSRF_SSL_STRICT=False,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.jinja_env.undefined = StrictUndefined
     files = FileStore.open(config.files_url, config.instance / "files")
-    jobs = DbosQueue(config.database_url)
     around = Surroundings(
-        files, jobs, config.public_url, config.mail_from, config.demonstration
+        files,
+        DbosQueue(config.database_url),
+        config.public_url,
+        config.mail_from,
+        config.demonstration,
     )
     app.extensions["database"] = Database(config.database_url, {"surroundings": around})
     app.extensions["files"] = files
@@ -89,12 +66,50 @@ def create_app(config: Config) -> Flask:
     access.install(app)
     errors.install(app)
     web.install(app)
-    for blueprint in BLUEPRINTS:
+    for blueprint in _blueprints():
         app.register_blueprint(blueprint)
     app.cli.add_command(commands)
     app.after_request(_headers)
     app.teardown_request(_close_reading_session)
     return app
+
+
+def _blueprints() -> tuple[Blueprint, ...]:
+    from prize_app.accounts.views import bp as accounts
+    from prize_app.assignments.views import bp as assignments
+    from prize_app.certificates.views import bp as certificates
+    from prize_app.committee.views import bp as committee
+    from prize_app.dashboards.audit_views import bp as audit
+    from prize_app.dashboards.health import bp as health
+    from prize_app.dashboards.outbox import bp as notices
+    from prize_app.dashboards.report_views import bp as reports
+    from prize_app.dashboards.views import bp as dashboards
+    from prize_app.editions.views import bp as editions
+    from prize_app.nominations.consent_views import bp as consent
+    from prize_app.nominations.file_views import bp as attachments
+    from prize_app.nominations.views import bp as nominations
+    from prize_app.procedure.views import bp as procedure
+    from prize_app.reviews.views import bp as reviews
+    from prize_app.screening.views import bp as screening
+
+    return (
+        accounts,
+        editions,
+        nominations,
+        attachments,
+        consent,
+        screening,
+        assignments,
+        reviews,
+        committee,
+        certificates,
+        procedure,
+        dashboards,
+        reports,
+        audit,
+        notices,
+        health,
+    )
 
 
 def _headers(response: Response) -> Response:
@@ -115,6 +130,8 @@ def _headers(response: Response) -> Response:
 
 
 def _close_reading_session(_error: BaseException | None) -> None:
+    from flask import g
+
     session = g.pop("reading_session", None)
     if session is not None:
         session.close()

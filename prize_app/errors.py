@@ -35,8 +35,14 @@ STATUS: dict[type[PrizeError], int] = {
 }
 
 WORDS: dict[int, tuple[str, str]] = {
-    400: ("This could not be read", "The page may have been open for too long. Your text is below."),
-    403: ("This is not yours to do", "You can see this page, but the step belongs to someone else."),
+    400: (
+        "This could not be read",
+        "The page may have been open for too long. Your text is below.",
+    ),
+    403: (
+        "This is not yours to do",
+        "You can see this page, but the step belongs to someone else.",
+    ),
     404: ("There is nothing here", "The address may be mistyped, or what was here is not for you."),
     405: ("This is not yours to do", "The address does not take what was sent to it."),
     409: ("Somebody was faster", "What you saw has changed meanwhile. Look at it again, please."),

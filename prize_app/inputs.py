@@ -33,6 +33,4 @@ def words_field(label: str, *, most: int, required: bool = True, hint: str = "")
     """A text of several lines with a limit in characters."""
     first = InputRequired("Please fill this in.") if required else Optional()
     limit = Length(max=most, message=f"At most {most:,} characters, please.")
-    return TextAreaField(
-        label, description=hint, filters=[clean_lines], validators=[first, limit]
-    )
+    return TextAreaField(label, description=hint, filters=[clean_lines], validators=[first, limit])

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from workflows.answers import AnswerFault
 from workflows.calendar import Due
-from workflows.instants import zone_named
 from workflows.errors import Refusal
+from workflows.instants import zone_named
 from workflows.phrasing import refusal_sentence
 from workflows.plan.model import Plan
 
@@ -38,7 +38,11 @@ REFUSALS = {
     "not_a_reviewer": "This person is not a reviewer of this edition.",
     "reviewer_conflicted": "This reviewer has a conflict of interest with the nomination.",
     "already_assigned": "This reviewer is assigned already.",
+    "reviewer_full": "This reviewer has as many nominations as one may have: {most}.",
+    "assignment_ended": "This assignment has ended already.",
     "review_submitted": "The review is in; it can no longer be changed here.",
+    "strengths_missing": "Please write what speaks for the nomination.",
+    "weaknesses_missing": "Please write what speaks against it.",
     "no_clock": "Only the clock of a demonstration can be moved, and only forward.",
     "last_secretary": "An edition needs at least one person of the secretariat.",
     "no_such_person": "There is no account with this e-mail address. The person has to register first.",

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from prize_app import clock
 from prize_app.accounts.service import HASHER
 from prize_app.actors import Actor
+from prize_app.db.base import Base
 from prize_app.db.editions import Edition, Grant, PlanVersion
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.db.people import Person
@@ -25,6 +26,8 @@ from workflows.plan.evaluation import Role
 from workflows.plan.forms import FieldKind, Means
 from workflows.plan.loading import content_hash, load_plan
 from workflows.plan.model import Plan
+
+Row = TypeVar("Row", bound=Base)
 
 PLAN = Path(__file__).parents[1] / "workflows" / "plans" / "anso-prize.toml"
 PASSWORD = "a short sentence is easy to keep"
@@ -259,7 +262,7 @@ class Make:
             )
         )
 
-    def _add(self, row: Any) -> Any:
+    def _add(self, row: Row) -> Row:
         self.session.add(row)
         self.session.flush()
         return row

@@ -40,6 +40,8 @@ require_free_port
 mkdir -p -m 700 -- "$PRIZE_INSTANCE"
 PRIZE_SECRET_KEY="${PRIZE_SECRET_KEY:-$(secret_key)}"
 export PRIZE_SECRET_KEY
+export PRIZE_DEMONSTRATION=yes
+export PRIZE_PUBLIC_URL="${PRIZE_PUBLIC_URL:-http://127.0.0.1:$port}"
 prize migrate
 prize demo
 exec .venv/bin/python -m flask --app wsgi prize serve --host 127.0.0.1 --port "$port"

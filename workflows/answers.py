@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -40,7 +40,7 @@ class AnswerFault:
 
     field: str
     code: AnswerCode
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact]
 
 
 def faults_of(
@@ -56,15 +56,17 @@ def faults_of(
     for question in form.fields.values():
         if question.kind is FieldKind.FILES:
             if question.required and not files.get(question.key):
-                found.append(AnswerFault(question.key, AnswerCode.MISSING))
+                found.append(AnswerFault(question.key, AnswerCode.MISSING, {}))
             continue
         answer = answers.get(question.key)
         if answer in EMPTY:
             if question.required:
-                found.append(AnswerFault(question.key, AnswerCode.MISSING))
+                found.append(AnswerFault(question.key, AnswerCode.MISSING, {}))
             continue
-        found += [AnswerFault(question.key, code, facts)
-                  for code, facts in _faults(question, answer, themes)]
+        found += [
+            AnswerFault(question.key, code, facts)
+            for code, facts in _faults(question, answer, themes)
+        ]
     return tuple(found)
 
 
@@ -77,7 +79,9 @@ def _faults(question: Field, answer: Any, themes: Collection[str]) -> Found:
         yield from _rows(question, answer)
     elif kind in (FieldKind.NUMBER, FieldKind.YEAR):
         yield from _number(question, answer)
-    elif (kind is FieldKind.CHOICE and answer not in question.options) or (kind is FieldKind.THEME and answer not in themes):
+    elif (kind is FieldKind.CHOICE and answer not in question.options) or (
+        kind is FieldKind.THEME and answer not in themes
+    ):
         yield AnswerCode.NOT_AN_OPTION, {}
     elif isinstance(answer, str):
         yield from _text(question, answer)
@@ -126,6 +130,9 @@ def _rows(question: Field, rows: Any) -> Found:
 def _cell(number: int, column: Column, value: Any) -> Found:
     if value in EMPTY:
         if column.required:
-            yield AnswerCode.ROW_INCOMPLETE, {"row": number, "column": next(iter(column.label.values()), column.key)}
+            yield (
+                AnswerCode.ROW_INCOMPLETE,
+                {"row": number, "column": next(iter(column.label.values()), column.key)},
+            )
     elif isinstance(value, str):
         yield from _shape(column.kind, value)

@@ -50,7 +50,10 @@ class Counted:
 
 
 def count_round(
-    spec: BallotSpec, nominations: Sequence[str], votes: Sequence[Vote], members: int,
+    spec: BallotSpec,
+    nominations: Sequence[str],
+    votes: Sequence[Vote],
+    members: int,
     recused: Mapping[str, int],
 ) -> Counted:
     """Count one round.
@@ -67,14 +70,16 @@ def count_round(
 
 
 def _by_approval(
-    spec: BallotSpec, nominations: Sequence[str], votes: Sequence[Vote], members: int,
+    spec: BallotSpec,
+    nominations: Sequence[str],
+    votes: Sequence[Vote],
+    members: int,
     recused: Mapping[str, int],
 ) -> dict[str, BallotOutcome]:
     ballots = tuple(ApprovalBallot(vote.answers) for vote in votes)
     counts = approval_shares(ApprovalProfile(tuple(nominations), ballots))
     met = {
-        n: spec.threshold is None or meets_threshold(counts[n], spec.threshold)
-        for n in nominations
+        n: spec.threshold is None or meets_threshold(counts[n], spec.threshold) for n in nominations
     }
     return {
         n: _outcome(
@@ -89,7 +94,10 @@ def _by_approval(
 
 
 def _by_order(
-    spec: BallotSpec, nominations: Sequence[str], votes: Sequence[Vote], members: int,
+    spec: BallotSpec,
+    nominations: Sequence[str],
+    votes: Sequence[Vote],
+    members: int,
     recused: Mapping[str, int],
 ) -> Counted:
     ballots = tuple(
@@ -114,7 +122,10 @@ def _by_order(
 
 
 def _quorum(
-    spec: BallotSpec, nomination: str, votes: Sequence[Vote], members: int,
+    spec: BallotSpec,
+    nomination: str,
+    votes: Sequence[Vote],
+    members: int,
     recused: Mapping[str, int],
 ) -> Quorum:
     away = recused.get(nomination, 0)
@@ -138,9 +149,7 @@ def _outcome(
     )
 
 
-def read_vote(
-    spec: BallotSpec, seen: Sequence[str], given: Mapping[str, Any]
-) -> Vote | None:
+def read_vote(spec: BallotSpec, seen: Sequence[str], given: Mapping[str, Any]) -> Vote | None:
     """The vote that a member wrote down, or None when an answer is missing or impossible.
 
     Args:

@@ -18,8 +18,9 @@ class SignInForm(FlaskForm):
     """E-mail and password."""
 
     email = EmailField(
-        "E-mail", filters=[clean], validators=[InputRequired("Please give your e-mail address."),
-                                               Length(max=254)],
+        "E-mail",
+        filters=[clean],
+        validators=[InputRequired("Please give your e-mail address."), Length(max=254)],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(

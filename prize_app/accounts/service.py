@@ -100,9 +100,9 @@ def sign_in(session: Session, email: str, password: str, *, now: datetime) -> Pe
     email_hash = _hashed(email)
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - WINDOW))
     tries = session.scalar(
-        select(func.count()).select_from(SignInAttempt).where(
-            SignInAttempt.email_hash == email_hash
-        )
+        select(func.count())
+        .select_from(SignInAttempt)
+        .where(SignInAttempt.email_hash == email_hash)
     )
     if (tries or 0) >= TRIES:
         return Refusal("too_many_tries")

@@ -69,9 +69,7 @@ def sign_in() -> ResponseReturnValue:
     status = 200
     if form.validate_on_submit():
         with database().transaction() as db:
-            answer = service.sign_in(
-                db, form.email.data or "", form.password.data or "", now=now()
-            )
+            answer = service.sign_in(db, form.email.data or "", form.password.data or "", now=now())
         if not isinstance(answer, Refusal):
             _sign_in(SignedIn(answer))
             return redirect(_own_address(request.args.get("next")), 303)

@@ -91,9 +91,7 @@ def _all(session: Session, edition_id: UUID) -> Iterator[AuditEvent]:
         session.expunge_all()
 
 
-def _stages_that_differ(
-    session: Session, edition_id: UUID, stages: dict[UUID, str]
-) -> list[str]:
+def _stages_that_differ(session: Session, edition_id: UUID, stages: dict[UUID, str]) -> list[str]:
     rows = session.execute(
         select(Nomination.id, Nomination.reference, Nomination.stage).where(
             Nomination.edition_id == edition_id

@@ -42,9 +42,7 @@ def by_category(
     return [(category, names[category.key]) for category in ordered if category.key in names]
 
 
-def _name(
-    edition: RunningEdition, nomination: Nomination, laureate: Laureate | None
-) -> PublicName:
+def _name(edition: RunningEdition, nomination: Nomination, laureate: Laureate | None) -> PublicName:
     return PublicName(
         name=nomination.nominee_name,
         original_name=nomination.nominee_original_name,

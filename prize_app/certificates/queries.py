@@ -28,9 +28,7 @@ class Honoured:
     certificate: Certificate | None
 
 
-def list_honoured(
-    session: Session, edition: RunningEdition, viewer_id: UUID
-) -> list[Honoured]:
+def list_honoured(session: Session, edition: RunningEdition, viewer_id: UUID) -> list[Honoured]:
     """Laureates of an edition by category, without those the viewer has a conflict with."""
     conflicted = select(ConflictOfInterest.nomination_id).where(
         ConflictOfInterest.person_id == viewer_id
@@ -103,7 +101,9 @@ def serials_beginning(session: Session, prefix: str) -> Sequence[str]:
     ).all()
 
 
-def present_citations(session: Session, nomination_ids: Sequence[UUID]) -> dict[UUID, dict[str, str]]:
+def present_citations(
+    session: Session, nomination_ids: Sequence[UUID]
+) -> dict[UUID, dict[str, str]]:
     """Nomination -> the citation of the decision that stands."""
     rows = session.execute(
         select(Decision.nomination_id, Decision.citation)

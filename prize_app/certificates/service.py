@@ -1,4 +1,4 @@
-"""Honouring laureates: recording them, issuing their certificates, drawing and revoking those."""
+"""Honouring laureates: recording them, issuing their certificates, revoking those."""
 
 from __future__ import annotations
 
@@ -9,30 +9,36 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from jinja2 import Environment
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.certificates import queries
+from prize_app.certificates.drawing import draw
+from prize_app.certificates.events import record_event
 from prize_app.certificates.queries import Honoured
-from prize_app.certificates.words import as_json, certificate_words, from_json, with_english
+from prize_app.certificates.words import as_json, certificate_words, with_english
 from prize_app.db.editions import Edition
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Nomination
-from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition, edition_by_id, get_edition, standing_in
 from prize_app.nominations.moving import Taken
 from prize_app.nominations.standing import standings
-from prize_app.notices import service as notices
-from prize_app.pdf.certificate import render_certificate
 from prize_app.surroundings import surroundings
 from workflows.citations import serial_number
 from workflows.errors import NotFound
 from workflows.plan.evaluation import Role
 from workflows.plan.forms import Means
 from workflows.policy import Permission, require
+
+__all__ = [
+    "draw",
+    "issue_certificates",
+    "read_certificate",
+    "record_laureates",
+    "record_revocations",
+    "revoke",
+]
 
 DRAW: Final = "draw-certificate"
 # Typed off paper: no letter or digit that looks like another. 30 of them, 16 times: 78 bits.
@@ -147,56 +153,11 @@ def _issue(
     )
     session.add(certificate)
     session.flush()  # the job names the row
-    _record(
+    record_event(
         session, edition, "certificate:issue", actor.id, honoured.nomination.id, certificate, now
     )
     around.jobs.enqueue(session, DRAW, certificate.id)
     return certificate
-
-
-def draw(session: Session, certificate_id: UUID, env: Environment, *, now: datetime) -> str:
-    """Draw the PDF, keep it, tell the nominator; a certificate that is drawn stays as it is.
-
-    Returns its SHA-256, hexadecimal.
-
-    Raises:
-        NotFound: no such certificate.
-        DoesNotFit: the words need more than one sheet; nothing was written.
-    """
-    honoured = queries.get_issued(session, certificate_id)
-    certificate = session.get_one(Certificate, certificate_id, with_for_update=True)
-    if certificate.sha256 is not None:
-        return certificate.sha256
-    pdf = render_certificate(env, from_json(certificate.words))
-    certificate.sha256 = surroundings(session).files.put(pdf)
-    edition = edition_by_id(session, honoured.laureate.edition_id)
-    _record(session, edition, "certificate:draw", None, honoured.nomination.id, certificate, now)
-    _tell_nominator(session, edition, honoured, certificate, now)
-    return certificate.sha256
-
-
-def _tell_nominator(
-    session: Session,
-    edition: RunningEdition,
-    honoured: Honoured,
-    certificate: Certificate,
-    now: datetime,
-) -> None:
-    nominator = session.get_one(Person, honoured.nomination.nominator_id)
-    notices.queue(
-        session,
-        "certificate-issued",
-        to=nominator.email,
-        now=now,
-        edition_id=edition.id,
-        name=nominator.name,
-        laureate=certificate.words["laureate"],
-        award=certificate.words["award"]["en"],
-        prize=certificate.words["prize"]["en"],
-        serial=certificate.serial,
-        certificate_id=certificate.id,
-        check_url=certificate.words["check_url"],
-    )
 
 
 def record_revocations(session: Session, taken: Sequence[Taken]) -> None:
@@ -227,7 +188,7 @@ def revoke(
     edition = edition_by_id(session, honoured.laureate.edition_id)
     certificate.revoked_at = edition.time(now)
     certificate.revocation_reason = reason
-    _record(
+    record_event(
         session, edition, "certificate:revoke", actor_id, honoured.nomination.id, certificate, now
     )
 
@@ -245,30 +206,3 @@ def read_certificate(session: Session, actor: Actor, certificate_id: UUID) -> Ho
     if not standing.acting_roles & READERS:
         raise NotFound
     return honoured
-
-
-def _record(
-    session: Session,
-    edition: RunningEdition,
-    event: str,
-    actor_id: UUID | None,
-    nomination_id: UUID,
-    certificate: Certificate,
-    now: datetime,
-) -> None:
-    """Audit under the nomination, so that a conflict of interest hides these events too."""
-    facts = {"serial": certificate.serial}
-    if certificate.sha256 is not None:
-        facts["sha256"] = certificate.sha256
-    if certificate.revocation_reason:
-        facts["reason"] = certificate.revocation_reason
-    audit.record(
-        session,
-        edition.id,
-        event,
-        actor_id=actor_id,
-        subject_id=nomination_id,
-        facts=facts,
-        at=edition.time(now),
-        now=now,
-    )

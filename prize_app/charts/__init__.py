@@ -3,6 +3,10 @@
 Every chart is one `<svg role="img">` with a title, a description that says its values in words,
 presentation attributes (no inline style) and classes, so that a style sheet may repaint it.
 Where a chart stands, the page says its title; the drawing does not repeat it.
+
+Classes to repaint: chart, chart-label, chart-text, chart-quiet (axis words), chart-inside (values
+on a bar's part: ink or paper, whichever is readable there), chart-bar, chart-part and
+chart-part-0, -1 … (one a series), chart-line, chart-dot.
 """
 
 from prize_app.charts.amounts import bar_chart, funnel, stacked_bars

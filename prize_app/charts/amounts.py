@@ -1,24 +1,22 @@
 """Charts of amounts: bars, stacked bars and funnels, one row below the other."""
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
 
 from prize_app.charts.marks import (
     BAR,
-    LABELS,
     LINE,
-    Number,
-    Row,
     PAPER,
-    Palette,
     TEXT,
-    VALUES,
     WIDTH,
+    Number,
+    Palette,
+    Row,
     amount,
     bar_top,
     baseline,
     box,
     chart,
+    columns,
     cut,
     in_words,
     largest,
@@ -36,12 +34,14 @@ def bar_chart(title: str, rows: Sequence[Row], unit: str = "", *, palette: Palet
         ValueError: a value is below zero.
     """
     top = largest(value for _, value in rows)
+    said = [amount(value, unit) for _, value in rows]
+    room = columns((label for label, _ in rows), said)
     parts = []
     for i, (label, value) in enumerate(rows):
-        length = scaled(value, top, WIDTH - LABELS - VALUES)
-        parts.append(row_label(label, i, palette))
-        parts.append(box("chart-bar", LABELS, bar_top(i), length, BAR, palette.laurel))
-        parts.append(words(LABELS + length + 6, baseline(i), amount(value, unit), palette.ink))
+        length = scaled(value, top, room.room)
+        parts.append(row_label(label, i, room, palette))
+        parts.append(box("chart-bar", room.left, bar_top(i), length, BAR, palette.laurel))
+        parts.append(words(room.left + length + 6, baseline(i), said[i], palette.ink))
     return chart(title, in_words(rows, unit), len(rows) * LINE, parts, palette)
 
 
@@ -52,18 +52,20 @@ def funnel(title: str, rows: Sequence[Row], *, palette: Palette = PAPER) -> str:
         ValueError: a value is below zero.
     """
     top = largest(value for _, value in rows)
-    room = WIDTH - LABELS - 2 * VALUES
+    said = [_with_share(value, rows[0][1]) for _, value in rows]
+    room = columns((label for label, _ in rows), said)
     parts = []
     for i, (label, value) in enumerate(rows):
-        wide = scaled(value, top, room)
-        x = LABELS + VALUES / 2 + (room - wide) / 2
-        parts.append(row_label(label, i, palette))
+        wide = scaled(value, top, room.room)
+        x = room.left + (room.room - wide) / 2
+        parts.append(row_label(label, i, room, palette))
         parts.append(box("chart-bar", x, i * LINE + 2, wide, LINE - 4, palette.laurel))
-        first = rows[0][1]
-        share = f" · {float(value) / float(first):.0%}" if first else ""
-        end = WIDTH - VALUES - 18
-        parts.append(words(end, baseline(i), amount(value) + share, palette.ink))
+        parts.append(words(WIDTH - room.right + 10, baseline(i), said[i], palette.ink))
     return chart(title, in_words(rows), len(rows) * LINE, parts, palette)
+
+
+def _with_share(value: Number, first: Number) -> str:
+    return f"{amount(value)} · {float(value) / float(first):.0%}" if first else amount(value)
 
 
 def stacked_bars(
@@ -80,37 +82,46 @@ def stacked_bars(
     """
     if any(len(values) != len(series) for _, values in rows):
         raise ValueError("each row needs one value for each series")
-    key, top_edge = _key(series, palette)
+    key, edge = _key(series, palette)
+    largest(value for _, values in rows for value in values)
+    totals = [sum(map(float, values)) for _, values in rows]
+    room = columns((label for label, _ in rows), map(amount, totals))
     parts = [key]
-    top = largest(sum(values) for _, values in rows)
     for i, (label, values) in enumerate(rows):
-        parts.append(row_label(label, i, palette, top_edge))
-        parts.extend(_stack(values, series, top, bar_top(i, top_edge), palette))
-        end = LABELS + scaled(sum(values), top, WIDTH - LABELS - VALUES)
-        parts.append(words(end + 6, baseline(i, top_edge), amount(sum(values)), palette.ink))
-    said = "; ".join(
+        lengths = [scaled(value, largest(totals), room.room) for value in values]
+        parts.append(row_label(label, i, room, palette, edge))
+        parts.extend(_stack(values, series, lengths, (room.left, bar_top(i, edge)), palette))
+        end = room.left + sum(lengths) + 6
+        parts.append(words(end, baseline(i, edge), amount(totals[i]), palette.ink))
+    return chart(title, _said(rows, series), edge + len(rows) * LINE, parts, palette)
+
+
+def _said(rows: Sequence[tuple[str, Sequence[Number]]], series: Sequence[str]) -> str:
+    return "; ".join(
         f"{label}: " + ", ".join(f"{n} {amount(v)}" for n, v in zip(series, values, strict=True))
         for label, values in rows
     )
-    return chart(title, said, top_edge + len(rows) * LINE, parts, palette)
 
 
 def _stack(
-    values: Sequence[Number], series: Sequence[str], top: Number, y: float, palette: Palette
+    values: Sequence[Number],
+    series: Sequence[str],
+    lengths: Sequence[float],
+    corner: tuple[float, float],
+    palette: Palette,
 ) -> list[str]:
     """The parts of one bar; a part wide enough carries its value."""
-    ends = [scaled(s, top, WIDTH - LABELS - VALUES) for s in accumulate(values, initial=0)]
+    x, y = corner
     parts = []
-    for n, (value, (start, end)) in enumerate(zip(values, pairwise(ends), strict=True)):
-        fill = palette.series[n % len(palette.series)]
-        name = f"{series[n]}: {amount(value)}"
-        part = box(f"chart-part chart-part-{n}", LABELS + start, y, end - start, BAR, fill, name)
-        parts.append(part)
-        said = amount(value)
-        if value and end - start > 8 + TEXT * 0.62 * len(said):
-            middle = LABELS + (start + end) / 2
-            colour = _readable_on(fill, palette)
-            parts.append(words(middle, y + 11, said, colour, anchor="middle", css="chart-inside"))
+    for n, (value, length) in enumerate(zip(values, lengths, strict=True)):
+        fill, said = palette.series[n % len(palette.series)], amount(value)
+        css = f"chart-part chart-part-{n}"
+        parts.append(box(css, x, y, length, BAR, fill, f"{series[n]}: {said}"))
+        if value and length > 8 + TEXT * 0.62 * len(said):
+            ink = _readable_on(fill, palette)
+            inside = words(x + length / 2, y + 11, said, ink, anchor="middle", css="chart-inside")
+            parts.append(inside)
+        x += length
     return parts
 
 

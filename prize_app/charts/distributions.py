@@ -1,20 +1,19 @@
 """Charts of distributions: histograms, and values with their intervals."""
 
 from collections.abc import Sequence
-from math import ceil, floor, log10
+from math import ceil, floor, inf, log10
 
 from prize_app.charts.marks import (
-    LABELS,
     LINE,
-    Number,
     PAPER,
-    Palette,
-    VALUES,
     WIDTH,
+    Number,
+    Palette,
     amount,
     baseline,
     box,
     chart,
+    columns,
     cut,
     dot,
     in_words,
@@ -45,7 +44,8 @@ def histogram(title: str, counts: Sequence[tuple[str, int]], *, palette: Palette
             parts.append(words(middle, above, str(count), palette.ink, anchor="middle"))
         if i % every == 0:
             shown = cut(label, max(pitch * every - 4, 40))
-            parts.append(words(middle, 188, shown, palette.quiet, anchor="middle"))
+            at = (middle, 188, shown, palette.quiet)
+            parts.append(words(*at, anchor="middle", css="chart-quiet", whole=label))
     return chart(title, in_words(counts), 196, parts, palette)
 
 
@@ -60,26 +60,28 @@ def dot_interval(
     Raises:
         ValueError: a value lies outside its own interval.
     """
-    if any(not low <= value <= high for _, value, low, high in rows):
+    if not all(-inf < low <= value <= high < inf for _, value, low, high in rows):
         raise ValueError("a value lies outside its interval")
+    room = columns((row[0] for row in rows), (amount(row[1]) for row in rows))
     ticks = _ticks([float(r[2]) for r in rows], [float(r[3]) for r in rows])
     height = len(rows) * LINE
 
     def across(value: Number) -> float:
         share = (float(value) - ticks[0]) / (ticks[-1] - ticks[0])
-        return LABELS + 8 + share * (WIDTH - LABELS - VALUES - 16)
+        return room.left + 8 + share * (room.room - 16)
 
     parts = []
     for tick in ticks if rows else ():
         x = across(tick)
         parts.append(line(x, 0, x, height, palette.rule))
-        parts.append(words(x, height + 15, f"{tick:g}", palette.quiet, anchor="middle"))
+        at = (x, height + 15, f"{tick:g}", palette.quiet)
+        parts.append(words(*at, anchor="middle", css="chart-quiet"))
     for i, (label, value, low, high) in enumerate(rows):
         middle = i * LINE + LINE / 2
-        parts.append(row_label(label, i, palette))
+        parts.append(row_label(label, i, room, palette))
         parts.append(line(across(low), middle, across(high), middle, palette.laurel, 2))
         parts.append(dot(across(value), middle, palette, f"{label}: {value} ({low} to {high})"))
-        parts.append(words(WIDTH - VALUES + 8, baseline(i), amount(value), palette.ink))
+        parts.append(words(WIDTH - room.right + 10, baseline(i), amount(value), palette.ink))
     said = "; ".join(f"{label}: {v}, from {low} to {high}" for label, v, low, high in rows)
     return chart(title, said, height + (20 if rows else 0), parts, palette)
 

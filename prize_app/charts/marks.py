@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from math import inf
 from typing import Final
 
 from prize_app.charts.text import printable, width_in_ems
@@ -12,8 +13,8 @@ Number = int | float | Decimal
 Row = tuple[str, Number]
 
 WIDTH: Final = 640
-LABELS: Final = 200
-VALUES: Final = 64
+LABELS_AT_MOST: Final = 270
+VALUES_AT_MOST: Final = 160
 LINE: Final = 24
 BAR: Final = 14
 TEXT: Final = 12
@@ -22,7 +23,7 @@ FONT: Final = "Noto Sans, Source Sans 3, Noto Sans CJK SC, Noto Sans Arabic, san
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a chart; the defaults are those of paper."""
+    """The colours of a chart, each as "#rrggbb"; the defaults are those of paper."""
 
     ink: str = "#16241d"
     quiet: str = "#5b6861"
@@ -30,14 +31,43 @@ class Palette:
     laurel: str = "#1d4f3b"
     gold: str = "#a9862f"
     paper: str = "#ffffff"
-    series: tuple[str, ...] = ("#1d4f3b", "#6f9c84", "#a9862f", "#b9c9bf", "#7d5a3c", "#8f8f7a")
+    series: tuple[str, ...] = (
+        "#1d4f3b", "#6f9c84", "#a9862f", "#b9c9bf", "#7d5a3c",
+        "#d8c48b", "#49606e", "#a3b4bd", "#5b6861", "#c79a83",
+    )  # fmt: skip
 
 
 PAPER: Final = Palette()
 
 
-def row_label(label: str, row: int, palette: Palette, top: float = 0) -> str:
-    shown = cut(label, LABELS - 12)
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A chart of rows: labels on the left, values on the right, `room` for the marks between."""
+
+    left: float
+    right: float
+
+    @property
+    def room(self) -> float:
+        """How wide the marks may be."""
+        return WIDTH - self.left - self.right
+
+
+def columns(labels: Iterable[str], values: Iterable[str]) -> Columns:
+    """Give labels and values the room they need, up to a limit."""
+    return Columns(
+        min(max(map(_needs, labels), default=0), LABELS_AT_MOST),
+        min(max(map(_needs, values), default=0), VALUES_AT_MOST),
+    )
+
+
+def _needs(text: str) -> float:
+    return width_in_ems(printable(text)) * TEXT + 14
+
+
+def row_label(label: str, row: int, room: Columns, palette: Palette, top: float = 0) -> str:
+    """A row's label, cut to its room; the whole text is its title."""
+    shown = cut(label, room.left - 12)
     return words(0, baseline(row, top), shown, palette.ink, css="chart-label", whole=label)
 
 
@@ -61,6 +91,7 @@ def words(
     css: str = "chart-text",
     whole: str = "",
 ) -> str:
+    """One line of text; `whole` is shown as its title where it differs."""
     title = f"<title>{safe(whole)}</title>" if whole and safe(whole) != safe(text) else ""
     return (
         f'<text class="{css}" x="{x:.1f}" y="{y:.1f}" fill="{fill}" text-anchor="{anchor}">'
@@ -71,6 +102,7 @@ def words(
 def box(
     css: str, x: float, y: float, width: float, height: float, fill: str, name: str = ""
 ) -> str:
+    """A filled box, with a name for those who point at it."""
     title = f"<title>{safe(name)}</title>" if name else ""
     return (
         f'<rect class="{css}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}"'
@@ -79,6 +111,7 @@ def box(
 
 
 def line(x1: float, y1: float, x2: float, y2: float, stroke: str, width: int = 1) -> str:
+    """A straight line."""
     return (
         f'<line class="chart-line" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
         f' stroke="{stroke}" stroke-width="{width}"/>'
@@ -86,6 +119,7 @@ def line(x1: float, y1: float, x2: float, y2: float, stroke: str, width: int = 1
 
 
 def dot(x: float, y: float, palette: Palette, name: str) -> str:
+    """A golden dot with its name."""
     return (
         f'<circle class="chart-dot" cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{palette.gold}"'
         f' stroke="{palette.paper}" stroke-width="1.5"><title>{safe(name)}</title></circle>'
@@ -93,45 +127,49 @@ def dot(x: float, y: float, palette: Palette, name: str) -> str:
 
 
 def bar_top(row: int, top: float = 0) -> float:
+    """Where a row's bar begins, downwards."""
     return top + row * LINE + (LINE - BAR) / 2
 
 
 def baseline(row: int, top: float = 0) -> float:
+    """Where a row's words stand."""
     return top + row * LINE + LINE / 2 + 4
 
 
 def largest(values: Iterable[Number]) -> Number:
-    """The largest value, at least zero; refuse negative ones, which no bar can show."""
+    """The largest value, at least zero; refuse what no bar can show."""
     known = list(values)
-    if any(value < 0 for value in known):
-        raise ValueError("a chart of amounts takes no value below zero")
+    if not all(0 <= value < inf for value in known):
+        raise ValueError("a chart of amounts takes numbers from zero upwards")
     return max(known, default=0)
 
 
 def scaled(value: Number, top: Number, room: float) -> float:
+    """How long a value is drawn when `top` fills the room."""
     return float(value) / float(top) * room if top else 0.0
 
 
 def amount(value: Number, unit: str = "") -> str:
-    """A number as people write it: thousands apart, no needless zeros."""
-    number = (
-        f"{value:,}" if isinstance(value, int) else f"{float(value):,.2f}".rstrip("0").rstrip(".")
-    )
+    """A number as people write it: thousands apart, at most two decimals, no needless zeros."""
+    number = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
     return f"{number} {unit}" if unit else number
 
 
 def in_words(rows: Sequence[tuple[str, Number]], unit: str = "") -> str:
+    """Every row as "label: value", for those who hear the chart."""
     return "; ".join(f"{label}: {amount(value, unit)}" for label, value in rows)
 
 
 def safe(text: str) -> str:
+    """Text for XML: printable and escaped."""
     return escape(printable(text))
 
 
 def chart(title: str, said: str, height: float, parts: Sequence[str], palette: Palette) -> str:
+    """Frame the parts: title, description, size. Nothing said means that there is no data."""
     tall = max(height, LINE)
     if not said:
-        parts = [*parts, words(0, 16, "No data yet", palette.quiet)]
+        parts = [*parts, words(0, 16, "No data yet", palette.quiet, css="chart-quiet")]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" width="{WIDTH}"'
         f' height="{tall:g}" viewBox="0 0 {WIDTH} {tall:g}" font-family="{FONT}"'

@@ -64,8 +64,14 @@ def open_ballot(
     category = edition.plan.categories[category_key]
     for member in members_of(session, edition, category_key):
         notices.queue(
-            session, "ballot-opened", to=member.email, now=now, edition_id=edition.id,
-            name=member.name, ballot=spec.label["en"], award=category.name["en"],
+            session,
+            "ballot-opened",
+            to=member.email,
+            now=now,
+            edition_id=edition.id,
+            name=member.name,
+            ballot=spec.label["en"],
+            award=category.name["en"],
             round_id=round_.id,
         )
     return round_
@@ -80,9 +86,7 @@ def cast_ballot(
         NotFound: no such round for this actor.
         RuleBroken: closed, voted already, or an answer is missing; nothing was written.
     """
-    round_ = session.scalar(
-        select(BallotRound).where(BallotRound.id == round_id).with_for_update()
-    )
+    round_ = session.scalar(select(BallotRound).where(BallotRound.id == round_id).with_for_update())
     if round_ is None:
         raise NotFound
     edition = edition_by_id(session, round_.edition_id)
@@ -112,21 +116,20 @@ def close_ballot(session: Session, actor: Actor, round_id: UUID, *, now: datetim
         NotAllowed: the actor does not chair.
         RuleBroken: it is closed already.
     """
-    round_ = session.scalar(
-        select(BallotRound).where(BallotRound.id == round_id).with_for_update()
-    )
+    round_ = session.scalar(select(BallotRound).where(BallotRound.id == round_id).with_for_update())
     if round_ is None:
         raise NotFound
     edition = edition_by_id(session, round_.edition_id)
-    require(
-        Permission.BALLOT_OPEN, standing_in(session, actor, edition.id, round_.category_key)
-    )
+    require(Permission.BALLOT_OPEN, standing_in(session, actor, edition.id, round_.category_key))
     if round_.closed_at is not None:
         raise RuleBroken([Refusal("ballot_closed_already")])
     spec = _spec(edition, round_.category_key, round_.ballot_key)
-    votes = [_vote(b.content) for b in session.scalars(
-        select(Ballot).where(Ballot.round_id == round_.id).order_by(Ballot.id)
-    )]
+    votes = [
+        _vote(b.content)
+        for b in session.scalars(
+            select(Ballot).where(Ballot.round_id == round_.id).order_by(Ballot.id)
+        )
+    ]
     members = [m.id for m in members_of(session, edition, round_.category_key)]
     counted = count_round(
         spec, round_.nominations, votes, len(members), _recused(session, round_, members)
@@ -173,9 +176,7 @@ def _open_round(
     )
 
 
-def _recused(
-    session: Session, round_: BallotRound, members: Sequence[UUID]
-) -> Mapping[str, int]:
+def _recused(session: Session, round_: BallotRound, members: Sequence[UUID]) -> Mapping[str, int]:
     rows = session.scalars(
         select(ConflictOfInterest.nomination_id).where(
             ConflictOfInterest.person_id.in_(members),
@@ -202,9 +203,7 @@ def _vote(content: Mapping[str, Any]) -> Vote:
 def _sheet(tally: Tally | None) -> list[dict[str, Any]]:
     if tally is None:
         return []
-    return [
-        {"label": r.label, "figures": {n: str(f) for n, f in r.figures}} for r in tally.sheet
-    ]
+    return [{"label": r.label, "figures": {n: str(f) for n, f in r.figures}} for r in tally.sheet]
 
 
 def _record(
@@ -218,6 +217,12 @@ def _record(
 ) -> None:
     facts = {"category": round_.category_key, "ballot": round_.ballot_key, **facts}
     audit.record(
-        session, edition.id, event, actor_id=actor_id, subject_id=round_.id, facts=facts,
-        at=edition.time(now), now=now,
+        session,
+        edition.id,
+        event,
+        actor_id=actor_id,
+        subject_id=round_.id,
+        facts=facts,
+        at=edition.time(now),
+        now=now,
     )

@@ -135,7 +135,9 @@ def rounds_of(
     return [(r, votes[r.id]) for r in rounds]
 
 
-def open_rounds_for(session: Session, person_id: UUID, edition_ids: Sequence[UUID]) -> list[BallotRound]:
+def open_rounds_for(
+    session: Session, person_id: UUID, edition_ids: Sequence[UUID]
+) -> list[BallotRound]:
     """Open ballots of some editions in which somebody has not voted."""
     voted = select(Participation.round_id).where(Participation.person_id == person_id)
     return list(
@@ -191,9 +193,7 @@ def resolved(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, 
     names = _names(session, [i for i in ids if i is not None])
     found: dict[UUID, list[Resolved]] = {}
     for d in decisions:
-        signed = [
-            (a, names.get(a.approved_by, "")) for a in approvals if a.decision_id == d.id
-        ]
+        signed = [(a, names.get(a.approved_by, "")) for a in approvals if a.decision_id == d.id]
         found.setdefault(d.nomination_id, []).append(
             Resolved(d.action_key, d.reasons, d.citation, names.get(d.proposed_by, ""), d, signed)
         )

@@ -59,9 +59,7 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
     standing = standing_in(reading(), actor, edition.id, category_key)
     require_visible(Permission.RANKING_READ, standing)
     workflow = edition.plan.workflow_of(category_key)
-    stages = sorted(
-        workflow.stages_with(Trait.IN_THE_RUNNING) | workflow.stages_with(Trait.RANKED)
-    )
+    stages = sorted(workflow.stages_with(Trait.IN_THE_RUNNING) | workflow.stages_with(Trait.RANKED))
     wanted = handed_in(edition.id, actor.id, category_key=category_key, stages=stages)
     nominations = list(reading().scalars(wanted.order_by(Nomination.reference)))
     known = know(reading(), edition, nominations, actor_id=actor.id, now=now())
@@ -87,8 +85,9 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
         held_now={
             workflow.stages[n.stage].ballot for n in nominations if workflow.stages[n.stage].ballot
         },
-        collective=[a for a in workflow.actions.values()
-                    if a.collective and standing.roles & set(a.by)],
+        collective=[
+            a for a in workflow.actions.values() if a.collective and standing.roles & set(a.by)
+        ],
         tabs=edition_tabs(standing, slug, "committee.index"),
     )
 
@@ -107,9 +106,7 @@ def _rows(
         workflow = edition.plan.workflow_of(n.category_key)
         facts: Known = known[n.id]
         offered = options(workflow, n.stage, stood[n.id].acting_roles, facts.facts)
-        rows.append(
-            (n, workflow.stages[n.stage], [o for o in offered if not o.action.collective])
-        )
+        rows.append((n, workflow.stages[n.stage], [o for o in offered if not o.action.collective]))
     return rows
 
 
@@ -153,11 +150,15 @@ def vote(round_id: UUID) -> ResponseReturnValue:
             flash("Your vote is in. Nobody can see how you voted.", "success")
             return redirect(url_for(".vote", round_id=round_id), 303)
     seen = queries.seen_by(reading(), round_, actor.id)
-    nominations = reading().scalars(
-        select(Nomination)
-        .where(Nomination.id.in_([UUID(n) for n in seen]))
-        .order_by(Nomination.reference)
-    ).all()
+    nominations = (
+        reading()
+        .scalars(
+            select(Nomination)
+            .where(Nomination.id.in_([UUID(n) for n in seen]))
+            .order_by(Nomination.reference)
+        )
+        .all()
+    )
     return page(
         "committee/vote.html",
         edition=edition,

@@ -63,9 +63,7 @@ def _reviews(session: Session, actor: Actor) -> list[Task]:
     return [Task(title, url_for("reviews.queue"), "Go to your reviews")]
 
 
-def _votes(
-    session: Session, actor: Actor, edition: RunningEdition, held: set[Role]
-) -> list[Task]:
+def _votes(session: Session, actor: Actor, edition: RunningEdition, held: set[Role]) -> list[Task]:
     if Role.COMMITTEE not in held:
         return []
     return [
@@ -98,16 +96,18 @@ def _actions(
     for category in edition.plan.categories.values():
         workflow = edition.plan.workflow_of(category.key)
         stages = {
-            s for a in workflow.actions.values() if acting & set(a.by) and not a.extraordinary
+            s
+            for a in workflow.actions.values()
+            if acting & set(a.by) and not a.extraordinary
             for s in a.sources
         } & (workflow.stages_with(Trait.RANKED) | workflow.stages_with(Trait.DECIDED))
-        waiting = sum(counts.get((category.key, s), 0) for s in stages
-                      if not workflow.stages[s].final and Trait.ANNOUNCED
-                      not in workflow.stages[s].traits)
+        waiting = sum(
+            counts.get((category.key, s), 0)
+            for s in stages
+            if not workflow.stages[s].final and Trait.ANNOUNCED not in workflow.stages[s].traits
+        )
         if waiting:
-            url = url_for(
-                "committee.category", slug=edition.row.slug, category_key=category.key
-            )
+            url = url_for("committee.category", slug=edition.row.slug, category_key=category.key)
             tasks.append(Task(f"{category.name['en']}: {waiting} to decide on", url, "Open"))
     return tasks
 

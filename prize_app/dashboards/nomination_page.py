@@ -16,7 +16,6 @@ from prize_app.nominations.facts import know
 from prize_app.nominations.pages import dossier, judged, open_points, stage_words, strip
 from prize_app.nominations.views import bp, nomination_seen
 from prize_app.web import page
-from workflows.drawing import workflow_svg
 from workflows.machine import options
 from workflows.plan.evaluation import Role
 from workflows.policy import Permission, allowed
@@ -56,13 +55,16 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         ),
         judged=judged(known) if sees_findings else [],
         open_points=open_points(plan, nomination.category_key, known)
-        if allowed(Permission.NOMINATION_WRITE, standing) else [],
+        if allowed(Permission.NOMINATION_WRITE, standing)
+        else [],
         rubric=plan.rubric_of(nomination.category_key),
         line=ranking_lines(reading(), [nomination.id]).get(nomination.id)
-        if may_read_reviews else None,
+        if may_read_reviews
+        else None,
         reviews=review_words(reading(), nomination.id) if may_read_reviews else [],
         decisions=resolved(reading(), [nomination.id]).get(nomination.id, [])
-        if may_read_reviews else [],
+        if may_read_reviews
+        else [],
         events=[e for e in events if "to" in e.facts] if is_outside else events,
         names={} if is_outside else names,
         is_outside=is_outside,

@@ -93,9 +93,7 @@ def review_progress(session: Session, edition: RunningEdition, viewer_id: UUID) 
     return row[0], row[1]
 
 
-def count_with(
-    counts: dict[tuple[str, str], int], edition: RunningEdition, trait: Trait
-) -> int:
+def count_with(counts: dict[tuple[str, str], int], edition: RunningEdition, trait: Trait) -> int:
     """How many nominations stand in stages with a trait."""
     return sum(
         count

@@ -65,15 +65,16 @@ def overview(slug: str) -> ResponseReturnValue:
         progress=review_progress(reading(), edition, actor.id),
         collective=_collective(edition, standing.roles) if may_count else [],
         clock=ClockForm(formdata=None, data={"to": time.replace(tzinfo=None, second=0)}),
-        tasks=[t for t in tasks_of(reading(), actor, now=now()) if f"/{slug}" in t.url
-               or "/ballots/" in t.url][:1],
+        tasks=[
+            t
+            for t in tasks_of(reading(), actor, now=now())
+            if f"/{slug}" in t.url or "/ballots/" in t.url
+        ][:1],
         tabs=edition_tabs(standing, slug, "dashboards.overview"),
     )
 
 
-def _collective(
-    edition: RunningEdition, roles: frozenset[Role]
-) -> list[tuple[Category, Action]]:
+def _collective(edition: RunningEdition, roles: frozenset[Role]) -> list[tuple[Category, Action]]:
     """(category, action) of the collective actions that these roles may take."""
     plan = edition.plan
     return [
@@ -94,7 +95,8 @@ def nominations(slug: str) -> ResponseReturnValue:
     stage = request.args.get("stage", "")
     stages = _visible_stages(edition, standing.roles, stage)
     wanted = queries.handed_in(
-        edition.id, current_actor().id,
+        edition.id,
+        current_actor().id,
         category_key=category if category in edition.plan.categories else "",
         stages=stages,
     )
@@ -108,7 +110,9 @@ def nominations(slug: str) -> ResponseReturnValue:
         category=category,
         stage=stage,
         stages={
-            s.key: s for w in edition.plan.workflows.values() for s in w.stages.values()
+            s.key: s
+            for w in edition.plan.workflows.values()
+            for s in w.stages.values()
             if s.key in _visible_stages(edition, standing.roles, "")
         },
         tabs=edition_tabs(standing, slug, "dashboards.nominations"),

@@ -48,7 +48,7 @@ class Base(DeclarativeBase):
     """Base of all tables."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own declaration
+    type_annotation_map = {
         datetime: UtcDateTime(),
         UUID: Uuid(),
         str: String(),

@@ -88,11 +88,12 @@ class Ballot(Base):
     """
 
     __tablename__ = "ballot"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's declaration
+    __table_args__ = {"sqlite_with_rowid": False}
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    round_id: Mapped[UUID] = mapped_column(ForeignKey("ballot_round.id", ondelete="CASCADE"),
-                                           index=True)
+    round_id: Mapped[UUID] = mapped_column(
+        ForeignKey("ballot_round.id", ondelete="CASCADE"), index=True
+    )
     content: Mapped[JsonTable]
 
 

@@ -57,7 +57,7 @@ class Nomination(Base):
     saved_from: Mapped[str] = mapped_column(String(40), default="")
     lock_version: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": lock_version}  # noqa: RUF012 - SQLAlchemy's declaration
+    __mapper_args__ = {"version_id_col": lock_version}
 
 
 class NominationVersion(Base):

@@ -67,4 +67,4 @@ class Review(Base):
     submitted_at: Mapped[datetime | None]
     lock_version: Mapped[int] = mapped_column()
 
-    __mapper_args__ = {"version_id_col": lock_version}  # noqa: RUF012 - SQLAlchemy's declaration
+    __mapper_args__ = {"version_id_col": lock_version}

@@ -86,9 +86,7 @@ def roles_in(
             Grant.person_id == person_id, Grant.edition_id == edition_id
         )
     )
-    return frozenset(
-        Role(role) for role, category in grants if category in ("", category_key)
-    )
+    return frozenset(Role(role) for role, category in grants if category in ("", category_key))
 
 
 def standing_in(

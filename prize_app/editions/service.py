@@ -121,8 +121,15 @@ def give_role(
     session.add(grant)
     _record(session, edition, "role:grant", by, person.id, role.value, category_key, now)
     notices.queue(
-        session, "role-granted", to=person.email, now=now, edition_id=edition.id,
-        name=person.name, role=role.value, edition=edition.row.title, slug=edition.row.slug,
+        session,
+        "role-granted",
+        to=person.email,
+        now=now,
+        edition_id=edition.id,
+        name=person.name,
+        role=role.value,
+        edition=edition.row.title,
+        slug=edition.row.slug,
     )
     return grant
 
@@ -145,14 +152,18 @@ def revoke_role(
         raise RuleBroken([Refusal("last_secretary")])
     session.delete(grant)
     _record(
-        session, edition, "role:revoke", actor.id, grant.person_id, grant.role,
-        grant.category_key, now,
+        session,
+        edition,
+        "role:revoke",
+        actor.id,
+        grant.person_id,
+        grant.role,
+        grant.category_key,
+        now,
     )
 
 
-def move_clock(
-    session: Session, actor: Actor, slug: str, *, to: datetime, now: datetime
-) -> None:
+def move_clock(session: Session, actor: Actor, slug: str, *, to: datetime, now: datetime) -> None:
     """Move the time of a demonstration forward. Time never goes back: records would lie.
 
     Raises:
@@ -201,7 +212,9 @@ def _record(
 
 
 def _count(session: Session, edition_id: UUID, role: Role) -> int:
-    wanted = select(func.count()).select_from(Grant).where(
-        Grant.edition_id == edition_id, Grant.role == role.value
+    wanted = (
+        select(func.count())
+        .select_from(Grant)
+        .where(Grant.edition_id == edition_id, Grant.role == role.value)
     )
     return session.scalar(wanted) or 0

@@ -137,8 +137,12 @@ def people(slug: str) -> ResponseReturnValue:
         try:
             with database().transaction() as db:
                 service.grant_role(
-                    db, current_actor(), slug, email=form.email.data or "",
-                    role=Role(form.role.data), category_key=form.category_key.data or "",
+                    db,
+                    current_actor(),
+                    slug,
+                    email=form.email.data or "",
+                    role=Role(form.role.data),
+                    category_key=form.category_key.data or "",
                     now=now(),
                 )
         except RuleBroken as refused:

@@ -15,8 +15,8 @@ from prize_app.db.laureates import Laureate
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition
-from workflows.instants import zone_named
 from workflows.conditions import Case, Consent, Honour, Nominator, Office
+from workflows.instants import zone_named
 from workflows.plan.evaluation import Role
 
 OFFICES = (Role.COMMITTEE, Role.CHAIR, Role.DEPUTY, Role.BOARD, Role.SECRETARIAT)
@@ -94,7 +94,11 @@ def _laureates(session: Session, edition: RunningEdition) -> tuple[Honour, ...]:
         select(EarlierLaureate.name, EarlierLaureate.category_key, EarlierLaureate.year)
     ).all()
     here = session.execute(
-        select(Nomination.nominee_name, Laureate.category_key, func.extract("year", Laureate.honoured_at))
+        select(
+            Nomination.nominee_name,
+            Laureate.category_key,
+            func.extract("year", Laureate.honoured_at),
+        )
         .join(Nomination, Nomination.id == Laureate.nomination_id)
         .where(Laureate.edition_id != edition.id)
     ).all()

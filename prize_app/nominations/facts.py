@@ -93,9 +93,7 @@ def _faults(
 def _reviewing(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, tuple[int, int]]:
     """Nomination -> (assigned, handed in), reviewers with a conflict of interest left out."""
     rows = session.execute(
-        select(
-            Assignment.nomination_id, func.count(), func.count(Review.submitted_at)
-        )
+        select(Assignment.nomination_id, func.count(), func.count(Review.submitted_at))
         .outerjoin(Review, Review.assignment_id == Assignment.id)
         .outerjoin(
             ConflictOfInterest,
@@ -126,9 +124,7 @@ def _places(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, int | None]:
     return {nomination_id: place for nomination_id, place in rows}
 
 
-def _ballots(
-    session: Session, edition: RunningEdition
-) -> Mapping[UUID, dict[str, BallotOutcome]]:
+def _ballots(session: Session, edition: RunningEdition) -> Mapping[UUID, dict[str, BallotOutcome]]:
     """Nomination -> ballot key -> what the latest closed round says of it."""
     rounds = session.execute(
         select(BallotRound.ballot_key, BallotRound.outcome)

@@ -35,9 +35,7 @@ def download(nomination_id: UUID, attachment_id: UUID) -> ResponseReturnValue:
         raise NotFound
     content = current_app.extensions["files"].get(attachment.sha256)
     response = Response(content, mimetype="application/pdf")
-    response.headers.set(
-        "Content-Disposition", "inline", filename=attachment.file_name
-    )
+    response.headers.set("Content-Disposition", "inline", filename=attachment.file_name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"
     return response

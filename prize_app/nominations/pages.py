@@ -94,7 +94,8 @@ def _answer(
 
 def _cells(question: Field, row: Mapping[str, Any]) -> list[str]:
     return [
-        country_name(str(row.get(c.key) or "")) if c.kind is FieldKind.COUNTRY
+        country_name(str(row.get(c.key) or ""))
+        if c.kind is FieldKind.COUNTRY
         else str(row.get(c.key) or "")
         for c in question.columns.values()
     ]

@@ -53,9 +53,7 @@ def _refuse(code: str, **facts: int) -> Any:
 def _is_active(dictionary: Any) -> bool:
     if "/JavaScript" in dictionary or "/JS" in dictionary:
         return True
-    return any(
-        str(dictionary.get(key)) in ACTIVE for key in ("/S", "/Type") if key in dictionary
-    )
+    return any(str(dictionary.get(key)) in ACTIVE for key in ("/S", "/Type") if key in dictionary)
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:

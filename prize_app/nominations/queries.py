@@ -22,7 +22,7 @@ def own_nominations(session: Session, person_id: UUID) -> Sequence[Nomination]:
 
 def handed_in(
     edition_id: UUID, viewer_id: UUID, *, category_key: str = "", stages: Sequence[str] = ()
-) -> Select[tuple[Nomination]]:
+) -> Select[Nomination]:
     """Handed-in nominations without those that the viewer has a conflict of interest with."""
     conflicted = select(ConflictOfInterest.nomination_id).where(
         ConflictOfInterest.person_id == viewer_id
@@ -40,7 +40,7 @@ def handed_in(
 
 
 def page_of(
-    session: Session, wanted: Select[tuple[Nomination]], *, after: str = "", limit: int = PAGE
+    session: Session, wanted: Select[Nomination], *, after: str = "", limit: int = PAGE
 ) -> tuple[list[Nomination], str]:
     """One page by reference, and the reference to go on from (empty at the end)."""
     if after:

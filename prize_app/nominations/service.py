@@ -203,8 +203,13 @@ def attach_files(
     for field_key, file_name, content in uploads:
         try:
             attach_file(
-                session, actor, nomination_id, field_key,
-                file_name=file_name, content=content, now=now,
+                session,
+                actor,
+                nomination_id,
+                field_key,
+                file_name=file_name,
+                content=content,
+                now=now,
             )
             session.flush()  # the next file is compared with this one
         except RuleBroken as why:

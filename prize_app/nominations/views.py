@@ -53,9 +53,7 @@ def begin(slug: str, category_key: str) -> ResponseReturnValue:
     """Begin a draft and open its form."""
     g.plan = get_edition(reading(), slug).plan
     with database().transaction() as db:
-        nomination = service.begin_nomination(
-            db, current_actor(), slug, category_key, now=now()
-        )
+        nomination = service.begin_nomination(db, current_actor(), slug, category_key, now=now())
     return redirect(url_for(".edit", nomination_id=nomination.id), 303)
 
 
@@ -102,8 +100,12 @@ def _save(seen: Seen, form: FlaskForm) -> dict[str, tuple[Refusal, ...]]:
     moment, actor, key = now(), current_actor(), seen.nomination.id
     with database().transaction() as db:
         service.save_answers(
-            db, actor, key, forms.answers_of(form, asked),
-            lock_version=_number(form["lock_version"].data), page_id=form["page_id"].data or "",
+            db,
+            actor,
+            key,
+            forms.answers_of(form, asked),
+            lock_version=_number(form["lock_version"].data),
+            page_id=form["page_id"].data or "",
             now=moment,
         )
         if removed:
@@ -197,9 +199,7 @@ def _overtaken(seen: Seen, form: FlaskForm) -> ResponseReturnValue:
 
 
 def _known(seen: Seen) -> Known:
-    known = know(
-        reading(), seen.edition, [seen.nomination], actor_id=current_actor().id, now=now()
-    )
+    known = know(reading(), seen.edition, [seen.nomination], actor_id=current_actor().id, now=now())
     return known[seen.nomination.id]
 
 

@@ -19,7 +19,9 @@ DELIVER = "deliver-notice"
 
 # Plain text: nothing to escape, and names must arrive as they are.
 _letters = Environment(  # noqa: S701
-    loader=FileSystemLoader(LETTERS), undefined=StrictUndefined, trim_blocks=True,
+    loader=FileSystemLoader(LETTERS),
+    undefined=StrictUndefined,
+    trim_blocks=True,
     lstrip_blocks=True,
 )
 

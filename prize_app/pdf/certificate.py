@@ -9,9 +9,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 from weasyprint import Document
 
+from prize_app.charts.text import printable, width_in_ems
 from prize_app.pdf.guilloche import border_svg, rosette_svg
 from prize_app.pdf.rendering import DoesNotFit, lay_out, write
-from prize_app.charts.text import printable, width_in_ems
 from prize_app.pdf.wreath import wreath_svg
 from workflows.citations import CertificateWords, date_in_words
 

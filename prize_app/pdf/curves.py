@@ -34,4 +34,3 @@ def _pair(point: complex) -> str:
 def _short(value: float) -> str:
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-

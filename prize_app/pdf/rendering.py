@@ -79,7 +79,7 @@ def missing_fonts() -> list[str]:
     return sorted(set(FONTS) - installed)
 
 
-class RefuseAll(URLFetcher):  # type: ignore[misc]
+class RefuseAll(URLFetcher):
     """Fetch nothing: paper is made of our template, our style sheet and the words passed in.
 
     The default fetcher obeys `file:` links and has embedded system files in the PDF.

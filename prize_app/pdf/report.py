@@ -8,7 +8,7 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
-from prize_app.charts import bar_chart, funnel, histogram, stacked_bars
+from prize_app.charts import PAPER, Palette, bar_chart, funnel, histogram, stacked_bars
 from prize_app.pdf.guilloche import rosette_svg
 from prize_app.pdf.rendering import lay_out, write
 from prize_app.pdf.wreath import Colours, wreath_svg
@@ -122,6 +122,7 @@ def _values(report: EditionReport) -> dict[str, Any]:
     return {
         "report": report,
         "chapters": CHAPTERS,
+        "chart_rows": CHART_ROWS,
         "stages": _stage_names(report),
         "place": _place,
         "charts": {name: Markup(drawn) for name, drawn in _charts(report).items()},  # noqa: S704
@@ -148,12 +149,24 @@ def _stage_names(report: EditionReport) -> list[str]:
 def _stages(report: EditionReport) -> str:
     names, drawn = _stage_names(report), report.categories[:CHART_ROWS]
     rows = [(c.name, [dict(c.stage_counts).get(s, 0) for s in names]) for c in drawn]
-    return stacked_bars("Nominations by category and stage", rows, names)
+    colours = Palette(series=_ramp(len(names)))
+    return stacked_bars("Nominations by category and stage", rows, names, palette=colours)
+
+
+def _ramp(count: int) -> tuple[str, ...]:
+    """Colours for stages in the order of the procedure: pale to deep green, gold at the end."""
+    pale, deep, steps = (0xDD, 0xE6, 0xE0), (0x1D, 0x4F, 0x3B), max(count - 2, 1)
+    greens = [
+        [round(p + (d - p) * i / steps) for p, d in zip(pale, deep, strict=True)]
+        for i in range(count - 1)
+    ]
+    return (*("#" + bytes(green).hex() for green in greens), PAPER.gold)
 
 
 def _findings(report: EditionReport) -> str:
     rows = [(condition, counts) for condition, *counts in report.findings[:CHART_ROWS]]
-    return stacked_bars("Findings by entry condition", rows, FINDINGS)
+    colours = Palette(series=(PAPER.laurel, PAPER.gold, "#c4cec8"))
+    return stacked_bars("Findings by entry condition", rows, FINDINGS, palette=colours)
 
 
 def _place(line: RankedLine, ranking: Sequence[RankedLine]) -> str:

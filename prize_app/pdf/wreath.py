@@ -143,4 +143,3 @@ def wreath_svg(size: float, title: str = "Laurel wreath", colours: Colours | Non
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size:g}mm" height="{size:g}mm"'
         f' viewBox="-55 -53 110 110"><title>{title}</title>{drawn}</svg>'
     )
-

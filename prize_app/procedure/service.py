@@ -43,9 +43,7 @@ def take_action(
     seen = see_nomination(session, actor, nomination_id)
     nomination, edition = seen.nomination, seen.edition
     known = know(session, edition, [nomination], actor_id=actor.id, now=now)[nomination.id]
-    taken = _decided(
-        edition, nomination, action_key, seen.standing, known, given, actor.id, now
-    )
+    taken = _decided(edition, nomination, action_key, seen.standing, known, given, actor.id, now)
     _store(session, [taken])
     return taken
 
@@ -145,9 +143,7 @@ def _due(
     ]
 
 
-def take_due_step(
-    session: Session, nomination_id: UUID, action_key: str, *, now: datetime
-) -> bool:
+def take_due_step(session: Session, nomination_id: UUID, action_key: str, *, now: datetime) -> bool:
     """Take one step for the calendar. False when it was taken, or stopped being due, meanwhile."""
     nomination = session.scalar(
         select(Nomination).where(Nomination.id == nomination_id).with_for_update()
@@ -158,9 +154,7 @@ def take_due_step(
     known = know(session, edition, [nomination], actor_id=None, now=now)[nomination.id]
     standing = Standing(frozenset({Role.SYSTEM}))
     try:
-        taken = _decided(
-            edition, nomination, action_key, standing, known, Given(), None, now
-        )
+        taken = _decided(edition, nomination, action_key, standing, known, Given(), None, now)
     except (WrongStage, RuleBroken, NotAllowed):
         return False
     _store(session, [taken])
@@ -182,9 +176,7 @@ def _decided(
     missing = missing_parts(step.action, given)
     if missing:
         raise RuleBroken(missing)
-    return Taken(
-        nomination, edition, step, actor_id, given, known.findings, known.facts.now, now
-    )
+    return Taken(nomination, edition, step, actor_id, given, known.findings, known.facts.now, now)
 
 
 def missing_parts(action: Action, given: Given) -> tuple[Refusal, ...]:

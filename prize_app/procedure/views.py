@@ -22,8 +22,7 @@ from workflows.errors import NotFound
 from workflows.machine import options
 from workflows.plan.evaluation import Ask
 from workflows.plan.forms import Means
-from workflows.policy import allowed
-from workflows.policy import Permission
+from workflows.policy import Permission, allowed
 
 bp = Blueprint("procedure", __name__)
 
@@ -42,17 +41,23 @@ def take(nomination_id: UUID, action_key: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with database().transaction() as db:
             taken = service.take_action(
-                db, current_actor(), nomination_id, action_key, given_by(form, languages),
+                db,
+                current_actor(),
+                nomination_id,
+                action_key,
+                given_by(form, languages),
                 now=now(),
             )
         flash(f"{action.label['en']}: done.", "success")
         return redirect(_next(seen, taken.edition.row.slug), 303)
-    known = know(
-        reading(), seen.edition, [nomination], actor_id=current_actor().id, now=now()
-    )[nomination.id]
+    known = know(reading(), seen.edition, [nomination], actor_id=current_actor().id, now=now())[
+        nomination.id
+    ]
     offered = options(
-        plan.workflow_of(nomination.category_key), nomination.stage,
-        seen.standing.acting_roles, known.facts,
+        plan.workflow_of(nomination.category_key),
+        nomination.stage,
+        seen.standing.acting_roles,
+        known.facts,
     )
     option = next((o for o in offered if o.action.key == action_key), None)
     return page(
@@ -102,19 +107,17 @@ def collective(slug: str, category_key: str, action_key: str) -> ResponseReturnV
     form = EmptyForm()
     if form.validate_on_submit():
         with database().transaction() as db:
-            taken = service.take_for_category(
-                db, actor, slug, category_key, action_key, now=now()
-            )
+            taken = service.take_for_category(db, actor, slug, category_key, action_key, now=now())
         flash(f"{action.label['en']}: done for {len(taken)}.", "success")
-        return redirect(
-            url_for("committee.category", slug=slug, category_key=category_key), 303
-        )
+        return redirect(url_for("committee.category", slug=slug, category_key=category_key), 303)
     nominations = service.standing_at(reading(), edition, category_key, action)
     stood = standings(reading(), actor, edition, nominations)
     impartial = [n for n in nominations if stood[n.id].is_impartial]
     known = know(reading(), edition, impartial, actor_id=actor.id, now=now())
-    rows = [(n, [r for guard in action.guards if (r := guard.refuses(known[n.id].facts))])
-            for n in impartial]
+    rows = [
+        (n, [r for guard in action.guards if (r := guard.refuses(known[n.id].facts))])
+        for n in impartial
+    ]
     return page(
         "procedure/collective.html",
         edition=edition,
@@ -122,7 +125,8 @@ def collective(slug: str, category_key: str, action_key: str) -> ResponseReturnV
         category=edition.plan.categories[category_key],
         action=action,
         rows=rows,
-        is_open=bool(rows) and len(impartial) == len(nominations)
+        is_open=bool(rows)
+        and len(impartial) == len(nominations)
         and not any(reasons for _, reasons in rows),
         is_recused=len(impartial) < len(nominations),
     )

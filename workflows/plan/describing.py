@@ -17,7 +17,7 @@ from workflows.guards import GUARDS, GuardUse
 from workflows.named import Kind
 from workflows.plan.forms import Words
 from workflows.plan.model import Plan
-from workflows.plan.reading import declared_in, is_required
+from workflows.plan.reading import declared_in, is_required, types_in
 
 _INTRODUCTION: Final = """\
 # Reference of the implementation plan
@@ -60,7 +60,7 @@ _SCALARS: Final[Mapping[Any, str]] = {
 def plan_reference() -> str:
     """The whole reference as Markdown, ending with a newline."""
     parts = [_INTRODUCTION]
-    hints = typing.get_type_hints(Plan)
+    hints = types_in(Plan)
     for key, declared in declared_in(Plan).items():
         parts.append(f"\n## `{key}`\n\n{_capital(declared.metadata['doc'])}.\n\n")
         parts.append(_table(_rows_of(hints[declared.name], key)))
@@ -84,7 +84,7 @@ def _kind(kind: Kind) -> str:
 
 
 def _parameters(cls: type[Any]) -> Iterator[tuple[str, ...]]:
-    hints = typing.get_type_hints(cls)
+    hints = types_in(cls)
     for key, declared in declared_in(cls).items():
         yield _row(key, hints[declared.name], declared)
 
@@ -93,7 +93,7 @@ def _rows_of(expected: Any, path: str) -> Iterator[tuple[str, ...]]:
     """The rows of everything below a path."""
     if typing.get_origin(expected) is Mapping:
         expected, path = typing.get_args(expected)[1], f"{path}.KEY"
-    hints = typing.get_type_hints(expected)
+    hints = types_in(expected)
     for key, declared in declared_in(expected).items():
         here, hint = f"{path}.{key}", hints[declared.name]
         if _table_of(hint):

@@ -13,6 +13,7 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
+from functools import cache
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -68,9 +69,16 @@ def spec(
     return field(default=default, metadata=metadata, kw_only=True)
 
 
+@cache
 def declared_in(cls: type[Any]) -> Mapping[str, dataclasses.Field[Any]]:
     """The keys that a table of this class may have in the document, in order."""
     return {key_of(f): f for f in dataclasses.fields(cls) if f.metadata}
+
+
+@cache
+def types_in(cls: type[Any]) -> Mapping[str, Any]:
+    """The types of a class by attribute; working them out anew each time would take half of all."""
+    return typing.get_type_hints(cls)
 
 
 def key_of(declared: dataclasses.Field[Any]) -> str:
@@ -125,7 +133,7 @@ def read_table(cls: type[Any], value: Any, place: str, faults: Faults, key: str 
         sentence = f"expected a table, found {kind_of(value)}"
         faults.breaks(place, FaultCode.WRONG_TYPE, sentence)
         return dataclasses.replace(neutral(cls), **_own_key(cls, key))
-    hints = typing.get_type_hints(cls)
+    hints = types_in(cls)
     declared = declared_in(cls)
     _refuse_unknown(value, declared, place, faults)
     values: dict[str, Any] = _own_key(cls, key)

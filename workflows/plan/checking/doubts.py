@@ -27,6 +27,7 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.WEIGHTS: r"rubrics(\.[^.]+(\.criteria(\.[^.]+(\.weight)?)?)?)?",
         FaultCode.ANCHORS: r"rubrics\.[^.]+\.(lowest|highest)",
         FaultCode.BALLOT_MISSING: r"panels(\.[^.]+(\.ballots)?)?|workflows\..*\.(stages|ballot)",
+        FaultCode.MISSING_TRANSLATION: r"prize\.languages\b.*",
         FaultCode.UNKNOWN_KEY: r"prize\.languages\b.*",
         FaultCode.REPEATED: r"categories\.[^.]+(\.number)?|forms\b.*",
         FaultCode.UNKNOWN_REFERENCE: r"[^.]+|.*\.(stages|ballots|anchors|criteria)",

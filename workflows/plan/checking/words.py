@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.forms import Words
 from workflows.plan.model import Plan
-from workflows.plan.reading import join, key_of
+from workflows.plan.reading import join, key_of, types_in
 
 
 def faults(plan: Plan) -> Iterator[Fault]:
@@ -28,7 +28,7 @@ def texts(value: typing.Any, place: str) -> Iterator[tuple[str, Words]]:
         return
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return
-    hints = typing.get_type_hints(type(value))
+    hints = types_in(type(value))
     for declaration in dataclasses.fields(value):
         if not declaration.metadata:
             continue

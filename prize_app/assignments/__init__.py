@@ -1,0 +1,1 @@
+"""Assignments: who reviews which nomination, proposed by the engine, confirmed by people."""

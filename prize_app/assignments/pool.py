@@ -1,0 +1,122 @@
+"""Nominations and reviewers of a category at one moment: what proposals and checks rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from prize_app.actors import Actor
+from prize_app.assignments import queries
+from prize_app.assignments.conflicts import Bar, Pair, bars
+from prize_app.assignments.queries import Given, Load
+from prize_app.db.nominations import Nomination
+from prize_app.db.people import Person
+from prize_app.editions.queries import (
+    RunningEdition,
+    get_edition,
+    people_with_role,
+    standing_in,
+)
+from prize_app.nominations.queries import handed_in
+from prize_app.nominations.standing import standings
+from workflows.errors import NotFound, Refusal
+from workflows.plan.evaluation import Role, Trait
+from workflows.policy import Permission, allowed, require_visible
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Who may be given what."""
+
+    edition: RunningEdition
+    category_key: str
+    nominations: Mapping[UUID, Nomination]
+    reviewers: Mapping[UUID, Person]
+    given: Mapping[UUID, Sequence[Given]]
+    loads: Mapping[UUID, Load]
+    barred: Mapping[Pair, Bar]
+
+    def present(self, nomination_id: UUID) -> int:
+        """How many reviews the nomination can count on."""
+        return sum(given.counts for given in self.given.get(nomination_id, ()))
+
+    def missing(self, nomination_id: UUID) -> int:
+        """How many reviewers the nomination still lacks."""
+        needed = self.edition.plan.reviewing.reviews_per_nomination
+        return max(0, needed - self.present(nomination_id))
+
+    def room(self, reviewer_id: UUID) -> int:
+        """How many further nominations the reviewer may get."""
+        load = self.loads.get(reviewer_id, Load())
+        return max(0, self.edition.plan.reviewing.most_per_reviewer - load.assigned)
+
+    def known(self, pair: Pair) -> Given | None:
+        """What became of the pair before, if it was assigned once."""
+        earlier = self.given.get(pair[0], ())
+        return next((g for g in earlier if g.reviewer.id == pair[1]), None)
+
+    def refusal(self, pair: Pair) -> Refusal | None:
+        """Why this reviewer cannot get this nomination."""
+        known = self.known(pair)
+        if pair[1] not in self.reviewers:
+            return Refusal("not_a_reviewer")
+        if pair in self.barred:
+            return Refusal("reviewer_conflicted")
+        if known is not None and known.assignment.status == "assigned":
+            return Refusal("already_assigned")
+        if self.room(pair[1]) == 0:
+            return Refusal(
+                "reviewer_full", {"most": self.edition.plan.reviewing.most_per_reviewer}
+            )
+        return None
+
+
+def administered(
+    session: Session, actor: Actor, slug: str, category_key: str
+) -> RunningEdition:
+    """The edition, for whoever administers this category of it.
+
+    Raises:
+        NotFound: no such edition or category, or not for these eyes.
+    """
+    edition = get_edition(session, slug)
+    standing = standing_in(session, actor, edition.id, category_key)
+    require_visible(Permission.EDITION_ADMINISTER, standing)
+    if category_key not in edition.plan.categories:
+        raise NotFound
+    return edition
+
+
+def assignable(
+    session: Session, actor: Actor, edition: RunningEdition, category_key: str
+) -> list[Nomination]:
+    """Nominations of a category that the actor may assign, by reference."""
+    stages = edition.plan.workflow_of(category_key).stages_with(Trait.ASSIGNABLE)
+    wanted = handed_in(edition.id, actor.id, category_key=category_key, stages=sorted(stages))
+    found = session.scalars(wanted.order_by(Nomination.reference)).all()
+    standing = standings(session, actor, edition, found)
+    return [n for n in found if allowed(Permission.ASSIGNMENT_WRITE, standing[n.id])]
+
+
+def pool_of(
+    session: Session,
+    edition: RunningEdition,
+    category_key: str,
+    nominations: Sequence[Nomination],
+) -> Pool:
+    """Gather what is known of some nominations of a category: four statements."""
+    ids = [n.id for n in nominations]
+    reviewers = people_with_role(session, edition.id, Role.REVIEWER, category_key)
+    declared = queries.declared(session, ids)
+    return Pool(
+        edition,
+        category_key,
+        {n.id: n for n in nominations},
+        {p.id: p for p in reviewers},
+        queries.given_to(session, ids),
+        queries.loads(session, edition),
+        bars(edition.plan, nominations, reviewers, declared),
+    )

@@ -1,0 +1,137 @@
+"""Reading who reviews what, for many nominations at once in a constant number of statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from prize_app.db.editions import Edition, Grant
+from prize_app.db.nominations import Nomination
+from prize_app.db.people import Person
+from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
+from prize_app.editions.queries import RunningEdition
+from workflows.plan.evaluation import Role, Trait
+
+OPEN_TO_REVIEW = {Trait.ASSIGNABLE, Trait.REVIEWING}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One assignment with its reviewer and how far the review has come."""
+
+    assignment: Assignment
+    reviewer: Person
+    saved_at: datetime | None
+    submitted_at: datetime | None
+    is_impartial: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether the nomination can count on this review."""
+        return self.assignment.status == "assigned" and self.is_impartial
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many nominations somebody reviews in an edition, and how many reviews are in."""
+
+    assigned: int = 0
+    submitted: int = 0
+
+
+def given_to(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, list[Given]]:
+    """Nomination -> all its assignments, whatever became of them, by the reviewer's name."""
+    rows = session.execute(
+        select(
+            Assignment, Person, Review.saved_at, Review.submitted_at, ConflictOfInterest.id
+        )
+        .join(Person, Person.id == Assignment.reviewer_id)
+        .outerjoin(Review, Review.assignment_id == Assignment.id)
+        .outerjoin(
+            ConflictOfInterest,
+            (ConflictOfInterest.nomination_id == Assignment.nomination_id)
+            & (ConflictOfInterest.person_id == Assignment.reviewer_id),
+        )
+        .where(Assignment.nomination_id.in_(nomination_ids))
+        .order_by(Person.name, Person.id)
+    )
+    found: dict[UUID, list[Given]] = defaultdict(list)
+    for assignment, reviewer, saved_at, submitted_at, conflict in rows:
+        found[assignment.nomination_id].append(
+            Given(assignment, reviewer, saved_at, submitted_at, conflict is None)
+        )
+    return found
+
+
+def declared(session: Session, nomination_ids: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
+    """(nomination, person) of every declared conflict of interest."""
+    rows = session.execute(
+        select(ConflictOfInterest.nomination_id, ConflictOfInterest.person_id).where(
+            ConflictOfInterest.nomination_id.in_(nomination_ids)
+        )
+    )
+    return {(nomination_id, person_id) for nomination_id, person_id in rows}
+
+
+def loads(
+    session: Session, edition: RunningEdition, *, seen_by: UUID | None = None
+) -> Mapping[UUID, Load]:
+    """Reviewer -> load over all categories; a nomination that ended without the review is none.
+
+    `seen_by` leaves out what that person is recused from, so that no count tells of it.
+    """
+    wanted = (
+        select(
+            Assignment.reviewer_id,
+            Nomination.category_key,
+            Nomination.stage,
+            func.count(),
+            func.count(Review.submitted_at),
+        )
+        .join(Nomination, Nomination.id == Assignment.nomination_id)
+        .outerjoin(Review, Review.assignment_id == Assignment.id)
+        .where(Nomination.edition_id == edition.id, Assignment.status == "assigned")
+        .group_by(Assignment.reviewer_id, Nomination.category_key, Nomination.stage)
+    )
+    if seen_by is not None:
+        wanted = wanted.where(
+            Nomination.id.not_in(
+                select(ConflictOfInterest.nomination_id).where(
+                    ConflictOfInterest.person_id == seen_by
+                )
+            )
+        )
+    found: dict[UUID, Load] = defaultdict(Load)
+    for reviewer_id, category_key, stage, assigned, submitted in session.execute(wanted):
+        traits = set(edition.plan.workflow_of(category_key).stages[stage].traits)
+        before = found[reviewer_id]
+        found[reviewer_id] = Load(
+            before.assigned + (assigned if traits & OPEN_TO_REVIEW else submitted),
+            before.submitted + submitted,
+        )
+    return found
+
+
+def reviewers_of(session: Session, edition_id: UUID) -> list[tuple[Person, list[str]]]:
+    """Every reviewer by name, with the categories (none: all of them)."""
+    rows = session.execute(
+        select(Person, Grant.category_key)
+        .join(Grant, Grant.person_id == Person.id)
+        .where(Grant.edition_id == edition_id, Grant.role == Role.REVIEWER.value)
+        .order_by(Person.name, Person.id, Grant.category_key)
+    )
+    found: dict[Person, list[str]] = {}
+    for person, category_key in rows:
+        found.setdefault(person, []).append(category_key)
+    return [(person, [] if "" in keys else keys) for person, keys in found.items()]
+
+
+def lock_assignments(session: Session, edition_id: UUID) -> None:
+    """Let nobody else assign in this edition until the transaction ends."""
+    session.scalar(select(Edition.id).where(Edition.id == edition_id).with_for_update())

@@ -1,0 +1,124 @@
+"""The secretariat's pages of assignments."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from prize_app.access import current_actor, database, login_required, reading
+from prize_app.assignments import pages, service
+from prize_app.assignments.conflicts import Pair
+from prize_app.clock import now
+from prize_app.editions.tabs import edition_tabs
+from prize_app.editions.views import edition_named, standing_towards
+from prize_app.nominations.standing import see_nomination
+from prize_app.web import page
+from workflows.errors import Refusal, RuleBroken
+from workflows.policy import Permission
+from workflows.text import tidied
+
+bp = Blueprint("assignments", __name__)
+
+
+@bp.get("/editions/<slug>/assignments")
+@login_required
+def index(slug: str) -> ResponseReturnValue:
+    """All categories, and how much each reviewer has."""
+    edition = edition_named(slug)
+    standing = standing_towards(edition, Permission.EDITION_ADMINISTER)
+    return page(
+        "assignments/index.html",
+        edition=edition,
+        plan=edition.plan,
+        categories=pages.category_lines(reading(), current_actor(), edition),
+        reviewers=pages.reviewer_lines(reading(), current_actor(), edition),
+        tabs=edition_tabs(standing, slug, "assignments.index"),
+    )
+
+
+@bp.get("/editions/<slug>/assignments/<category_key>")
+@login_required
+def category(slug: str, category_key: str) -> ResponseReturnValue:
+    """One category: its nominations with their reviewers."""
+    edition = edition_named(slug)
+    board = pages.board(
+        reading(), current_actor(), slug, category_key, after=request.args.get("after", "")
+    )
+    workflow = edition.plan.workflow_of(category_key)
+    return page(
+        "assignments/category.html", board=board, plan=edition.plan, workflow=workflow, slug=slug
+    )
+
+
+@bp.post("/editions/<slug>/assignments/<category_key>/propose")
+@login_required
+def propose(slug: str, category_key: str) -> ResponseReturnValue:
+    """Ask the engine, and show what it would assign; nothing is stored."""
+    edition = edition_named(slug)
+    view = service.propose(reading(), current_actor(), slug, category_key, now=now())
+    if not view.pairs and view.shortage is None:
+        flash("Every nomination has its reviewers; there is nothing to propose.", "warning")
+        return redirect(url_for(".category", slug=slug, category_key=category_key), 303)
+    category = edition.plan.categories[category_key]
+    body = page(
+        "assignments/proposal.html", view=view, plan=edition.plan, category=category, slug=slug
+    )
+    return body, 422 if view.shortage else 200
+
+
+@bp.post("/editions/<slug>/assignments/<category_key>/confirm")
+@login_required
+def confirm(slug: str, category_key: str) -> ResponseReturnValue:
+    """Store the pairs that the page showed."""
+    edition_named(slug)
+    pairs = _pairs(request.form.getlist("pair"))
+    with database().transaction() as db:
+        count = service.confirm(db, current_actor(), slug, category_key, pairs, now=now())
+    flash(f"{count} assignments are confirmed, and each reviewer gets one letter.", "success")
+    return redirect(url_for(".category", slug=slug, category_key=category_key), 303)
+
+
+@bp.post("/nominations/<uuid:nomination_id>/assign")
+@login_required
+def assign(nomination_id: UUID) -> ResponseReturnValue:
+    """Give a nomination to one more reviewer."""
+    board = _board_of(nomination_id)
+    reviewer_id = _id(request.form.get("reviewer", ""))
+    with database().transaction() as db:
+        service.assign(db, current_actor(), nomination_id, reviewer_id, now=now())
+    flash("The nomination is assigned, and the reviewer gets a letter.", "success")
+    return redirect(board, 303)
+
+
+@bp.post("/assignments/<uuid:assignment_id>/release")
+@login_required
+def release(assignment_id: UUID) -> ResponseReturnValue:
+    """Take a nomination off a reviewer."""
+    reason = tidied(request.form.get("reason", ""))
+    with database().transaction() as db:
+        assignment = service.release(db, current_actor(), assignment_id, reason, now=now())
+    flash("The nomination is taken off the reviewer, who gets a letter.", "success")
+    return redirect(_board_of(assignment.nomination_id), 303)
+
+
+def _board_of(nomination_id: UUID) -> str:
+    """Where the nomination stands among those of its category."""
+    seen = see_nomination(reading(), current_actor(), nomination_id, Permission.REVIEWERS_READ)
+    g.plan = seen.edition.plan
+    address = url_for(
+        ".category", slug=seen.edition.row.slug, category_key=seen.nomination.category_key
+    )
+    return f"{address}#n-{nomination_id}"
+
+
+def _pairs(texts: list[str]) -> list[Pair]:
+    return [(_id(n), _id(r)) for n, _, r in (text.partition(":") for text in texts)]
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise RuleBroken([Refusal("not_a_reviewer")]) from None

@@ -1,0 +1,200 @@
+"""The audit log as somebody may read it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from prize_app.actors import Actor
+from prize_app.dashboards.report_queries import reviewers_of
+from prize_app.db.audit import AuditEvent
+from prize_app.db.committee import Decision
+from prize_app.db.laureates import Certificate, Laureate
+from prize_app.db.nominations import Nomination
+from prize_app.db.people import Person
+from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
+from prize_app.editions.queries import RunningEdition
+from workflows.plan.evaluation import Workflow
+from workflows.plan.model import Plan
+from workflows.policy import Permission, Standing, allowed
+
+PAGE: Final = 50
+
+EVENTS: Final[Mapping[str, str]] = {
+    "assignment:confirm": "Assigned a reviewer",
+    "assignment:decline": "Declined to review",
+    "assignment:release": "Released a reviewer",
+    "ballot:cast": "Voted",
+    "ballot:close": "Closed and counted a ballot",
+    "ballot:open": "Opened a ballot",
+    "certificate:draw": "Drew the certificate",
+    "certificate:issue": "Issued the certificate",
+    "certificate:revoke": "Revoked the certificate",
+    "conflict:declare": "Declared a conflict of interest",
+    "consent:answer": "Answered whether to be nominated",
+    "demonstration:move-clock": "Moved the time of the demonstration",
+    "edition:open": "Opened the edition",
+    "nomination:begin": "Began a nomination",
+    "review:submit": "Handed in a review",
+    "role:grant": "Gave a role",
+    "role:revoke": "Took back a role",
+}
+DETAILS: Final = ("role", "serial", "consent")
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One event for a reader. `source` and `target` are labels of stages, where it moved one."""
+
+    number: int
+    at: datetime
+    event: str
+    actor: str
+    nomination_id: UUID | None
+    reference: str
+    about: str
+    source: str
+    target: str
+    detail: str
+    reason: str
+
+
+def log_page(
+    session: Session,
+    actor: Actor,
+    edition: RunningEdition,
+    standing: Standing,
+    *,
+    before: int | None,
+) -> tuple[list[LogEntry], int | None]:
+    """Events below a number, latest first, and the number to go on below (None at the end).
+
+    Left out are events about nominations with which the reader has a conflict of interest, and
+    about drafts that were never handed in: a draft is its nominator's alone.
+    """
+    subject = aliased(Person)
+    wanted = (
+        select(AuditEvent, Person.name, Nomination, subject.name)
+        .outerjoin(Person, Person.id == AuditEvent.actor_id)
+        .outerjoin(Nomination, Nomination.id == AuditEvent.subject_id)
+        .outerjoin(subject, subject.id == AuditEvent.subject_id)
+        .where(
+            AuditEvent.edition_id == edition.id,
+            or_(
+                AuditEvent.subject_id.is_(None),
+                AuditEvent.subject_id.not_in(_hidden(actor.id, edition.id)),
+            ),
+        )
+        .order_by(AuditEvent.number.desc())
+        .limit(PAGE + 1)
+    )
+    if before is not None:
+        wanted = wanted.where(AuditEvent.number < before)
+    rows = session.execute(wanted).all()
+    shielded = _shielded(session, edition.id, standing)
+    entries = [
+        _entry(edition.plan, event, who, nomination, person, shielded)
+        for event, who, nomination, person in rows[:PAGE]
+    ]
+    return entries, rows[PAGE - 1][0].number if len(rows) > PAGE else None
+
+
+def _hidden(viewer_id: UUID, edition_id: UUID) -> Select[Any]:
+    """Ids of nominations that the viewer may not know of, and of everything that hangs on them."""
+    closed = (
+        select(ConflictOfInterest.nomination_id)
+        .where(ConflictOfInterest.person_id == viewer_id)
+        .union_all(
+            select(Nomination.id).where(
+                Nomination.edition_id == edition_id, Nomination.submitted_at.is_(None)
+            )
+        )
+        .subquery()
+    )
+    nominations = select(closed.c[0])
+    assignments = select(Assignment.id).where(Assignment.nomination_id.in_(nominations))
+    laureates = select(Laureate.id).where(Laureate.nomination_id.in_(nominations))
+    everything = union_all(
+        nominations,
+        assignments,
+        laureates,
+        select(Review.id).where(Review.assignment_id.in_(assignments)),
+        select(ConflictOfInterest.id).where(ConflictOfInterest.nomination_id.in_(nominations)),
+        select(Decision.id).where(Decision.nomination_id.in_(nominations)),
+        select(Certificate.id).where(Certificate.laureate_id.in_(laureates)),
+    ).subquery()
+    return select(everything.c[0])
+
+
+def _shielded(session: Session, edition_id: UUID, standing: Standing) -> set[UUID]:
+    """Reviewers, for readers who may not know who reviewed."""
+    if allowed(Permission.REVIEWERS_READ, Standing(standing.roles, handed_in=True)):
+        return set()
+    return reviewers_of(session, edition_id)
+
+
+def _entry(
+    plan: Plan,
+    event: AuditEvent,
+    who: str | None,
+    nomination: Nomination | None,
+    person: str | None,
+    shielded: set[UUID],
+) -> LogEntry:
+    workflow = plan.workflow_of(nomination.category_key) if nomination else None
+    is_role = event.event.startswith("role:")
+    about = "a reviewer" if event.subject_id in shielded and not is_role else person or ""
+    facts = event.facts
+    return LogEntry(
+        number=event.number,
+        at=event.at,
+        event=event_words(plan, workflow, event.event),
+        actor=_actor_words(event, who, shielded),
+        nomination_id=nomination.id if nomination else None,
+        reference=nomination.reference if nomination else "",
+        about=nomination.nominee_name if nomination else about,
+        source=_stage_words(workflow, facts.get("from")),
+        target=_stage_words(workflow, facts.get("to")),
+        detail=", ".join(
+            str(facts[key]).replace("-", " ") if key != "serial" else facts[key]
+            for key in DETAILS
+            if facts.get(key)
+        ),
+        reason=str(facts.get("reason") or ""),
+    )
+
+
+def event_words(plan: Plan, workflow: Workflow | None, event: str) -> str:
+    """What happened: the plan's own words for a step, ours for the rest."""
+    if event in EVENTS:
+        return EVENTS[event]
+    thing, _, verb = event.partition(":")
+    workflows = [workflow] if workflow else list(plan.workflows.values())
+    for each in workflows:
+        if thing == "nomination" and verb in each.actions:
+            return each.actions[verb].label["en"]
+    return f"{thing.replace('-', ' ').capitalize()}: {verb.replace('-', ' ')}"
+
+
+def _actor_words(event: AuditEvent, who: str | None, shielded: set[UUID]) -> str:
+    if event.actor_id is None:
+        if event.event == "consent:answer":
+            return "the nominee"
+        return "the calendar" if event.event.startswith("nomination:") else "the system"
+    if event.actor_id in shielded and event.event.startswith(
+        ("assignment:", "conflict:", "review:")
+    ):
+        return "a reviewer"
+    return who or "somebody whose account is gone"
+
+
+def _stage_words(workflow: Workflow | None, key: Any) -> str:
+    if workflow is None or key not in workflow.stages:
+        return ""
+    return workflow.stages[key].label["en"]

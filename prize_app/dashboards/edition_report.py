@@ -1,0 +1,201 @@
+"""An edition's report, counted from its material."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from prize_app.countries import country_name
+from prize_app.dashboards.report_queries import Material
+from prize_app.dashboards.reports import stage_words
+from prize_app.db.nominations import Nomination
+from prize_app.pdf.report import (
+    CategoryReport,
+    DecisionLine,
+    EditionReport,
+    LaureateLine,
+    RankedLine,
+)
+from prize_app.phrases import day_words
+from workflows.conditions import Verdict
+from workflows.plan.evaluation import Trait
+from workflows.plan.model import Category
+from workflows.policy import Permission, allowed
+from workflows.scoring import review_score
+
+CLASSES = 10
+
+
+def edition_report(material: Material, *, time: datetime) -> EditionReport:
+    """The report as of `time`, the edition's own."""
+    edition, plan = material.edition, material.edition.plan
+    progress = material.progress
+    categories = sorted(plan.categories.values(), key=lambda category: category.number)
+    return EditionReport(
+        prize=plan.prize.name["en"],
+        prize_zh=plan.prize.name.get("zh", ""),
+        edition=plan.prize.edition["en"],
+        edition_zh=plan.prize.edition.get("zh", ""),
+        generated_on=day_words(time),
+        demonstration=edition.row.is_demonstration,
+        figures=figures(material),
+        categories=tuple(_category(material, category) for category in categories),
+        findings=_findings(material),
+        countries=_countries(material),
+        score_histogram=_histogram(material),
+        review_progress=(
+            ("Asked", progress.asked),
+            ("Still assigned", progress.standing),
+            ("Begun", progress.begun),
+            ("Handed in", progress.handed_in),
+        ),
+        audit_head=material.audit_head,
+        plan_name=f"{plan.prize.short_name['en']}, {plan.prize.edition['en']}",
+        plan_hash=edition.published.content_hash,
+    )
+
+
+def figures(material: Material) -> tuple[tuple[str, str], ...]:
+    """The key figures, as (label, value)."""
+    nominations, progress = material.nominations, material.progress
+    countries = {n.nominee_country for n in nominations if n.nominee_country}
+    decisions = sum(len(standing) for standing in material.decisions.values())
+    return (
+        ("Nominations", f"{len(nominations):,}"),
+        ("Nominators", f"{len({n.nominator_id for n in nominations}):,}"),
+        ("Countries of nominees", f"{len(countries):,}"),
+        ("Reviews handed in", f"{progress.handed_in:,} of {progress.standing:,}"),
+        ("Decisions", f"{decisions:,}"),
+        ("Laureates", f"{len(_laureates(material)):,}"),
+    )
+
+
+def _laureates(material: Material) -> list[Nomination]:
+    plan = material.edition.plan
+    return [
+        n
+        for n in material.nominations
+        if n.id in material.honoured
+        and n.stage in plan.workflow_of(n.category_key).stages_with(Trait.HONOURED)
+    ]
+
+
+def _category(material: Material, category: Category) -> CategoryReport:
+    mine = [n for n in material.nominations if n.category_key == category.key]
+    stages = Counter(n.stage for n in mine)
+    workflow = material.edition.plan.workflow_of(category.key)
+    return CategoryReport(
+        name=category.name["en"],
+        name_zh=category.name.get("zh", ""),
+        stage_counts=tuple(
+            (stage.label["en"], stages[stage.key])
+            for stage in workflow.stages.values()
+            if stages[stage.key]
+        ),
+        ranking=_ranking(material, mine),
+        decisions=tuple(line for n in mine for line in _decisions(material, n)),
+        laureates=tuple(
+            _laureate(material, n) for n in _laureates(material) if n.category_key == category.key
+        ),
+    )
+
+
+def _ranking(material: Material, mine: list[Nomination]) -> tuple[RankedLine, ...]:
+    ranked = sorted(
+        (
+            n
+            for n in mine
+            if n.id in material.lines and allowed(Permission.RANKING_READ, material.standings[n.id])
+        ),
+        key=lambda n: (
+            material.lines[n.id].place is None,
+            material.lines[n.id].place or 0,
+            n.reference,
+        ),
+    )
+    return tuple(
+        RankedLine(
+            place=material.lines[n.id].place,
+            nominee=n.nominee_name,
+            original_name=n.nominee_original_name or None,
+            original_lang=n.nominee_language or None,
+            country=country_name(n.nominee_country) if n.nominee_country else "",
+            mean_points=material.lines[n.id].mean_points,
+            reviews=material.lines[n.id].reviews,
+            outcome=stage_words(material, n),
+        )
+        for n in ranked
+    )
+
+
+def _decisions(material: Material, nomination: Nomination) -> list[DecisionLine]:
+    workflow = material.edition.plan.workflow_of(nomination.category_key)
+    lines = []
+    for one in material.decisions.get(nomination.id, ()):
+        approvers = [
+            name
+            for approval, name in one.approvals
+            # A signature that sends the decision back is not one under it.
+            if Trait.DECIDED in workflow.stages[workflow.actions[approval.action_key].target].traits
+        ]
+        lines.append(
+            DecisionLine(
+                nominee=nomination.nominee_name,
+                outcome=workflow.actions[one.action_key].label["en"],
+                reasons=one.reasons,
+                proposer=one.proposed_by or "the calendar",
+                approver=", ".join(approvers) or None,
+                decided_on=day_words(one.decision.proposed_at),
+            )
+        )
+    return lines
+
+
+def _laureate(material: Material, nomination: Nomination) -> LaureateLine:
+    laureate, serial = material.honoured[nomination.id]
+    return LaureateLine(
+        name=nomination.nominee_name,
+        original_name=nomination.nominee_original_name or None,
+        original_lang=nomination.nominee_language or None,
+        citation=laureate.citation.get("en", ""),
+        serial=serial,
+    )
+
+
+def _findings(material: Material) -> tuple[tuple[str, int, int, int], ...]:
+    counts = Counter(
+        (condition, verdict)
+        for findings in material.findings.values()
+        for condition, verdict in findings.items()
+    )
+    return tuple(
+        (
+            condition.label["en"],
+            counts[condition.key, Verdict.HOLDS.value],
+            counts[condition.key, Verdict.FAILS.value],
+            counts[condition.key, Verdict.UNKNOWN.value],
+        )
+        for condition in material.edition.plan.conditions.values()
+        if any(counts[condition.key, verdict.value] for verdict in Verdict)
+    )
+
+
+def _countries(material: Material) -> tuple[tuple[str, int], ...]:
+    counts = Counter(n.nominee_country for n in material.nominations if n.nominee_country)
+    named = [(country_name(code), number) for code, number in counts.items()]
+    return tuple(sorted(named, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _histogram(material: Material) -> tuple[tuple[str, int], ...]:
+    """Reviews that the viewer may read, in classes of ten points; 100 is in the last class."""
+    counts: Counter[int] = Counter()
+    for n in material.visible(Permission.REVIEWS_READ):
+        rubric = material.edition.plan.rubric_of(n.category_key)
+        for review in material.reviews.get(n.id, ()):
+            score = review_score(rubric, review.points)
+            if score is not None:
+                counts[min(int(score // CLASSES), 9)] += 1
+    if not counts:
+        return ()
+    labels = [f"{10 * i}–{10 * i + (10 if i == 9 else 9)}" for i in range(10)]
+    return tuple((label, counts[i]) for i, label in enumerate(labels))

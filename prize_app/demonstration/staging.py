@@ -1,0 +1,31 @@
+"""The plan of a demonstration: the shipped one with its calendar moved around today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+PLAN = Path(__file__).parents[2] / "workflows" / "plans" / "anso-prize.toml"
+
+
+def staged_plan(year: int, calendar: Mapping[str, int], *, today: datetime) -> str:
+    """The shipped plan's document for another year and other days.
+
+    Args:
+        calendar: deadline -> days from today, negative for the past. The time of day stays.
+    """
+    document: Any = tomlkit.parse(PLAN.read_text("utf-8"))
+    prize = document["prize"]
+    prize["year"] = year
+    prize["edition"]["en"] = f"Edition {year}"
+    prize["edition"]["zh"] = f"{year} 年度"
+    for key, days in calendar.items():
+        deadline = document["calendar"][key]
+        at_time: time = deadline["at"].time()
+        day = (today + timedelta(days=days)).date()
+        deadline["at"] = datetime.combine(day, at_time)
+    return tomlkit.dumps(document)

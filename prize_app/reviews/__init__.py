@@ -1,0 +1,1 @@
+"""Reviews: a reviewer's own queue, the dossier beside the rubric, stepping back."""

@@ -1,0 +1,161 @@
+"""A reviewer's own assignments: seeing one, and the queue of all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from prize_app.actors import Actor
+from prize_app.db.nominations import Nomination
+from prize_app.db.reviews import Assignment, Review
+from prize_app.editions.queries import RunningEdition, edition_by_id
+from prize_app.nominations.standing import Seen, standings
+from prize_app.reviews import queries
+from workflows.calendar import Due, next_due
+from workflows.errors import NotFound
+from workflows.plan.evaluation import Trait
+from workflows.policy import Permission, Standing, allowed
+
+
+class State(StrEnum):
+    """Where an assignment stands for its reviewer."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    CLOSED = "closed"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """An assignment of the actor, with the nomination as a reviewer stands to it."""
+
+    assignment: Assignment
+    seen: Seen
+    review: Review | None
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether the review is in."""
+        return self.review is not None and self.review.submitted_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One assignment in the queue; what the reviewer may not read is known by reference only."""
+
+    assignment: Assignment
+    nomination: Nomination
+    review: Review | None
+    state: State
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the dossier is open to the reviewer."""
+        return self.state in (State.OPEN, State.DRAFT, State.SUBMITTED)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the review is in."""
+        return self.review is not None and self.review.submitted_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What somebody reviews in one edition. Handed-back assignments are listed, not counted."""
+
+    edition: RunningEdition
+    lines: Sequence[QueueLine]
+    due: Due | None
+
+    @property
+    def total(self) -> int:
+        """How many reviews are asked of the person."""
+        return sum(line.state is not State.DECLINED for line in self.lines)
+
+    @property
+    def done(self) -> int:
+        """How many of them are in."""
+        return sum(line.is_done for line in self.lines if line.state is not State.DECLINED)
+
+    @property
+    def following(self) -> QueueLine | None:
+        """What to go on with: a draft before a dossier not yet opened."""
+        for state in (State.DRAFT, State.OPEN):
+            for line in self.lines:
+                if line.state is state:
+                    return line
+        return None
+
+
+def see_own(
+    session: Session, actor: Actor, assignment_id: UUID, *, to_write: bool = False
+) -> Mine:
+    """An assignment that is the actor's and has not ended.
+
+    `to_write` locks it, so that two windows of one person write one after the other.
+
+    Raises:
+        NotFound: there is none, it is another's, it has ended, or a conflict of interest is known.
+    """
+    assignment = session.get(Assignment, assignment_id, with_for_update=to_write)
+    if assignment is None or (assignment.reviewer_id, assignment.status) != (actor.id, "assigned"):
+        raise NotFound
+    nomination = session.get_one(Nomination, assignment.nomination_id)
+    edition = edition_by_id(session, nomination.edition_id)
+    standing = standings(session, actor, edition, [nomination])[nomination.id]
+    if not standing.is_impartial:
+        raise NotFound
+    seen = Seen(nomination, edition, standing)
+    return Mine(assignment, seen, queries.find_review(session, assignment_id))
+
+
+def queues(session: Session, actor: Actor, *, now: datetime) -> list[Queue]:
+    """Everything that somebody reviews, edition by edition, the latest edition first."""
+    by_edition = defaultdict(list)
+    for row in queries.own_assignments(session, actor.id):
+        by_edition[row[1].edition_id].append(row)
+    found = []
+    for edition_id, rows in by_edition.items():
+        edition = edition_by_id(session, edition_id)
+        standing = standings(session, actor, edition, [nomination for _, nomination, _ in rows])
+        lines = [_line(row, standing) for row in rows]
+        due = next_due(edition.plan, edition.time(now))
+        found.append(Queue(edition, sorted(lines, key=_order), due))
+    return sorted(found, key=lambda queue: queue.edition.row.created_at, reverse=True)
+
+
+def _line(
+    row: tuple[Assignment, Nomination, Review | None], standing: Mapping[UUID, Standing]
+) -> QueueLine:
+    assignment, nomination, review = row
+    return QueueLine(
+        assignment, nomination, review, _state(assignment, review, standing[nomination.id])
+    )
+
+
+def _state(assignment: Assignment, review: Review | None, standing: Standing) -> State:
+    if assignment.status == "declined":
+        return State.DECLINED
+    if not allowed(Permission.NOMINATION_READ, standing):
+        return State.WAITING if Trait.ASSIGNABLE in standing.traits else State.CLOSED
+    if review is not None and review.submitted_at is not None:
+        return State.SUBMITTED
+    if Trait.REVIEWING not in standing.traits:
+        return State.CLOSED
+    return State.OPEN if review is None else State.DRAFT
+
+
+_ORDER = (State.DRAFT, State.OPEN, State.WAITING, State.SUBMITTED, State.CLOSED, State.DECLINED)
+
+
+def _order(line: QueueLine) -> tuple[int, str]:
+    return _ORDER.index(line.state), line.nomination.reference

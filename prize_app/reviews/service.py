@@ -1,0 +1,255 @@
+"""What reviewers do: write, submit, hand back; and what anyone does who is in conflict."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from prize_app.actors import Actor
+from prize_app.assignments.service import checked_reason, require_no_review, take_off
+from prize_app.audit import service as audit
+from prize_app.db.nominations import Nomination
+from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
+from prize_app.editions.queries import RunningEdition
+from prize_app.nominations.standing import see_nomination
+from prize_app.notices import service as notices
+from prize_app.reviews.kinds import KIND_WORDS, ConflictKind
+from prize_app.reviews.own import Mine, see_own
+from prize_app.reviews.queries import impartial_secretaries
+from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
+from workflows.plan.evaluation import Rubric, Trait
+from workflows.policy import Permission, require
+from workflows.scoring import Points, check_points
+
+__all__ = ["ConflictKind", "declare_conflict", "decline", "save_draft", "submit_review"]
+
+LONGEST_TEXT = 4_000
+LONGEST_EXPLANATION = 2_000
+OPEN_IN_A_DRAFT = {"criterion_open", "all_abstained"}
+
+
+def save_draft(
+    session: Session,
+    actor: Actor,
+    assignment_id: UUID,
+    points: Points,
+    strengths: str,
+    weaknesses: str,
+    *,
+    lock_version: int,
+    now: datetime,
+) -> Review:
+    """Keep what is written so far; criteria may be open. `lock_version` is 0 before the first.
+
+    Raises:
+        NotFound: not the actor's assignment.
+        WrongStage: the review is closed.
+        RuleBroken: the review is in, a text is too long, or points are off the scale.
+        StaleDataError: another window saved meanwhile. In every case nothing was written.
+    """
+    mine = _writable(session, actor, assignment_id)
+    refusals = _faults(_rubric(mine), points, strengths, weaknesses)
+    _refuse([r for r in refusals if r.code not in OPEN_IN_A_DRAFT])
+    return _keep(session, mine, points, strengths, weaknesses, lock_version, now)
+
+
+def submit_review(
+    session: Session,
+    actor: Actor,
+    assignment_id: UUID,
+    points: Points,
+    strengths: str,
+    weaknesses: str,
+    *,
+    lock_version: int,
+    now: datetime,
+) -> Review:
+    """Hand the review in. From here on it cannot be changed.
+
+    Raises:
+        NotFound: not the actor's assignment.
+        WrongStage: the review is closed.
+        RuleBroken: the review is in already, or something is missing; all reasons are in it.
+        StaleDataError: another window saved meanwhile. In every case nothing was written.
+    """
+    mine = _writable(session, actor, assignment_id)
+    refusals = _faults(_rubric(mine), points, strengths, weaknesses)
+    if not strengths.strip():
+        refusals.append(Refusal("strengths_missing"))
+    if not weaknesses.strip():
+        refusals.append(Refusal("weaknesses_missing"))
+    _refuse(refusals)
+    review = _keep(session, mine, points, strengths, weaknesses, lock_version, now)
+    review.submitted_at = review.saved_at
+    _record(session, actor, mine.seen.edition, "review:submit", mine.seen.nomination.id, {}, now)
+    session.flush()  # a stale version shall be refused here, not at the commit
+    return review
+
+
+def decline(
+    session: Session, actor: Actor, assignment_id: UUID, reason: str, *, now: datetime
+) -> Assignment:
+    """Hand an assignment back, so that somebody else can be asked.
+
+    Raises:
+        NotFound: not the actor's assignment.
+        WrongStage: the review is closed.
+        RuleBroken: the review is in, or the reason is missing or too long.
+    """
+    mine = see_own(session, actor, assignment_id, to_write=True)
+    nomination, edition = mine.seen.nomination, mine.seen.edition
+    require_no_review(session, mine.assignment)
+    if Trait.ASSIGNABLE not in mine.seen.stage.traits:
+        raise WrongStage([Refusal("moved_on")])
+    take_off(mine.assignment, "declined", checked_reason(reason))
+    facts = {"reason": mine.assignment.reason}
+    _record(session, actor, edition, "assignment:decline", nomination.id, facts, now)
+    _tell(
+        session, "reviewer-declined", edition, nomination, now,
+        reviewer=actor.name, reason=mine.assignment.reason,
+    )
+    return mine.assignment
+
+
+def declare_conflict(
+    session: Session,
+    actor: Actor,
+    nomination_id: UUID,
+    kind: ConflictKind,
+    explanation: str,
+    *,
+    now: datetime,
+) -> ConflictOfInterest:
+    """Step back from a nomination for good: from now on it does not exist for the actor.
+
+    Raises:
+        NotFound: no such nomination, or not for these eyes.
+        RuleBroken: the explanation is too long, or missing where no kind says enough.
+    """
+    seen = see_nomination(session, actor, nomination_id, Permission.CONFLICT_DECLARE)
+    if not seen.standing.is_impartial:
+        raise NotFound
+    if kind is ConflictKind.OTHER and not explanation.strip():
+        raise RuleBroken([Refusal("reason_missing")])
+    _refuse(_too_long(explanation, LONGEST_EXPLANATION))
+    conflict = ConflictOfInterest(
+        nomination_id=nomination_id, person_id=actor.id, kind=kind.value,
+        explanation=explanation, declared_at=seen.edition.time(now),
+    )
+    session.add(conflict)
+    was_reviewer = _recuse(session, actor, nomination_id, kind)
+    session.flush()  # letters go to whoever has no conflict, which now leaves the actor out
+    facts = {"kind": kind.value}
+    _record(session, actor, seen.edition, "conflict:declare", nomination_id, facts, now)
+    _tell(
+        session, "conflict-declared", seen.edition, seen.nomination, now,
+        person=actor.name, bond=KIND_WORDS[kind], was_reviewer=was_reviewer,
+    )
+    return conflict
+
+
+def _writable(session: Session, actor: Actor, assignment_id: UUID) -> Mine:
+    mine = see_own(session, actor, assignment_id, to_write=True)
+    if mine.is_submitted:
+        raise RuleBroken([Refusal("review_submitted")])
+    if Trait.REVIEWING not in mine.seen.stage.traits:
+        raise WrongStage([Refusal("moved_on")])
+    require(Permission.REVIEW_WRITE, mine.seen.standing)
+    return mine
+
+
+def _rubric(mine: Mine) -> Rubric:
+    return mine.seen.edition.plan.rubric_of(mine.seen.nomination.category_key)
+
+
+def _faults(rubric: Rubric, points: Points, strengths: str, weaknesses: str) -> list[Refusal]:
+    return [
+        *check_points(rubric, points),
+        *_too_long(strengths, LONGEST_TEXT),
+        *_too_long(weaknesses, LONGEST_TEXT),
+    ]
+
+
+def _too_long(text: str, most: int) -> list[Refusal]:
+    return [Refusal("too_long", {"most": most})] if len(text) > most else []
+
+
+def _refuse(refusals: list[Refusal]) -> None:
+    if refusals:
+        raise RuleBroken(refusals)
+
+
+def _keep(
+    session: Session,
+    mine: Mine,
+    points: Points,
+    strengths: str,
+    weaknesses: str,
+    lock_version: int,
+    now: datetime,
+) -> Review:
+    review = mine.review
+    if (review.lock_version if review else 0) != lock_version:
+        raise StaleDataError("the review was saved in another window meanwhile")
+    if review is None:
+        review = Review(assignment_id=mine.assignment.id)
+        session.add(review)
+    review.points = {k: v for k, v in points.items() if k in _rubric(mine).criteria}
+    review.strengths, review.weaknesses = strengths, weaknesses
+    review.saved_at = mine.seen.edition.time(now)
+    session.flush()  # the caller shows the new lock version
+    return review
+
+
+def _recuse(
+    session: Session, actor: Actor, nomination_id: UUID, kind: ConflictKind
+) -> bool:
+    """End the actor's own assignment, if there is one; whether there was."""
+    assignment = session.scalar(
+        select(Assignment).where(
+            Assignment.nomination_id == nomination_id,
+            Assignment.reviewer_id == actor.id,
+            Assignment.status == "assigned",
+        )
+    )
+    if assignment is None:
+        return False
+    take_off(assignment, "recused", kind.value)
+    return True
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    edition: RunningEdition,
+    event: str,
+    nomination_id: UUID,
+    facts: dict[str, Any],
+    now: datetime,
+) -> None:
+    audit.record(
+        session, edition.id, event, actor_id=actor.id, subject_id=nomination_id, facts=facts,
+        at=edition.time(now), now=now,
+    )
+
+
+def _tell(
+    session: Session,
+    letter: str,
+    edition: RunningEdition,
+    nomination: Nomination,
+    now: datetime,
+    **words: Any,
+) -> None:
+    """A letter to each of the secretariat who may hear of the nomination."""
+    for person in impartial_secretaries(session, edition, nomination):
+        notices.queue(
+            session, letter, to=person.email, now=now, edition_id=edition.id, name=person.name,
+            reference=nomination.reference, category_key=nomination.category_key,
+            edition=edition.row.title, slug=edition.row.slug, **words,
+        )

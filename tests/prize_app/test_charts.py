@@ -1,0 +1,198 @@
+"""Charts are well-formed, say their values, and bear any text and any number of rows."""
+
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prize_app.charts import (
+    Palette,
+    bar_chart,
+    dot_interval,
+    funnel,
+    histogram,
+    stacked_bars,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+CHARTS = {
+    "bar": lambda rows: bar_chart("A & B", rows, "kg"),
+    "stacked": lambda rows: stacked_bars("A & B", [(k, (v, 1)) for k, v in rows], ("p", "q")),
+    "histogram": lambda rows: histogram("A & B", rows),
+    "dots": lambda rows: dot_interval("A & B", [(k, v, v - 2, v + 1) for k, v in rows]),
+    "funnel": lambda rows: funnel("A & B", rows),
+}
+every_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
+
+
+def parsed(drawing: str) -> ElementTree.Element:
+    return ElementTree.fromstring(drawing)  # noqa: S314  (our own drawing)
+
+
+def boxes(drawing: str, css: str) -> list[ElementTree.Element]:
+    return [box for box in parsed(drawing).iter(f"{SVG}rect") if box.get("class") == css]
+
+
+def said(drawing: str) -> list[str]:
+    return ["".join(t.itertext()) for t in parsed(drawing).iter(f"{SVG}text")]
+
+
+@every_chart
+@pytest.mark.parametrize("rows", [0, 1, 60])
+def test_any_number_of_rows(draw, rows):
+    drawing = draw([(f"Row {n}", n * 7) for n in range(rows)])
+    root = parsed(drawing)
+
+    assert root.get("role") == "img"
+    assert root.find(f"{SVG}title").text == "A & B"
+    assert (root.find(f"{SVG}desc").text == "No data yet") == (rows == 0)
+    assert ("No data yet" in said(drawing)) == (rows == 0)
+    assert "style=" not in drawing
+    assert "nan" not in drawing
+    _assert_inside(root)
+
+
+def _assert_inside(root: ElementTree.Element) -> None:
+    width, height = (float(side) for side in root.get("viewBox").split()[2:])
+    for box in root.iter(f"{SVG}rect"):
+        x, y, w, h = (float(box.get(name)) for name in ("x", "y", "width", "height"))
+        assert 0 <= x <= x + w <= width + 0.2
+        assert 0 <= y <= y + h <= height + 0.2
+    for text in root.iter(f"{SVG}text"):
+        assert 0 <= float(text.get("x")) <= width
+        assert 0 <= float(text.get("y")) <= height
+
+
+@every_chart
+def test_rows_of_zero_are_drawn(draw):
+    assert "0" in " ".join(said(draw([("Nothing", 0), ("Nothing else", 0)])))
+
+
+@every_chart
+@given(text=st.text(st.characters(exclude_categories=[]), max_size=60))
+def test_any_label_is_well_formed(draw, text):
+    root = parsed(draw([(text, 3)]))
+
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
+        "svg", "title", "desc", "text", "rect", "line", "circle",
+    }  # fmt: skip
+
+
+@every_chart
+def test_markup_in_a_label_is_words(draw):
+    root = parsed(draw([('<script href="x">alert(1)</script>', 3)]))
+
+    assert not list(root.iter(f"{SVG}script"))
+    assert "<script" in root.find(f"{SVG}desc").text
+
+
+@pytest.mark.parametrize("draw", [CHARTS[k] for k in ("bar", "stacked", "funnel", "histogram")])
+@pytest.mark.parametrize("value", [-1, float("nan"), float("inf")])
+def test_what_no_bar_can_show_is_refused(draw, value):
+    with pytest.raises(ValueError, match="from zero upwards"):
+        draw([("a", value)])
+
+
+def test_bars_are_as_long_as_their_values():
+    drawn = boxes(bar_chart("t", [("a", 10), ("b", 5), ("c", 0)]), "chart-bar")
+    lengths = [float(box.get("width")) for box in drawn]
+
+    assert lengths[1] == pytest.approx(lengths[0] / 2, abs=0.1)
+    assert lengths[2] == 0
+    assert len({box.get("x") for box in drawn}) == 1
+
+
+def test_bar_chart_says_values_with_their_unit():
+    words = said(bar_chart("t", [("a", 1_234_567), ("b", Decimal("2.50"))], "RMB"))
+
+    assert words == ["a", "1,234,567 RMB", "b", "2.5 RMB"]
+
+
+def test_a_long_label_is_cut_and_whole_in_its_title():
+    label = "Interregional Consortium of Universities and Research Institutes"
+    root = parsed(bar_chart("t", [(label, 1)]))
+    text = next(t for t in root.iter(f"{SVG}text") if t.get("class") == "chart-label")
+
+    assert text.find(f"{SVG}title").text == label
+    shown = text.find(f"{SVG}title").tail
+    assert shown.endswith("…")
+    assert label.startswith(shown[:-1].rstrip())
+
+
+def test_stacked_parts_follow_each_other_and_are_named():
+    drawing = stacked_bars("t", [("a", (30, 10)), ("b", (0, 20))], ("In review", "Awarded"))
+    first = [
+        b for b in boxes(drawing, "chart-part chart-part-0") if b.find(f"{SVG}title") is not None
+    ]
+    second = [
+        b for b in boxes(drawing, "chart-part chart-part-1") if b.find(f"{SVG}title") is not None
+    ]
+
+    end = float(first[0].get("x")) + float(first[0].get("width"))
+    assert float(second[0].get("x")) == pytest.approx(end, abs=0.2)
+    assert second[1].get("x") == first[1].get("x")
+    assert second[0].find(f"{SVG}title").text == "Awarded: 10"
+    assert parsed(drawing).find(f"{SVG}desc").text == (
+        "a: In review 30, Awarded 10; b: In review 0, Awarded 20"
+    )
+    assert "40" in said(drawing)
+
+
+def test_stacked_values_can_be_read_on_their_part():
+    palette = Palette(series=("#000000", "#ffffff"))
+    drawing = stacked_bars("t", [("a", (5, 5))], ("p", "q"), palette=palette)
+    inside = [t for t in parsed(drawing).iter(f"{SVG}text") if t.get("class") == "chart-inside"]
+
+    assert [t.get("fill") for t in inside] == [palette.paper, palette.ink]
+
+
+def test_a_row_that_does_not_match_its_series_is_refused():
+    with pytest.raises(ValueError, match="one value for each series"):
+        stacked_bars("t", [("a", (1, 2, 3))], ("p", "q"))
+
+
+def test_a_long_key_is_wrapped():
+    drawing = stacked_bars("t", [("a", [1] * 9)], [f"A rather long stage {n}" for n in range(9)])
+
+    assert len({b.get("y") for b in boxes(drawing, "chart-part chart-part-8")}) == 2
+    _assert_inside(parsed(drawing))
+
+
+def test_funnel_says_the_share_of_the_first():
+    words = said(funnel("t", [("Asked", 40), ("Handed in", 30)]))
+
+    assert words == ["Asked", "40 · 100%", "Handed in", "30 · 75%"]
+
+
+def test_dots_stand_within_their_intervals_on_one_scale():
+    root = parsed(
+        dot_interval("t", [("a", Decimal(5), Decimal(0), Decimal(10)), ("b", 10, 10, 10)])
+    )
+    first, second = (float(c.get("cx")) for c in root.iter(f"{SVG}circle"))
+    lines = [x for x in root.iter(f"{SVG}line") if x.get("stroke-width") == "2"]
+
+    assert float(lines[0].get("x1")) < first < float(lines[0].get("x2"))
+    assert second == pytest.approx(float(lines[0].get("x2")), abs=0.1)
+
+
+@pytest.mark.parametrize("row", [("a", 5, 6, 7), ("a", 5, 1, 4), ("a", float("nan"), 0, 1)])
+def test_a_value_outside_its_interval_is_refused(row):
+    with pytest.raises(ValueError, match="outside its interval"):
+        dot_interval("t", [row])
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0, 1e6))
+def test_any_interval_is_inside_the_picture(low, width):
+    root = parsed(dot_interval("t", [("a", low, low, low + width)]))
+
+    _assert_inside(root)
+    assert all(0 <= float(c.get("cx")) <= 640 for c in root.iter(f"{SVG}circle"))
+
+
+def test_histogram_of_many_classes_labels_some_and_draws_all():
+    drawing = histogram("t", [(str(n), n) for n in range(60)])
+
+    assert len(boxes(drawing, "chart-bar")) == 60
+    assert "59" in said(drawing)

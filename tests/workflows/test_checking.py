@@ -1,0 +1,272 @@
+"""Defects seeded into the plan we ship: each is found, by its code, at its place, by name."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.workflows.running import run
+from tests.workflows.shipped import TEXT, changed
+from workflows.commands import check
+from workflows.commands.outcome import Status
+from workflows.plan.faults import Fault, FaultCode
+from workflows.plan.loading import read_plan
+
+STAGES = "workflows.standard.stages"
+ACTIONS = "workflows.standard.actions"
+BALLOTS = "panels.committee.ballots"
+FIELDS = "forms.organization.sections.nominee.fields"
+CITATION = "conditions.citation-length.rule.words_at_most.text"
+
+Pairs = list[tuple[str, str]]
+
+DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
+    (FaultCode.NOT_TOML, "(document)", [("[prize]", "[prize")]),
+    (FaultCode.UNKNOWN_KEY, "reviewing.shared_contry",
+     [("shared_country = false", "shared_contry = false")]),
+    (FaultCode.MISSING_KEY, "prize.currency", [('currency = "CNY"\n', "")]),
+    (FaultCode.BAD_KEY, "themes", [("\nclimate = ", '\n"the climate" = ')]),
+    (FaultCode.WRONG_TYPE, "prize.year", [("year = 2027", 'year = "2027"')]),
+    (FaultCode.OUT_OF_RANGE, "prize.year", [("year = 2027", "year = 1999")]),
+    (FaultCode.MISSING_TRANSLATION, "themes.big-data.label.zh", [(', zh = "大数据"', "")]),
+    (FaultCode.MISSING_TRANSLATION, "themes.big-data.label.zh", [('"大数据"', '" "')]),
+    (FaultCode.PLACEHOLDER_MISMATCH, "themes.big-data.label.zh", [('"大数据"', '"大数据 {n}"')]),
+    (FaultCode.PLACEHOLDER_MISMATCH, "themes.big-data.label.zh", [('"大数据"', '"大数据 {"')]),
+    (FaultCode.UNKNOWN_REFERENCE, "workflows.standard.initial",
+     [('initial = "draft"', 'initial = "drafts"')]),
+    (FaultCode.REPEATED, "categories.lifetime-achievement.number", [("number = 2\n", "number = 1\n")]),
+    (FaultCode.UNKNOWN_GUARD, f"{ACTIONS}.submit.guards[2]", [('"form_complete"]', '"form_done"]')]),
+    (FaultCode.UNKNOWN_CONDITION, "conditions.consent.rule",
+     [('"consent_given"', '"consent_givn"')]),
+    (FaultCode.UNKNOWN_FIELD, CITATION, [('text = "citation"', 'text = "citatoin"')]),
+    (FaultCode.FIELD_TYPE, CITATION, [('text = "citation"', 'text = "theme"')]),
+    (FaultCode.FORM_FIELD, f"{FIELDS}.website.options", [('kind = "url" }', 'kind = "choice" }')]),
+    (FaultCode.UNREACHABLE_STAGE, f"{STAGES}.carried-over",
+     [('to = "carried-over"', 'to = "declined"')]),
+    (FaultCode.TRAP, f"{STAGES}.lapsed",
+     [('tone = "closed", frees_quota = true, final = true }\nrevoked', 'tone = "closed", frees_quota = true }\nrevoked')]),
+    (FaultCode.EXIT_FROM_FINAL, f"{ACTIONS}.revoke.from", [("extraordinary = true\n", "")]),
+    (FaultCode.NOBODY_MAY, f"{ACTIONS}.lapse.by", [('by = ["system"]', "by = []")]),
+    (FaultCode.NEVER_POSSIBLE, f"{ACTIONS}.submit.guards",
+     [('{ opened = { deadline = "nominations-open"', '{ opened = { deadline = "ceremony"')]),
+    (FaultCode.WEIGHTS, "rubrics.individual.criteria", [("weight = 35", 'weight = "34.9"')]),
+    (FaultCode.ANCHORS, "rubrics.individual.criteria.cooperation.anchors.6",
+     [("anchors.3.means", "anchors.6.means")]),
+    (FaultCode.DEADLINE_ORDER, "calendar.reviews-due.at",
+     [("at = 2027-07-31T23:59:59", "at = 2027-05-30T23:59:59")]),
+    (FaultCode.FUND_EXCEEDED, "incentives.fund", [("fund = 500000000", "fund = 494699999")]),
+    (FaultCode.QUORUM_UNREACHABLE, f"{BALLOTS}.shortlist.quorum", [('quorum = "2/3"', 'quorum = "1/1"')]),
+    (FaultCode.BALLOT_MISSING, f"{STAGES}.ranked.ballot",
+     [('ballot = "shortlist", on_strip', 'ballot = "shortlisting", on_strip')]),
+]  # fmt: skip
+
+FURTHER: list[tuple[FaultCode, str, Pairs]] = [
+    # An hour that looks later on the wall and is earlier on Earth.
+    (FaultCode.DEADLINE_ORDER, "calendar.reviews-due.at",
+     [("at = 2027-07-31T23:59:59", "at = 2027-06-01T19:59:59")]),
+    (FaultCode.UNKNOWN_REFERENCE, "calendar.reviews-due.after",
+     [('after = "corrections-close"', 'after = "corrections"')]),
+    (FaultCode.UNKNOWN_REFERENCE, "prize.zone", [('"Asia/Shanghai"', '"Asia/Peking"')]),
+    (FaultCode.UNKNOWN_REFERENCE, "calendar.corrections-close.zone",
+     [('at = 2027-05-31T23:59:59\nzone = "AoE"', 'at = 2027-05-31T23:59:59\nzone = "EoA"')]),
+    (FaultCode.OUT_OF_RANGE, "calendar.ceremony.at", [("at = 2027-12-01", "at = 9999-12-31")]),
+    (FaultCode.WRONG_TYPE, "calendar.ceremony.at",
+     [("at = 2027-12-01T15:00:00", "at = 2027-12-01T15:00:00Z")]),
+    (FaultCode.UNKNOWN_REFERENCE, "categories.youth-leader.form",
+     [('青年科学家。" }\nform = "individual"', '青年科学家。" }\nform = "individuals"')]),
+    (FaultCode.UNKNOWN_REFERENCE, "categories.youth-leader.conditions[14]",
+     [('"early-career", "cooperation"]', '"early-carer", "cooperation"]')]),
+    (FaultCode.UNKNOWN_REFERENCE, f"{ACTIONS}.lapse.from[0]",
+     [('from = ["draft"]\nto = "lapsed"', 'from = ["draftt"]\nto = "lapsed"')]),
+    (FaultCode.UNKNOWN_REFERENCE, f"{ACTIONS}.lapse.to",
+     [('to = "lapsed"\nby = ["system"]', 'to = "lapst"\nby = ["system"]')]),
+    (FaultCode.UNKNOWN_REFERENCE, f"{ACTIONS}.submit.guards[1].before_deadline.deadline",
+     [('before_deadline = { deadline = "nominations-close"', 'before_deadline = { deadline = "close"')]),
+    (FaultCode.UNKNOWN_REFERENCE, "proposals.quota.at",
+     [('at = "conditions.quota.rule"', 'at = "conditions.quotas.rule"')]),
+    (FaultCode.UNKNOWN_REFERENCE, "proposals.fund.at",
+     [('at = "incentives.fund"', 'at = "incentives.fund.more"')]),
+    (FaultCode.UNKNOWN_REFERENCE, "proposals.fund.at",
+     [('at = "incentives.fund"', 'at = "incentives.found"')]),
+    (FaultCode.UNKNOWN_REFERENCE, "conditions.women.rule.answer_is.one_of[0]",
+     [('one_of = ["female"]', 'one_of = ["femal"]')]),
+    (FaultCode.UNKNOWN_FIELD, "conditions.women.rule.answer_is.question",
+     [('question = "gender"', 'question = "gendre"')]),
+    (FaultCode.UNKNOWN_FIELD, "conditions.independent-letter.rule.some_row_elsewhere.country",
+     [('country = "country", home_institution = "institution"',
+       'country = "contry", home_institution = "institution"')]),
+    (FaultCode.FIELD_TYPE, "conditions.independent-letter.rule.some_row_elsewhere.country",
+     [('country = "country", home_institution = "institution"',
+       'country = "author", home_institution = "institution"')]),
+    (FaultCode.UNKNOWN_FIELD, "conditions.independent-letter.rule.some_row_elsewhere.rows",
+     [('{ rows = "letters", institution', '{ rows = "letter", institution')]),
+    (FaultCode.TRAP, f"{STAGES}.returned",
+     [('[workflows.standard.actions.lapse-returned]\nlabel = { en = "Close corrections that were not handed in", zh = "关闭未提交的补正" }\nfrom = ["returned"]',
+       '[workflows.standard.actions.lapse-returned]\nlabel = { en = "Close corrections that were not handed in", zh = "关闭未提交的补正" }\nfrom = ["draft"]'),
+      ('"submitted", "returned", "eligible"', '"submitted", "eligible"')]),
+    (FaultCode.BALLOT_MISSING, f"{ACTIONS}.shortlist.guards[1].elected.ballot",
+     [('{ elected = { ballot = "shortlist"', '{ elected = { ballot = "short"')]),
+    (FaultCode.MISSING_KEY, f"{ACTIONS}.propose.guards[1].threshold_met.ballot",
+     [('{ threshold_met = { ballot = "award"', '{ threshold_met = { ballot = "shortlist"')]),
+    (FaultCode.MISSING_KEY, f"{BALLOTS}.award.threshold", [('threshold = "2/3"\n', "")]),
+    (FaultCode.OUT_OF_RANGE, f"{BALLOTS}.award.threshold", [('threshold = "2/3"', 'threshold = "3/2"')]),
+    (FaultCode.OUT_OF_RANGE, f"{BALLOTS}.shortlist.quorum", [('quorum = "2/3"', 'quorum = "0/3"')]),
+    (FaultCode.OUT_OF_RANGE, "rubrics.individual.highest", [("highest = 5", "highest = 1")]),
+    (FaultCode.ANCHORS, "rubrics.individual.criteria.cooperation.anchors",
+     [("anchors.5.means", "anchors.4.means")]),
+    (FaultCode.ANCHORS, "rubrics.individual.criteria.cooperation.anchors.03",
+     [("anchors.3.means", "anchors.03.means")]),
+    (FaultCode.UNKNOWN_KEY, "themes.big-data.label.fr", [('"大数据" }', '"大数据", fr = "données" }')]),
+    (FaultCode.REPEATED, "prize.languages[2]", [('["en", "zh"]', '["en", "zh", "en"]')]),
+    (FaultCode.WRONG_TYPE, "prize.languages[2]", [('["en", "zh"]', '["en", "zh", "English"]')]),
+    (FaultCode.WRONG_TYPE, "prize.code", [('code = "ANSO"', 'code = "anso"')]),
+    (FaultCode.WRONG_TYPE, "prize.currency", [('"CNY"', '"Rmb"')]),
+    (FaultCode.FORM_FIELD, f"{FIELDS}.website.columns", [('kind = "url" }', 'kind = "rows" }')]),
+    (FaultCode.FORM_FIELD, "forms.individual.sections.work.fields.outputs.columns.link.kind",
+     [('kind = "url", required = false', 'kind = "files", required = false')]),
+    (FaultCode.FORM_FIELD, "forms.organization.sections",
+     [('max_length = 300, means = "nominee-name"', "max_length = 300")]),
+    (FaultCode.REPEATED, f"{FIELDS}.contact.means",
+     [('zh = "联系人" }, kind = "text"', 'zh = "联系人" }, means = "nominee-name", kind = "text"')]),
+    (FaultCode.REPEATED, "forms.individual.sections.declarations.fields.summary",
+     [("\ntruthful = ", "\nsummary = ")]),
+    (FaultCode.OUT_OF_RANGE, f"{FIELDS}.founded.minimum", [("minimum = 800", "minimum = 2800")]),
+]  # fmt: skip
+
+
+def found_in(pairs: Pairs) -> list[Fault]:
+    """The faults of a changed plan."""
+    return list(_found(tuple(pairs)))
+
+
+@cache
+def _found(pairs: tuple[tuple[str, str], ...]) -> tuple[Fault, ...]:
+    return read_plan(changed(*pairs)).faults
+
+
+def ids(table: list[tuple[FaultCode, str, Pairs]]) -> list[str]:
+    """Names of the rows."""
+    return [f"{code} {place}" for code, place, _ in table]
+
+
+def test_the_plan_we_ship_holds() -> None:
+    reading = read_plan(TEXT)
+
+    assert reading.faults == ()
+    assert reading.holds
+
+
+@pytest.mark.parametrize(("code", "place", "pairs"), DEFECTS, ids=ids(DEFECTS))
+def test_a_seeded_defect_is_found_at_its_place(code: FaultCode, place: str, pairs: Pairs) -> None:
+    assert (place, code) in [(fault.place, fault.code) for fault in found_in(pairs)]
+
+
+@pytest.mark.parametrize(("code", "place", "pairs"), FURTHER, ids=ids(FURTHER))
+def test_further_defects(code: FaultCode, place: str, pairs: Pairs) -> None:
+    assert (place, code) in [(fault.place, fault.code) for fault in found_in(pairs)]
+
+
+def test_every_fault_code_can_be_provoked() -> None:
+    assert {code for code, _, _ in DEFECTS} == set(FaultCode)
+
+
+COMPANIONS = {
+    # What a defect truly brings with it, beyond its own place.
+    FaultCode.BAD_KEY: set(),
+    FaultCode.REPEATED: {"categories.outstanding-contribution.number"},
+    FaultCode.ANCHORS: set(),
+    FaultCode.BALLOT_MISSING: {
+        f"{ACTIONS}.shortlist.guards[0].quorum_reached.ballot",
+        f"{ACTIONS}.shortlist.guards[1].elected.ballot",
+        f"{ACTIONS}.set-aside.guards[0].quorum_reached.ballot",
+    },
+}
+
+
+@pytest.mark.parametrize(("code", "place", "pairs"), DEFECTS, ids=ids(DEFECTS))
+def test_a_defect_brings_no_false_alarms(code: FaultCode, place: str, pairs: Pairs) -> None:
+    expected = {place} | COMPANIONS.get(code, set())
+
+    assert {fault.place for fault in found_in(pairs)} == expected
+
+
+def test_a_trap_shows_the_way_into_it() -> None:
+    (pairs,) = (p for code, _, p in DEFECTS if code is FaultCode.TRAP)
+
+    (fault,) = found_in(pairs)
+
+    assert fault.path == ("draft", "lapse", "lapsed")
+
+
+def test_a_trap_of_time_says_so() -> None:
+    (pairs,) = (p for code, place, p in FURTHER if place == f"{STAGES}.returned")
+
+    (fault,) = found_in(pairs)
+
+    assert fault.path == ("draft", "submit", "submitted", "return", "returned")
+    assert "once the deadlines have passed" in fault.sentence
+
+
+def test_a_workflow_without_an_end_is_told_once() -> None:
+    text = TEXT.replace(", final = true", "").replace("extraordinary = true\n", "")
+
+    assert [(f.place, f.code) for f in read_plan(text).faults] == [(STAGES, FaultCode.TRAP)]
+
+
+def test_the_nearest_known_key_is_suggested() -> None:
+    (fault,) = found_in([("shared_country = false", "shared_contry = false")])
+
+    assert fault.sentence == "no such key exists here (did you mean 'shared_country'?)"
+
+
+@pytest.mark.parametrize("weight", ["35", '"35"', '"35.00"'])
+def test_weights_may_be_written_in_any_exact_way(weight: str) -> None:
+    assert found_in([("weight = 35", f"weight = {weight}")]) == []
+
+
+def test_the_fund_may_be_spent_to_the_last_unit() -> None:
+    assert found_in([("fund = 500000000", "fund = 494700000")]) == []
+
+
+@pytest.mark.parametrize("quorum", ['quorum = "1/1"\nquorum_is_strict = false', 'quorum = "0.5"'])
+def test_quorums_that_can_be_met(quorum: str) -> None:
+    assert found_in([('quorum = "2/3"', quorum)]) == []
+
+
+def test_all_faults_are_found_in_one_run() -> None:
+    """Faults of reading do not hide faults of meaning, however many there are of each."""
+    alone = [
+        (code, place, pairs)
+        for code, place, pairs in DEFECTS
+        if code
+        not in {
+            FaultCode.NOT_TOML, FaultCode.UNKNOWN_REFERENCE, FaultCode.FIELD_TYPE,
+            FaultCode.OUT_OF_RANGE, FaultCode.MISSING_TRANSLATION, FaultCode.BALLOT_MISSING,
+        }
+    ]  # fmt: skip
+    pairs = [pair for _, _, some in alone for pair in some if "{" not in pair[1] or "大" not in pair[1]]
+
+    found = {(fault.place, fault.code) for fault in found_in(pairs)}
+
+    expected = {(place, code) for code, place, _ in alone}
+    assert expected - found == {("themes.big-data.label.zh", FaultCode.PLACEHOLDER_MISMATCH)}
+
+
+def test_the_command_names_them_with_their_lines(tmp_path: Path) -> None:
+
+
+    path = tmp_path / "plan.toml"
+    path.write_text(changed(("weight = 35", "weight = 30"), ('by = ["system"]', "by = []")))
+
+    outcome = run(check.COMMAND, str(path))
+
+    lines = path.read_text().split("\n")
+    nobody = next(n for n, line in enumerate(lines, 1) if line == "by = []")
+    weights = lines.index("[rubrics.individual.criteria.cooperation]") + 1
+    assert outcome.status is Status.DOES_NOT_HOLD
+    assert outcome.text.split("\n") == [
+        f"{path}:{weights}: rubrics.individual.criteria: weights: weights make 95, not 100",
+        f"{path}:{nobody}: {ACTIONS}.lapse.by: nobody-may: no role may take this action",
+    ]
