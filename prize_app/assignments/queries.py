@@ -36,6 +36,11 @@ class Given:
         """Whether the nomination can count on this review."""
         return self.assignment.status == "assigned" and self.is_impartial
 
+    @property
+    def is_releasable(self) -> bool:
+        """Whether the reviewer can still be taken off: the review is not in."""
+        return self.assignment.status == "assigned" and self.submitted_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class Load:

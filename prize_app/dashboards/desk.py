@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -30,13 +31,14 @@ class Task:
 def tasks_of(session: Session, actor: Actor, *, now: datetime) -> list[Task]:
     """Everything that waits for somebody, the most pressing kinds first."""
     grants = grants_of(session, actor.id)
-    roles: dict[RunningEdition, set[Role]] = {}
+    roles: dict[UUID, set[Role]] = {}
     editions = {g.edition_id: edition_by_id(session, g.edition_id) for g in grants}
     for grant in grants:
-        roles.setdefault(editions[grant.edition_id], set()).add(Role(grant.role))
+        roles.setdefault(grant.edition_id, set()).add(Role(grant.role))
     tasks = _drafts(session, actor, now)
     tasks += _reviews(session, actor)
-    for edition, held in roles.items():
+    for edition_id, held in roles.items():
+        edition = editions[edition_id]
         tasks += _votes(session, actor, edition, held)
         tasks += _actions(session, actor, edition, held, now)
     return tasks

@@ -30,7 +30,7 @@ def test_the_prizes_own_zone_is_the_default() -> None:
 def test_the_calendar_is_in_order_of_instants_not_of_the_document() -> None:
     plan = plan_with(
         ("at = 2027-01-15T09:00:00", "at = 2027-04-30T23:59:59"),
-        ("after = \"nominations-open\"\n", ""),
+        ('after = "nominations-open"\n', ""),
     )
 
     assert [due.key for due in calendar_of(plan)][:2] == ["nominations-open", "nominations-close"]

@@ -20,12 +20,20 @@ BALLOTS = "panels.committee.ballots"
 FIELDS = "forms.organization.sections.nominee.fields"
 CITATION = "conditions.citation-length.rule.words_at_most.text"
 
+LAPSE_RETURNED = (
+    'label = { en = "Close corrections that were not handed in", zh = "关闭未提交的补正" }\n'
+    'from = ["returned"]'
+)
+
 Pairs = list[tuple[str, str]]
 
 DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
     (FaultCode.NOT_TOML, "(document)", [("[prize]", "[prize")]),
-    (FaultCode.UNKNOWN_KEY, "reviewing.shared_contry",
-     [("shared_country = false", "shared_contry = false")]),
+    (
+        FaultCode.UNKNOWN_KEY,
+        "reviewing.shared_contry",
+        [("shared_country = false", "shared_contry = false")],
+    ),
     (FaultCode.MISSING_KEY, "prize.currency", [('currency = "CNY"\n', "")]),
     (FaultCode.BAD_KEY, "themes", [("\nclimate = ", '\n"the climate" = ')]),
     (FaultCode.WRONG_TYPE, "prize.year", [("year = 2027", 'year = "2027"')]),
@@ -34,106 +42,260 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
     (FaultCode.MISSING_TRANSLATION, "themes.big-data.label.zh", [('"大数据"', '" "')]),
     (FaultCode.PLACEHOLDER_MISMATCH, "themes.big-data.label.zh", [('"大数据"', '"大数据 {n}"')]),
     (FaultCode.PLACEHOLDER_MISMATCH, "themes.big-data.label.zh", [('"大数据"', '"大数据 {"')]),
-    (FaultCode.UNKNOWN_REFERENCE, "workflows.standard.initial",
-     [('initial = "draft"', 'initial = "drafts"')]),
-    (FaultCode.REPEATED, "categories.lifetime-achievement.number", [("number = 2\n", "number = 1\n")]),
-    (FaultCode.UNKNOWN_GUARD, f"{ACTIONS}.submit.guards[2]", [('"form_complete"]', '"form_done"]')]),
-    (FaultCode.UNKNOWN_CONDITION, "conditions.consent.rule",
-     [('"consent_given"', '"consent_givn"')]),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        "workflows.standard.initial",
+        [('initial = "draft"', 'initial = "drafts"')],
+    ),
+    (
+        FaultCode.REPEATED,
+        "categories.lifetime-achievement.number",
+        [("number = 2\n", "number = 1\n")],
+    ),
+    (
+        FaultCode.UNKNOWN_GUARD,
+        f"{ACTIONS}.submit.guards[2]",
+        [('"form_complete"]', '"form_done"]')],
+    ),
+    (
+        FaultCode.UNKNOWN_CONDITION,
+        "conditions.consent.rule",
+        [('"consent_given"', '"consent_givn"')],
+    ),
     (FaultCode.UNKNOWN_FIELD, CITATION, [('text = "citation"', 'text = "citatoin"')]),
     (FaultCode.FIELD_TYPE, CITATION, [('text = "citation"', 'text = "theme"')]),
     (FaultCode.FORM_FIELD, f"{FIELDS}.website.options", [('kind = "url" }', 'kind = "choice" }')]),
-    (FaultCode.UNREACHABLE_STAGE, f"{STAGES}.carried-over",
-     [('to = "carried-over"', 'to = "declined"')]),
-    (FaultCode.TRAP, f"{STAGES}.lapsed",
-     [('tone = "closed", frees_quota = true, final = true }\nrevoked', 'tone = "closed", frees_quota = true }\nrevoked')]),
+    (
+        FaultCode.UNREACHABLE_STAGE,
+        f"{STAGES}.carried-over",
+        [('to = "carried-over"', 'to = "declined"')],
+    ),
+    (
+        FaultCode.TRAP,
+        f"{STAGES}.lapsed",
+        [
+            (
+                'tone = "closed", frees_quota = true, final = true }\nrevoked',
+                'tone = "closed", frees_quota = true }\nrevoked',
+            )
+        ],
+    ),
     (FaultCode.EXIT_FROM_FINAL, f"{ACTIONS}.revoke.from", [("extraordinary = true\n", "")]),
     (FaultCode.NOBODY_MAY, f"{ACTIONS}.lapse.by", [('by = ["system"]', "by = []")]),
-    (FaultCode.NEVER_POSSIBLE, f"{ACTIONS}.submit.guards",
-     [('{ opened = { deadline = "nominations-open"', '{ opened = { deadline = "ceremony"')]),
+    (
+        FaultCode.NEVER_POSSIBLE,
+        f"{ACTIONS}.submit.guards",
+        [('{ opened = { deadline = "nominations-open"', '{ opened = { deadline = "ceremony"')],
+    ),
     (FaultCode.WEIGHTS, "rubrics.individual.criteria", [("weight = 35", 'weight = "34.9"')]),
-    (FaultCode.ANCHORS, "rubrics.individual.criteria.cooperation.anchors.6",
-     [("anchors.3.means", "anchors.6.means")]),
-    (FaultCode.DEADLINE_ORDER, "calendar.reviews-due.at",
-     [("at = 2027-07-31T23:59:59", "at = 2027-05-30T23:59:59")]),
+    (
+        FaultCode.ANCHORS,
+        "rubrics.individual.criteria.cooperation.anchors.6",
+        [("anchors.3.means", "anchors.6.means")],
+    ),
+    (
+        FaultCode.DEADLINE_ORDER,
+        "calendar.reviews-due.at",
+        [("at = 2027-07-31T23:59:59", "at = 2027-05-30T23:59:59")],
+    ),
     (FaultCode.FUND_EXCEEDED, "incentives.fund", [("fund = 500000000", "fund = 494699999")]),
-    (FaultCode.QUORUM_UNREACHABLE, f"{BALLOTS}.shortlist.quorum", [('quorum = "2/3"', 'quorum = "1/1"')]),
-    (FaultCode.BALLOT_MISSING, f"{STAGES}.ranked.ballot",
-     [('ballot = "shortlist", on_strip', 'ballot = "shortlisting", on_strip')]),
-]  # fmt: skip
+    (
+        FaultCode.QUORUM_UNREACHABLE,
+        f"{BALLOTS}.shortlist.quorum",
+        [('quorum = "2/3"', 'quorum = "1/1"')],
+    ),
+    (
+        FaultCode.BALLOT_MISSING,
+        f"{STAGES}.ranked.ballot",
+        [('ballot = "shortlist", on_strip', 'ballot = "shortlisting", on_strip')],
+    ),
+]
 
 FURTHER: list[tuple[FaultCode, str, Pairs]] = [
     # An hour that looks later on the wall and is earlier on Earth.
-    (FaultCode.DEADLINE_ORDER, "calendar.reviews-due.at",
-     [("at = 2027-07-31T23:59:59", "at = 2027-06-01T19:59:59")]),
-    (FaultCode.UNKNOWN_REFERENCE, "calendar.reviews-due.after",
-     [('after = "corrections-close"', 'after = "corrections"')]),
+    (
+        FaultCode.DEADLINE_ORDER,
+        "calendar.reviews-due.at",
+        [("at = 2027-07-31T23:59:59", "at = 2027-06-01T19:59:59")],
+    ),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        "calendar.reviews-due.after",
+        [('after = "corrections-close"', 'after = "corrections"')],
+    ),
     (FaultCode.UNKNOWN_REFERENCE, "prize.zone", [('"Asia/Shanghai"', '"Asia/Peking"')]),
-    (FaultCode.UNKNOWN_REFERENCE, "calendar.corrections-close.zone",
-     [('at = 2027-05-31T23:59:59\nzone = "AoE"', 'at = 2027-05-31T23:59:59\nzone = "EoA"')]),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        "calendar.corrections-close.zone",
+        [('at = 2027-05-31T23:59:59\nzone = "AoE"', 'at = 2027-05-31T23:59:59\nzone = "EoA"')],
+    ),
     (FaultCode.OUT_OF_RANGE, "calendar.ceremony.at", [("at = 2027-12-01", "at = 9999-12-31")]),
-    (FaultCode.WRONG_TYPE, "calendar.ceremony.at",
-     [("at = 2027-12-01T15:00:00", "at = 2027-12-01T15:00:00Z")]),
-    (FaultCode.UNKNOWN_REFERENCE, "categories.youth-leader.form",
-     [('青年科学家。" }\nform = "individual"', '青年科学家。" }\nform = "individuals"')]),
-    (FaultCode.UNKNOWN_REFERENCE, "categories.youth-leader.conditions[14]",
-     [('"early-career", "cooperation"]', '"early-carer", "cooperation"]')]),
-    (FaultCode.UNKNOWN_REFERENCE, f"{ACTIONS}.lapse.from[0]",
-     [('from = ["draft"]\nto = "lapsed"', 'from = ["draftt"]\nto = "lapsed"')]),
-    (FaultCode.UNKNOWN_REFERENCE, f"{ACTIONS}.lapse.to",
-     [('to = "lapsed"\nby = ["system"]', 'to = "lapst"\nby = ["system"]')]),
-    (FaultCode.UNKNOWN_REFERENCE, f"{ACTIONS}.submit.guards[1].before_deadline.deadline",
-     [('before_deadline = { deadline = "nominations-close"', 'before_deadline = { deadline = "close"')]),
-    (FaultCode.UNKNOWN_REFERENCE, "proposals.quota.at",
-     [('at = "conditions.quota.rule"', 'at = "conditions.quotas.rule"')]),
-    (FaultCode.UNKNOWN_REFERENCE, "proposals.fund.at",
-     [('at = "incentives.fund"', 'at = "incentives.fund.more"')]),
-    (FaultCode.UNKNOWN_REFERENCE, "proposals.fund.at",
-     [('at = "incentives.fund"', 'at = "incentives.found"')]),
-    (FaultCode.UNKNOWN_REFERENCE, "conditions.women.rule.answer_is.one_of[0]",
-     [('one_of = ["female"]', 'one_of = ["femal"]')]),
-    (FaultCode.UNKNOWN_FIELD, "conditions.women.rule.answer_is.question",
-     [('question = "gender"', 'question = "gendre"')]),
-    (FaultCode.UNKNOWN_FIELD, "conditions.independent-letter.rule.some_row_elsewhere.country",
-     [('country = "country", home_institution = "institution"',
-       'country = "contry", home_institution = "institution"')]),
-    (FaultCode.FIELD_TYPE, "conditions.independent-letter.rule.some_row_elsewhere.country",
-     [('country = "country", home_institution = "institution"',
-       'country = "author", home_institution = "institution"')]),
-    (FaultCode.UNKNOWN_FIELD, "conditions.independent-letter.rule.some_row_elsewhere.rows",
-     [('{ rows = "letters", institution', '{ rows = "letter", institution')]),
-    (FaultCode.TRAP, f"{STAGES}.returned",
-     [('[workflows.standard.actions.lapse-returned]\nlabel = { en = "Close corrections that were not handed in", zh = "关闭未提交的补正" }\nfrom = ["returned"]',
-       '[workflows.standard.actions.lapse-returned]\nlabel = { en = "Close corrections that were not handed in", zh = "关闭未提交的补正" }\nfrom = ["draft"]'),
-      ('"submitted", "returned", "eligible"', '"submitted", "eligible"')]),
-    (FaultCode.BALLOT_MISSING, f"{ACTIONS}.shortlist.guards[1].elected.ballot",
-     [('{ elected = { ballot = "shortlist"', '{ elected = { ballot = "short"')]),
-    (FaultCode.MISSING_KEY, f"{ACTIONS}.propose.guards[1].threshold_met.ballot",
-     [('{ threshold_met = { ballot = "award"', '{ threshold_met = { ballot = "shortlist"')]),
+    (
+        FaultCode.WRONG_TYPE,
+        "calendar.ceremony.at",
+        [("at = 2027-12-01T15:00:00", "at = 2027-12-01T15:00:00Z")],
+    ),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        "categories.youth-leader.form",
+        [('青年科学家。" }\nform = "individual"', '青年科学家。" }\nform = "individuals"')],
+    ),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        "categories.youth-leader.conditions[14]",
+        [('"early-career", "cooperation"]', '"early-carer", "cooperation"]')],
+    ),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        f"{ACTIONS}.lapse.from[0]",
+        [('from = ["draft"]\nto = "lapsed"', 'from = ["draftt"]\nto = "lapsed"')],
+    ),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        f"{ACTIONS}.lapse.to",
+        [('to = "lapsed"\nby = ["system"]', 'to = "lapst"\nby = ["system"]')],
+    ),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        f"{ACTIONS}.submit.guards[1].before_deadline.deadline",
+        [
+            (
+                'before_deadline = { deadline = "nominations-close"',
+                'before_deadline = { deadline = "close"',
+            )
+        ],
+    ),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        "proposals.quota.at",
+        [('at = "conditions.quota.rule"', 'at = "conditions.quotas.rule"')],
+    ),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        "proposals.fund.at",
+        [('at = "incentives.fund"', 'at = "incentives.fund.more"')],
+    ),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        "proposals.fund.at",
+        [('at = "incentives.fund"', 'at = "incentives.found"')],
+    ),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        "conditions.women.rule.answer_is.one_of[0]",
+        [('one_of = ["female"]', 'one_of = ["femal"]')],
+    ),
+    (
+        FaultCode.UNKNOWN_FIELD,
+        "conditions.women.rule.answer_is.question",
+        [('question = "gender"', 'question = "gendre"')],
+    ),
+    (
+        FaultCode.UNKNOWN_FIELD,
+        "conditions.independent-letter.rule.some_row_elsewhere.country",
+        [
+            (
+                'country = "country", home_institution = "institution"',
+                'country = "contry", home_institution = "institution"',
+            )
+        ],
+    ),
+    (
+        FaultCode.FIELD_TYPE,
+        "conditions.independent-letter.rule.some_row_elsewhere.country",
+        [
+            (
+                'country = "country", home_institution = "institution"',
+                'country = "author", home_institution = "institution"',
+            )
+        ],
+    ),
+    (
+        FaultCode.UNKNOWN_FIELD,
+        "conditions.independent-letter.rule.some_row_elsewhere.rows",
+        [('{ rows = "letters", institution', '{ rows = "letter", institution')],
+    ),
+    (
+        FaultCode.TRAP,
+        f"{STAGES}.returned",
+        [
+            (
+                "lapse-returned]\n" + LAPSE_RETURNED,
+                "lapse-returned]\n" + LAPSE_RETURNED.replace("returned", "draft", 1),
+            ),
+            ('"submitted", "returned", "eligible"', '"submitted", "eligible"'),
+        ],
+    ),
+    (
+        FaultCode.UNKNOWN_REFERENCE,
+        "categories.lifetime-achievement.panel",
+        [('panel = "committee"', 'panel = "comittee"')],
+    ),
+    (
+        FaultCode.BALLOT_MISSING,
+        f"{ACTIONS}.shortlist.guards[1].elected.ballot",
+        [('{ elected = { ballot = "shortlist"', '{ elected = { ballot = "short"')],
+    ),
+    (
+        FaultCode.MISSING_KEY,
+        f"{ACTIONS}.propose.guards[1].threshold_met.ballot",
+        [('{ threshold_met = { ballot = "award"', '{ threshold_met = { ballot = "shortlist"')],
+    ),
     (FaultCode.MISSING_KEY, f"{BALLOTS}.award.threshold", [('threshold = "2/3"\n', "")]),
-    (FaultCode.OUT_OF_RANGE, f"{BALLOTS}.award.threshold", [('threshold = "2/3"', 'threshold = "3/2"')]),
+    (
+        FaultCode.OUT_OF_RANGE,
+        f"{BALLOTS}.award.threshold",
+        [('threshold = "2/3"', 'threshold = "3/2"')],
+    ),
     (FaultCode.OUT_OF_RANGE, f"{BALLOTS}.shortlist.quorum", [('quorum = "2/3"', 'quorum = "0/3"')]),
     (FaultCode.OUT_OF_RANGE, "rubrics.individual.highest", [("highest = 5", "highest = 1")]),
-    (FaultCode.ANCHORS, "rubrics.individual.criteria.cooperation.anchors",
-     [("anchors.5.means", "anchors.4.means")]),
-    (FaultCode.ANCHORS, "rubrics.individual.criteria.cooperation.anchors.03",
-     [("anchors.3.means", "anchors.03.means")]),
-    (FaultCode.UNKNOWN_KEY, "themes.big-data.label.fr", [('"大数据" }', '"大数据", fr = "données" }')]),
+    (
+        FaultCode.ANCHORS,
+        "rubrics.individual.criteria.cooperation.anchors",
+        [("anchors.5.means", "anchors.4.means")],
+    ),
+    (
+        FaultCode.ANCHORS,
+        "rubrics.individual.criteria.cooperation.anchors.03",
+        [("anchors.3.means", "anchors.03.means")],
+    ),
+    (
+        FaultCode.UNKNOWN_KEY,
+        "themes.big-data.label.fr",
+        [('"大数据" }', '"大数据", fr = "données" }')],
+    ),
     (FaultCode.REPEATED, "prize.languages[2]", [('["en", "zh"]', '["en", "zh", "en"]')]),
     (FaultCode.WRONG_TYPE, "prize.languages[2]", [('["en", "zh"]', '["en", "zh", "English"]')]),
     (FaultCode.WRONG_TYPE, "prize.code", [('code = "ANSO"', 'code = "anso"')]),
     (FaultCode.WRONG_TYPE, "prize.currency", [('"CNY"', '"Rmb"')]),
     (FaultCode.FORM_FIELD, f"{FIELDS}.website.columns", [('kind = "url" }', 'kind = "rows" }')]),
-    (FaultCode.FORM_FIELD, "forms.individual.sections.work.fields.outputs.columns.link.kind",
-     [('kind = "url", required = false', 'kind = "files", required = false')]),
-    (FaultCode.FORM_FIELD, "forms.organization.sections",
-     [('max_length = 300, means = "nominee-name"', "max_length = 300")]),
-    (FaultCode.REPEATED, f"{FIELDS}.contact.means",
-     [('zh = "联系人" }, kind = "text"', 'zh = "联系人" }, means = "nominee-name", kind = "text"')]),
-    (FaultCode.REPEATED, "forms.individual.sections.declarations.fields.summary",
-     [("\ntruthful = ", "\nsummary = ")]),
+    (
+        FaultCode.FORM_FIELD,
+        "forms.individual.sections.work.fields.outputs.columns.link.kind",
+        [('kind = "url", required = false', 'kind = "files", required = false')],
+    ),
+    (
+        FaultCode.FORM_FIELD,
+        "forms.organization.sections",
+        [('max_length = 300, means = "nominee-name"', "max_length = 300")],
+    ),
+    (
+        FaultCode.REPEATED,
+        f"{FIELDS}.contact.means",
+        [
+            (
+                'zh = "联系人" }, kind = "text"',
+                'zh = "联系人" }, means = "nominee-name", kind = "text"',
+            )
+        ],
+    ),
+    (
+        FaultCode.REPEATED,
+        "forms.individual.sections.declarations.fields.summary",
+        [("\ntruthful = ", "\nsummary = ")],
+    ),
     (FaultCode.OUT_OF_RANGE, f"{FIELDS}.founded.minimum", [("minimum = 800", "minimum = 2800")]),
-]  # fmt: skip
+]
 
 
 def found_in(pairs: Pairs) -> list[Fault]:
@@ -246,7 +408,9 @@ def test_all_faults_are_found_in_one_run() -> None:
             FaultCode.OUT_OF_RANGE, FaultCode.MISSING_TRANSLATION, FaultCode.BALLOT_MISSING,
         }
     ]  # fmt: skip
-    pairs = [pair for _, _, some in alone for pair in some if "{" not in pair[1] or "大" not in pair[1]]
+    pairs = [
+        pair for _, _, some in alone for pair in some if "{" not in pair[1] or "大" not in pair[1]
+    ]
 
     found = {(fault.place, fault.code) for fault in found_in(pairs)}
 
@@ -255,7 +419,6 @@ def test_all_faults_are_found_in_one_run() -> None:
 
 
 def test_the_command_names_them_with_their_lines(tmp_path: Path) -> None:
-
 
     path = tmp_path / "plan.toml"
     path.write_text(changed(("weight = 35", "weight = 30"), ('by = ["system"]', "by = []")))

@@ -154,7 +154,9 @@ def test_not_laureate_before(honours: Any, verdict: Verdict, year: int) -> None:
     assert (evidence.verdict, evidence.facts) == (verdict, {"years": 4, "year": year})
 
 
-@pytest.mark.parametrize("rule", ["not_office_holder", "not_self_nominated", "not_own_organization"])
+@pytest.mark.parametrize(
+    "rule", ["not_office_holder", "not_self_nominated", "not_own_organization"]
+)
 def test_registers_cannot_be_searched_without_a_name(rule: str) -> None:
     assert ask(rule, nominee="").verdict is UNKNOWN
 

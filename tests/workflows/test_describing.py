@@ -34,17 +34,21 @@ def test_a_row_says_path_type_range_default_and_meaning() -> None:
 
     for row in (
         "| `prize.year` | whole number | 2000 to 2200 | **required** | year of this edition |",
-        "| `calendar.KEY.zone` | text |  | none | zone of this deadline; AoE is Anywhere on Earth |",
+        "| `calendar.KEY.zone` | text |  | none | "
+        "zone of this deadline; AoE is Anywhere on Earth |",
         "| `workflows.KEY.actions.KEY.from` | list of: text | from 1 | **required** | "
         "the stages it starts from; one of `stages` |",
-        "| `born` | text |  | **required** | field with the date of birth; one of `fields` (date) |",
-        "| `panels.KEY.ballots.KEY.quorum` | fraction in quotes (`\"2/3\"`) |  | **required** | "
+        "| `born` | text |  | **required** | "
+        "field with the date of birth; one of `fields` (date) |",
+        '| `panels.KEY.ballots.KEY.quorum` | fraction in quotes (`"2/3"`) |  | **required** | '
         "share of the members not recused who must vote |",
     ):
         assert row in told
 
 
 def test_every_top_level_table_of_the_shipped_plan_is_described() -> None:
-    tables = {line[1:].split(".")[0].strip("]") for line in TEXT.split("\n") if line.startswith("[")}
+    tables = {
+        line[1:].split(".")[0].strip("]") for line in TEXT.split("\n") if line.startswith("[")
+    }
 
     assert tables == set(declared_in(Plan))

@@ -14,7 +14,7 @@ FORM = PLAN.form_of("youth-leader")
 
 
 def test_fields_stand_in_the_order_of_the_form() -> None:
-    assert list(FORM.fields)[0] == "nominee-name"
+    assert next(iter(FORM.fields)) == "nominee-name"
     assert list(FORM.fields)[-1] == "truthful"
 
 

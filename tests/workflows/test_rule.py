@@ -127,7 +127,9 @@ def test_the_readable_parts_of_a_composition_stay() -> None:
     assert [fault.place for fault in faults.found] == ["r.all[0]"]
 
 
-@pytest.mark.parametrize(("levels", "codes"), [(MOST_LEVELS, []), (MOST_LEVELS + 1, ["out-of-range"])])
+@pytest.mark.parametrize(
+    ("levels", "codes"), [(MOST_LEVELS, []), (MOST_LEVELS + 1, ["out-of-range"])]
+)
 def test_depth_is_bounded(levels: int, codes: list[str]) -> None:
     written: Any = "consent_given"
     for _ in range(levels):

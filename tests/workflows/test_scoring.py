@@ -48,7 +48,9 @@ def test_open_criteria_are_told_and_are_no_abstentions() -> None:
 
 
 def test_a_rubric_may_forbid_abstaining() -> None:
-    plan = plan_with(("lowest = 1\nhighest = 5\n", "lowest = 1\nhighest = 5\nmay_abstain = false\n"))
+    plan = plan_with(
+        ("lowest = 1\nhighest = 5\n", "lowest = 1\nhighest = 5\nmay_abstain = false\n")
+    )
 
     refusals = check_points(plan.rubrics["individual"], FULL | {"capacity": None})
 

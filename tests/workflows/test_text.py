@@ -27,7 +27,9 @@ from workflows.text import count_words, folded, same_name, squeezed, tidied
         ("好人们", 2),
         ("ANSO 奖励", 2),
         ("science科学science", 3),
-        ("snake_case", 2),
+        ("snake_case", 1),
+        ("सतत विकास", 2),
+        ("north–south/east — west", 4),
     ],
 )
 def test_count_words(text: str, words: int) -> None:
@@ -59,7 +61,10 @@ def test_same_name(one: str, other: str, same: bool) -> None:
         ("  a \t b\r\n c ", "a b c"),
         ("e\u0301", "é"),
         ("a\u202eb\u200bc\x00d", "abcd"),
-        ("می\u200cخواهم", "می\u200cخواهم"),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
         ("\u200ca\u200d ", "a"),
         ("\ud800x\ue000", "x"),
     ],

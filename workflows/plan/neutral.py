@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import types
 import typing
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -26,8 +25,6 @@ _SCALARS: Mapping[Any, Any] = {
 def neutral(expected: Any) -> Any:
     """A value of the annotated type that gives no fault of its own where that can be had."""
     origin = typing.get_origin(expected)
-    if origin in (typing.Union, types.UnionType):
-        return None
     if origin is tuple:
         return ()
     if origin is Mapping:
@@ -42,20 +39,9 @@ def neutral(expected: Any) -> Any:
 def _neutral_table(cls: type[Any]) -> Any:
     hints = typing.get_type_hints(cls)
     required = (
-        declared
+        declared.name
         for declared in dataclasses.fields(cls)
         if declared.default is dataclasses.MISSING
         and declared.default_factory is dataclasses.MISSING
     )
-    return cls(
-        **{
-            d.name: d.metadata.get("minimum")
-            if _numeric(hints[d.name], d)
-            else neutral(hints[d.name])
-            for d in required
-        }
-    )
-
-
-def _numeric(hint: Any, declared: dataclasses.Field[Any]) -> bool:
-    return hint is int and declared.metadata.get("minimum") is not None
+    return cls(**{name: neutral(hints[name]) for name in required})

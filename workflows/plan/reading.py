@@ -13,7 +13,6 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
-from functools import cache
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -28,6 +27,7 @@ MISSING: Any = object()
 READERS: Final[dict[Any, Callable[[Any, str, Faults], Any]]] = {}
 """Types with a notation of their own (rules, guards); each may answer MISSING."""
 
+_TYPES: Final[dict[type[Any], Mapping[str, Any]]] = {}
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 _MOST_SUGGESTIONS: Final = 20
 
@@ -69,16 +69,16 @@ def spec(
     return field(default=default, metadata=metadata, kw_only=True)
 
 
-@cache
 def declared_in(cls: type[Any]) -> Mapping[str, dataclasses.Field[Any]]:
     """The keys that a table of this class may have in the document, in order."""
     return {key_of(f): f for f in dataclasses.fields(cls) if f.metadata}
 
 
-@cache
 def types_in(cls: type[Any]) -> Mapping[str, Any]:
     """The types of a class by attribute; working them out anew each time would take half of all."""
-    return typing.get_type_hints(cls)
+    if cls not in _TYPES:
+        _TYPES[cls] = typing.get_type_hints(cls)
+    return _TYPES[cls]
 
 
 def key_of(declared: dataclasses.Field[Any]) -> str:

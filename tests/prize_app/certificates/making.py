@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +34,16 @@ draws_a_certificate = pytest.mark.filterwarnings(
 def paper() -> Environment:
     """The template room for PDFs."""
     return environment(TEMPLATES)
+
+
+def read_pdf(pdf: bytes) -> str:
+    """The words of a PDF, a form feed after each page."""
+    return subprocess.run(
+        ["pdftotext", "-", "-"],  # noqa: S607 - a tool of the system's
+        input=pdf,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
 
 
 def step(

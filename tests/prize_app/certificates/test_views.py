@@ -17,7 +17,6 @@ from tests.prize_app.certificates.making import (
     draws_a_certificate,
     laureate,
     paper,
-    step,
 )
 from workflows.plan.evaluation import Role
 
@@ -97,9 +96,7 @@ def test_a_conflict_of_interest_takes_the_laureate_off_the_page_and_the_archive(
     assert client.get(f"/certificates/{certificate.id}/pdf").status_code == 404
 
 
-def test_the_index_needs_as_many_statements_for_three_as_for_one(
-    client, make, sign_in, statements
-):
+def test_the_index_needs_as_many_statements_for_three_as_for_one(client, make, sign_in, statements):
     laureate(make)
     certificates(make)
     sign_in(client, make.grant(Role.SECRETARIAT))
@@ -279,10 +276,3 @@ def test_the_public_list_needs_as_many_statements_for_three_as_for_one(client, m
 
     assert page.count("citation-name") == 3
     assert len(for_one) == len(for_three)
-
-
-def test_recording_goes_through_the_procedures_own_table(make):
-    """`step` above makes what the procedure makes: the shipped plan records laureates so."""
-    taken = step(make, make.nomination(stage="notice"), "award")
-
-    assert [record.value for record in taken.step.action.records] == ["laureate"]

@@ -9,8 +9,8 @@ from typing import Final
 from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.model import Plan
 
-_CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,11}")
-_CURRENCY: Final = re.compile(r"[A-Z]{3}")
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9]*")
+_CURRENCY: Final = re.compile(r"[A-Z]*")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -21,7 +21,7 @@ def faults(plan: Plan) -> Iterator[Fault]:
         sentence = f"{prize.code!r} is not capital letters and digits that begin with a letter"
         yield Fault("prize.code", FaultCode.WRONG_TYPE, sentence)
     if not _CURRENCY.fullmatch(prize.currency):
-        sentence = f"{prize.currency!r} is not the three capital letters of a currency"
+        sentence = f"{prize.currency!r} is not the capital letters of a currency"
         yield Fault("prize.currency", FaultCode.WRONG_TYPE, sentence)
     for number, language in enumerate(prize.languages):
         place = f"prize.languages[{number}]"
