@@ -85,7 +85,9 @@ def _walk(context: BrowserContext, address: str, role: str, email: str) -> int:
         if pattern in seen:
             continue
         seen.add(pattern)
-        page.goto(address + path)
+        answer = page.goto(address + path)
+        if answer is not None and answer.status >= 500:
+            raise RuntimeError(f"{role} got {answer.status} for {path}")
         waiting += [p for p in _links(page, address) if _pattern(p) not in seen]
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})

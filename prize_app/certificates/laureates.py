@@ -34,12 +34,16 @@ class PublicName:
 def by_category(
     edition: RunningEdition, announced: Sequence[tuple[Nomination, Laureate | None]]
 ) -> list[tuple[Category, list[PublicName]]]:
-    """Categories that have a name to show, in the order of their numbers."""
+    """Categories that have a name to show, by number; in each the laureates, then the notices."""
     names: dict[str, list[PublicName]] = defaultdict(list)
     for nomination, laureate in announced:
         names[nomination.category_key].append(_name(edition, nomination, laureate))
     ordered = sorted(edition.plan.categories.values(), key=lambda category: category.number)
-    return [(category, names[category.key]) for category in ordered if category.key in names]
+    return [
+        (category, sorted(names[category.key], key=lambda person: not person.is_laureate))
+        for category in ordered
+        if category.key in names
+    ]
 
 
 def _name(edition: RunningEdition, nomination: Nomination, laureate: Laureate | None) -> PublicName:

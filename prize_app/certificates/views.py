@@ -111,7 +111,8 @@ def download(certificate_id: UUID) -> ResponseReturnValue:
     if certificate is None:
         raise NotFound
     if certificate.sha256 is None:
-        return page("honours/being_drawn.html", words=from_json(certificate.words))
+        words = from_json(certificate.words)
+        return page("honours/being_drawn.html", words=words, certificate_id=certificate_id)
     name = file_name(certificate.serial, certificate.words["laureate"])
     return file_response(_content(certificate.sha256), "application/pdf", name)
 

@@ -64,7 +64,7 @@ def figures(material: Material) -> tuple[tuple[str, str], ...]:
         ("Nominations", f"{len(nominations):,}"),
         ("Nominators", f"{len({n.nominator_id for n in nominations}):,}"),
         ("Countries of nominees", f"{len(countries):,}"),
-        ("Reviews handed in", f"{progress.handed_in:,} of {progress.standing:,}"),
+        ("Reviews handed in", f"{progress.handed_in:,}"),
         ("Decisions", f"{decisions:,}"),
         ("Laureates", f"{len(_laureates(material)):,}"),
     )
