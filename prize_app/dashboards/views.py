@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
@@ -63,7 +65,7 @@ def overview(slug: str) -> ResponseReturnValue:
         decided=count_with(counts, edition, Trait.DECIDED),
         running=count_with(counts, edition, Trait.IN_THE_RUNNING),
         progress=review_progress(reading(), edition, actor.id),
-        collective=_collective(edition, standing.roles) if may_count else [],
+        collective=_collective(edition, standing.roles, counts) if may_count else [],
         clock=ClockForm(formdata=None, data={"to": time.replace(tzinfo=None, second=0)}),
         tasks=[
             t
@@ -74,14 +76,18 @@ def overview(slug: str) -> ResponseReturnValue:
     )
 
 
-def _collective(edition: RunningEdition, roles: frozenset[Role]) -> list[tuple[Category, Action]]:
-    """(category, action) of the collective actions that these roles may take."""
+def _collective(
+    edition: RunningEdition, roles: frozenset[Role], counts: Mapping[tuple[str, str], int]
+) -> list[tuple[Category, Action]]:
+    """(category, action) of the collective actions for which nominations stand ready."""
     plan = edition.plan
     return [
         (category, action)
         for category in plan.categories.values()
         for action in plan.workflow_of(category.key).actions.values()
-        if action.collective and roles & set(action.by)
+        if action.collective
+        and roles & set(action.by)
+        and any(counts.get((category.key, source)) for source in action.sources)
     ]
 
 

@@ -35,6 +35,7 @@ class _Sizes:
     award: float
     citation: float
     lines: int
+    foot_mm: float = 42
 
 
 # Largest first; `lines` is how many the name may take at that size. In every step the name is the
@@ -49,7 +50,7 @@ _STEPS: Final = (
     _Sizes(21, 15, 14, 11, 3),
     _Sizes(18, 13, 14, 10, 4),
     _Sizes(16, 11, 13, 9, 6),
-    _Sizes(13.5, 8.5, 11, 7.5, 99),
+    _Sizes(13.5, 8.5, 11, 7.5, 99, foot_mm=28),
 )
 
 
@@ -92,6 +93,7 @@ def _rules(words: CertificateWords, sizes: _Sizes) -> str:
     return "".join(
         [f"{name} {{ max-width: {width:.1f}mm }}" for name, width in widths.items()]
         + [f"{name} {{ font-size: {size}pt }}" for name, size in named.items()]
+        + [f".foot {{ min-height: {sizes.foot_mm}mm }}"]
     )
 
 
