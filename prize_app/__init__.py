@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
 
     from config import Config
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
 LARGEST_REQUEST = 21 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 MOST_FORM_PARTS = 2_000
@@ -32,6 +30,7 @@ def create_app(config: Config) -> Flask:
     from prize_app.db.session import Database
     from prize_app.files import FileStore
     from prize_app.jobs import DbosQueue
+    from prize_app.places import TEMPLATES
     from prize_app.surroundings import Surroundings
 
     app = Flask(__name__, template_folder=str(TEMPLATES))

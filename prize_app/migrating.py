@@ -13,8 +13,7 @@ from sqlalchemy.engine import make_url
 
 from prize_app import jobs
 from prize_app.db.session import Database
-
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
+from prize_app.places import MIGRATIONS
 
 
 def alembic_config(url: str = "") -> AlembicConfig:

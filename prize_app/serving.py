@@ -17,14 +17,13 @@ from dbos import DBOS
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from config import Config
-from prize_app import TEMPLATES
 from prize_app.certificates import service as certificates
 from prize_app.clock import now
 from prize_app.db.session import Database
 from prize_app.jobs import APPLICATION_VERSION, QUEUE, Job
 from prize_app.notices import sending
 from prize_app.pdf.rendering import environment
+from prize_app.places import TEMPLATES
 from prize_app.procedure.due import take_all_due
 
 log = logging.getLogger(__name__)

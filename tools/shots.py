@@ -137,8 +137,9 @@ def _papers(browser: Browser, address: str) -> int:
         target.write_bytes(context.request.get(address + path).body())
         subprocess.run(["pdftoppm", "-r", "60", "-png", target, OUT / name], check=True)
         count += len(list(OUT.glob(f"{name}-*.png")))
-    page.goto(f"{address}/editions/under-way/plan/standard.svg")
-    page.screenshot(path=OUT / "procedure.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 2000})
+    page.goto(f"{address}/editions/under-way/plan")
+    page.locator(".drawing img").screenshot(path=OUT / "procedure.png")
     context.close()
     return count
 

@@ -67,6 +67,9 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(words)
     try:
         outcome = answer(arguments, Surroundings(sys.stdin.buffer, datetime.now(UTC)))
+    except KeyboardInterrupt:
+        return 130
+    try:
         if outcome.text:
             print(outcome.text, flush=True)
         if outcome.remarks:
@@ -74,9 +77,6 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader has seen enough. Without this Python complains once more while it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Status.HOLDS
-    except KeyboardInterrupt:
-        return 130
     return outcome.status
 
 

@@ -86,10 +86,9 @@ class Days:
 @guard
 def days_in_stage(facts: Facts, rule: Days) -> Refusal | None:
     """Refuse until the nomination has been where it is for so many days."""
-    since = facts.in_stage_since
-    if since is not None and facts.now >= since + timedelta(days=rule.days):
+    until = (facts.in_stage_since or facts.now) + timedelta(days=rule.days)
+    if facts.now >= until:
         return None
-    until = (since or facts.now) + timedelta(days=rule.days)
     return Refusal("window_open", {"days": rule.days, "at": until.isoformat()})
 
 
@@ -193,10 +192,7 @@ def ballot_closed(facts: Facts, rule: Ballot) -> Refusal | None:
 
 @guard
 def quorum_reached(facts: Facts, rule: Ballot) -> Refusal | None:
-    """Refuse a ballot in which too few members voted.
-
-    Recused members are neither eligible nor counted: the caller has already taken them out.
-    """
+    """Refuse a ballot in which too few members voted; the recused are in neither number."""
     outcome = facts.ballots.get(rule.ballot)
     if outcome is None:
         return _not_held(rule)

@@ -17,7 +17,7 @@ from prize_app.assignments import queries
 from prize_app.assignments.conflicts import Pair, same_country
 from prize_app.assignments.pool import Pool, administered, assignable, pool_of
 from prize_app.assignments.queries import Load
-from prize_app.audit import service as audit
+from prize_app.audit.chain import canonical
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition
@@ -124,7 +124,7 @@ def instance_of(pool: Pool) -> dict[str, Any]:
 
 def input_hash(document: dict[str, Any]) -> str:
     """SHA-256 of the question as canonical JSON."""
-    return hashlib.sha256(audit.canonical(document)).hexdigest()
+    return hashlib.sha256(canonical(document)).hexdigest()
 
 
 def _affinity(pool: Pool, pair: Pair) -> float:

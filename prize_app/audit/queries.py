@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from prize_app.audit.service import GENESIS, digest
+from prize_app.audit.chain import GENESIS, digest
 from prize_app.db.audit import AuditEvent, AuditHead
 from prize_app.db.editions import Edition
 from prize_app.db.nominations import Nomination

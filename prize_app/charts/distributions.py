@@ -89,7 +89,7 @@ def dot_interval(
 def _ticks(lows: Sequence[float], highs: Sequence[float]) -> list[float]:
     """Four to eight round numbers that span all intervals."""
     low, high = min(lows, default=0.0), max(highs, default=1.0)
-    if low == high:
+    if high - low < 1e-6 * max(1, abs(low)):
         low, high = low - 1, high + 1
     rough = (high - low) / 5
     power = 10.0 ** floor(log10(rough))

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from prize_app.audit.service import canonical
+from prize_app.audit.chain import canonical
 from prize_app.db.committee import Ranking, RankingLine
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.nominations.moving import Taken

@@ -27,7 +27,8 @@ from workflows.policy import Permission, Standing, allowed
 PAGE: Final = 50
 
 EVENTS: Final[Mapping[str, str]] = {
-    "assignment:confirm": "Assigned a reviewer",
+    "assignment:assign": "Assigned a reviewer",
+    "assignment:confirm": "Confirmed the proposed assignments",
     "assignment:decline": "Declined to review",
     "assignment:release": "Released a reviewer",
     "ballot:cast": "Voted",
@@ -45,7 +46,7 @@ EVENTS: Final[Mapping[str, str]] = {
     "role:grant": "Gave a role",
     "role:revoke": "Took back a role",
 }
-DETAILS: Final = ("role", "serial", "consent")
+OF_REVIEWERS: Final = ("assignment:", "conflict:", "review:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,8 @@ def _entry(
     workflow = plan.workflow_of(nomination.category_key) if nomination else None
     is_role = event.event.startswith("role:")
     about = "a reviewer" if event.subject_id in shielded and not is_role else person or ""
+    # Whoever may not know the reviewers may not read them out of a reason either.
+    is_of_reviewers = event.event.startswith(OF_REVIEWERS)
     facts = event.facts
     return LogEntry(
         number=event.number,
@@ -161,13 +164,21 @@ def _entry(
         about=nomination.nominee_name if nomination else about,
         source=_stage_words(workflow, facts.get("from")),
         target=_stage_words(workflow, facts.get("to")),
-        detail=", ".join(
-            str(facts[key]).replace("-", " ") if key != "serial" else facts[key]
-            for key in DETAILS
-            if facts.get(key)
-        ),
-        reason=str(facts.get("reason") or ""),
+        detail=_detail(plan, facts),
+        reason="" if shielded and is_of_reviewers else str(facts.get("reason") or ""),
     )
+
+
+def _detail(plan: Plan, facts: Mapping[str, Any]) -> str:
+    """What belongs to the event beside its name: the role, the award, the serial, the answer."""
+    category = plan.categories.get(facts.get("category", ""))
+    said = (
+        facts.get("role", ""),
+        category.name["en"] if category else "",
+        facts.get("serial", ""),
+        facts.get("consent", ""),
+    )
+    return ", ".join(part for part in said if part)
 
 
 def event_words(plan: Plan, workflow: Workflow | None, event: str) -> str:
@@ -187,9 +198,7 @@ def _actor_words(event: AuditEvent, who: str | None, shielded: set[UUID]) -> str
         if event.event == "consent:answer":
             return "the nominee"
         return "the calendar" if event.event.startswith("nomination:") else "the system"
-    if event.actor_id in shielded and event.event.startswith(
-        ("assignment:", "conflict:", "review:")
-    ):
+    if event.actor_id in shielded and event.event.startswith(OF_REVIEWERS):
         return "a reviewer"
     return who or "somebody whose account is gone"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -14,13 +15,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from config import ROOT, Config
 from prize_app.access import database, public
 from prize_app.files import FileStore
 from prize_app.pdf.rendering import missing_fonts
+from prize_app.places import MIGRATIONS
+
+if TYPE_CHECKING:
+    from config import Config
 
 bp = Blueprint("health", __name__)
-MIGRATIONS = ROOT / "migrations"
 PROBE = b"The prize asks whether it can keep files.\n"
 
 

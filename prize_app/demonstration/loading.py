@@ -9,7 +9,6 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import func, select
 
-from prize_app import TEMPLATES
 from prize_app.clock import now
 from prize_app.db.editions import Edition
 from prize_app.db.nominations import Nomination
@@ -20,6 +19,7 @@ from prize_app.demonstration.scene import Act, Scene
 from prize_app.demonstration.staging import staged_plan
 from prize_app.editions import service as editions
 from prize_app.pdf.rendering import environment
+from prize_app.places import TEMPLATES
 from prize_app.procedure.due import take_all_due
 
 Say = Callable[[str], object]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 import tomlkit
 
-PLAN = Path(__file__).parents[2] / "workflows" / "plans" / "anso-prize.toml"
+from prize_app.places import SHIPPED_PLAN
 
 
 def staged_plan(year: int, calendar: Mapping[str, int], *, today: datetime) -> str:
@@ -18,7 +17,7 @@ def staged_plan(year: int, calendar: Mapping[str, int], *, today: datetime) -> s
     Args:
         calendar: deadline -> days from today, negative for the past. The time of day stays.
     """
-    document: Any = tomlkit.parse(PLAN.read_text("utf-8"))
+    document: Any = tomlkit.parse(SHIPPED_PLAN.read_text("utf-8"))
     prize = document["prize"]
     prize["year"] = year
     prize["edition"]["en"] = f"Edition {year}"

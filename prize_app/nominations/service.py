@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.actors import Actor
 from prize_app.audit import service as audit
+from prize_app.audit.chain import canonical
 from prize_app.db.editions import Edition
 from prize_app.db.nominations import Attachment, Nomination, NominationVersion
 from prize_app.editions.queries import RunningEdition, get_edition
@@ -276,7 +277,7 @@ def _keep_version(session: Session, taken: Taken) -> None:
             number=(earlier or 0) + 1,
             answers=nomination.answers,
             attachments=files,
-            content_hash=hashlib.sha256(audit.canonical(content)).hexdigest(),
+            content_hash=hashlib.sha256(canonical(content)).hexdigest(),
             handed_in_at=taken.at,
         )
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from email.utils import make_msgid
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from prize_app.db.notices import Notice
+from prize_app.places import TEMPLATES
 from prize_app.surroundings import surroundings
 
-LETTERS = Path(__file__).parents[2] / "templates" / "email"
+LETTERS = TEMPLATES / "email"
 DELIVER = "deliver-notice"
 
 # Plain text: nothing to escape, and names must arrive as they are.

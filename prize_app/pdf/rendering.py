@@ -109,6 +109,6 @@ def lay_out(env: Environment, name: str, values: Mapping[str, Any], *extra_css: 
 def write(document: Document, *, variant: str, identifier: str) -> bytes:
     """Write the pages as a tagged PDF; the same pages and identifier give the same bytes."""
     pdf: bytes = document.write_pdf(
-        pdf_variant=variant, pdf_tags=True, pdf_identifier=identifier.encode()
+        pdf_variant=variant, pdf_tags=True, pdf_identifier=printable(identifier).encode()
     )
     return pdf

@@ -6,13 +6,14 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Optional
 
 from prize_app.assignments.service import LONGEST_REASON
 from prize_app.db.reviews import Review
 from prize_app.inputs import words_field
 from prize_app.reviews.kinds import KIND_WORDS
-from prize_app.reviews.service import LONGEST_EXPLANATION, LONGEST_TEXT
+from prize_app.reviews.limits import LONGEST_EXPLANATION, LONGEST_TEXT
 from workflows.plan.evaluation import Criterion, Rubric
 from workflows.scoring import Points
 
@@ -34,8 +35,11 @@ class ConflictForm(FlaskForm):
 
     kind = RadioField(
         "What binds you to the nominee or the nominator?",
-        choices=[(kind.value, label) for kind, label in KIND_WORDS.items()],
-        validators=[InputRequired("Please choose what comes closest.")],
+        choices=[SelectChoice(kind.value, label) for kind, label in KIND_WORDS.items()],
+        validators=[
+            InputRequired("Please choose what comes closest."),
+            AnyOf([kind.value for kind in KIND_WORDS], "Please choose one of the answers."),
+        ],
         validate_choice=False,
     )
     explanation = words_field(
@@ -62,10 +66,10 @@ def review_form(rubric: Rubric) -> type[FlaskForm]:
 
 def _points_field(rubric: Rubric, criterion: Criterion) -> RadioField:
     values = [str(points) for points in range(rubric.lowest, rubric.highest + 1)]
-    choices = [(value, value) for value in values]
+    choices = [SelectChoice(value, value) for value in values]
     if rubric.may_abstain:
-        choices.append((ABSTAIN, "I abstain on this"))
-    allowed = AnyOf([value for value, _ in choices], "Please choose one of the answers.")
+        choices.append(SelectChoice(ABSTAIN, "I abstain on this"))
+    allowed = AnyOf([choice.value for choice in choices], "Please choose one of the answers.")
     return RadioField(
         criterion.label["en"],
         choices=choices,

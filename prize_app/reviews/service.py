@@ -19,6 +19,7 @@ from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.standing import see_nomination
 from prize_app.notices import service as notices
 from prize_app.reviews.kinds import KIND_WORDS, ConflictKind
+from prize_app.reviews.limits import LONGEST_EXPLANATION, LONGEST_TEXT
 from prize_app.reviews.own import Mine, see_own
 from prize_app.reviews.queries import impartial_secretaries
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
@@ -28,8 +29,6 @@ from workflows.scoring import Points, check_points
 
 __all__ = ["ConflictKind", "declare_conflict", "decline", "save_draft", "submit_review"]
 
-LONGEST_TEXT = 4_000
-LONGEST_EXPLANATION = 2_000
 OPEN_IN_A_DRAFT = {"criterion_open", "all_abstained"}
 
 

@@ -19,7 +19,7 @@ from prize_app.charts import (
 SVG = "{http://www.w3.org/2000/svg}"
 CHARTS = {
     "bar": lambda rows: bar_chart("A & B", rows, "kg"),
-    "stacked": lambda rows: stacked_bars("A & B", [(k, (v, 1)) for k, v in rows], ("p", "q")),
+    "stacked": lambda rows: stacked_bars("A & B", [(k, (v, v)) for k, v in rows], ("p", "q")),
     "histogram": lambda rows: histogram("A & B", rows),
     "dots": lambda rows: dot_interval("A & B", [(k, v, v - 2, v + 1) for k, v in rows]),
     "funnel": lambda rows: funnel("A & B", rows),

@@ -85,7 +85,7 @@ def test_two_neighbouring_digits_swapped_are_no_serial(serial, data):
         "anso-2027-03-01-94",
         " ANSO-2027-03-01-94",
         "ANSO-2027-03-01-94\n",
-        "ANSO-２０２７-03-01-94",
+        "ANSO-\uff12\uff10\uff12\uff17-03-01-94",
         "ANSO-2027-3-01-94",
         "ANSO-2027-003-01-94",
         "ANSO-2027-00-01-94",

@@ -14,12 +14,12 @@ from workflows.drawing.elements import (
     PAPER,
     RULE,
     SOFT,
-    box,
     element,
     head,
     line,
     lines_of_text,
 )
+from workflows.drawing.legend import legend
 from workflows.drawing.pen import WHO, WHO_LEADING, Pen, Words, rows_by_stage
 from workflows.drawing.placing import (
     DETOUR_WIDE,
@@ -61,7 +61,7 @@ def workflow_svg(
     pen = Pen(language, steps, here, rows_by_stage(arrangement), arrived)
     rows = _rows(pen, arrangement)
     wide = _brackets(pen, arrangement.brackets, rows)
-    high = _legend(pen, rows[-1].floor + 40) + MARGIN
+    high = legend(pen, rows[-1].floor + 40) + MARGIN
     return _document(pen, workflow, arrangement, wide, high)
 
 
@@ -193,38 +193,6 @@ def _bracket(pen: Pen, bracket: Bracket, rows: Sequence[PlacedRow], x: float) ->
     ]
     here = pen.is_here(bracket.target, (source, bracket.action.key))
     pen.stage(bracket.target, left, box_top, BRACKET_WIDE, high, is_here=here)
-
-
-def _legend(pen: Pen, y: float) -> float:
-    said = pen.texts.DRAWING
-    x = DETOUR_X
-    for key, colour, width, dashes in (
-        ("legend_main", LAUREL, 2.6, ""),
-        ("legend_side", RULE, 1.5, ""),
-        ("legend_system", RULE, 1.5, "6 4"),
-    ):
-        pen.parts.append(
-            line(x, y, x + 34, y, class_="wf-arrow", stroke=colour, width=width, dashes=dashes)
-        )
-        x = _legend_words(pen, said[key], x + 44, y)
-    pen.parts += [
-        box(x, y - 9, 34, 18, class_="wf-stage", stroke=INK, width=1.6),
-        box(x + 3, y - 6, 28, 12, class_="wf-end", stroke=INK, fill="none", width=1),
-    ]
-    x = _legend_words(pen, said["legend_end"], x + 44, y) - 90
-    pen.parts.append(box(x, y - 9, 34, 18, class_="wf-pointer", stroke=RULE, width=1.2, radius=9))
-    _legend_words(pen, said["legend_pointer"], x + 44, y)
-    return y + 12
-
-
-def _legend_words(pen: Pen, words: str, x: float, y: float) -> float:
-    pen.parts.append(
-        lines_of_text(
-            [words], x, y + 4, size=WHO, leading=WHO_LEADING, anchor="start", fill=SOFT,
-            class_="wf-who",
-        )
-    )  # fmt: skip
-    return x + 170
 
 
 def _document(

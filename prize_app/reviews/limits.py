@@ -1,0 +1,4 @@
+"""How long the texts of a review may be, in characters."""
+
+LONGEST_TEXT = 4_000
+LONGEST_EXPLANATION = 2_000
