@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from config import Config
 from prize_app import migrating
 from prize_app.access import database
 from prize_app.accounts.service import HASHER
@@ -25,6 +25,9 @@ from prize_app.procedure.due import take_all_due
 from prize_app.serving import serve_forever, work_forever
 from workflows.errors import PlanFaulty
 from workflows.plan.evaluation import Role
+
+if TYPE_CHECKING:
+    from config import Config
 
 commands = AppGroup("prize", help="Running the prize.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from obstore.exceptions import AlreadyExistsError
@@ -26,10 +27,8 @@ class FileStore:
     def put(self, content: bytes) -> str:
         """Store bytes and return their SHA-256, hexadecimal. Storing twice is storing once."""
         sha256 = hashlib.sha256(content).hexdigest()
-        try:
+        with suppress(AlreadyExistsError):
             self._store.put(_key(sha256), content, mode="create")
-        except AlreadyExistsError:
-            pass
         return sha256
 
     def get(self, sha256: str) -> bytes:

@@ -11,13 +11,14 @@ import threading
 import time
 from collections.abc import Callable
 from types import FrameType
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from dbos import DBOS
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from prize_app.certificates import service as certificates
+from prize_app.certificates import drawing
 from prize_app.clock import now
 from prize_app.db.session import Database
 from prize_app.jobs import APPLICATION_VERSION, QUEUE, Job
@@ -25,6 +26,9 @@ from prize_app.notices import sending
 from prize_app.pdf.rendering import environment
 from prize_app.places import TEMPLATES
 from prize_app.procedure.due import take_all_due
+
+if TYPE_CHECKING:
+    from config import Config
 
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 20
@@ -83,8 +87,11 @@ def _jobs(app: Flask, config: Config) -> dict[Job, Callable[[UUID], None]]:
             )
 
     def draw_certificate(certificate_id: UUID) -> None:
+        # Drawn outside the transaction: half a second of work must not hold SQLite's write lock.
+        with database.reading() as session:
+            content = drawing.rendered(session, certificate_id, env)
         with database.transaction() as session:
-            certificates.draw(session, certificate_id, env, now=now())
+            drawing.keep_drawing(session, certificate_id, content, now=now())
 
     return {Job.DELIVER_NOTICE: deliver_notice, Job.DRAW_CERTIFICATE: draw_certificate}
 

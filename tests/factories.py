@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import count
@@ -22,51 +22,15 @@ from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition, edition_by_id
 from prize_app.surroundings import surroundings
+from tests.answers import default_answers, meanings
 from workflows.plan.evaluation import Role
-from workflows.plan.forms import FieldKind, Means
 from workflows.plan.loading import content_hash, load_plan
-from workflows.plan.model import Plan
 
 Row = TypeVar("Row", bound=Base)
 
 PLAN = Path(__file__).parents[1] / "workflows" / "plans" / "anso-prize.toml"
 PASSWORD = "a short sentence is easy to keep"
 LETTER = b"%PDF-1.4\n% a letter of support\n%%EOF\n"
-
-INDIVIDUAL: dict[str, Any] = {
-    "nominee-name": "Amina Haddad",
-    "original-name": "أمينة حداد",
-    "original-language": "ar",
-    "gender": "female",
-    "born-on": "1990-05-04",
-    "nationality": "TN",
-    "email": "amina.haddad@nominee.example",
-    "institution": "Water Institute of Sfax",
-    "country": "TN",
-    "theme": "water",
-    "citation": "For bringing eleven countries together to share what they know of groundwater.",
-    "summary": "She built a network of wells that eleven countries read together.",
-    "statement": "Hydrologists, farmers and ministries of eleven countries share one map of wells.",
-    "partner-countries": ["MA", "EG", "CN"],
-    "outputs": [{"title": "A shared map of wells", "year": 2021}],
-    "letters": [
-        {"author": "Li Wei", "institution": "Institute of Water, Lanzhou", "country": "CN"},
-        {"author": "Sara Alami", "institution": "University of Fez", "country": "MA"},
-    ],
-    "not-family": True,
-    "truthful": True,
-}
-ORGANIZATION: dict[str, Any] = {
-    **{k: v for k, v in INDIVIDUAL.items() if k not in ("gender", "born-on", "nationality")},
-    "nominee-name": "Sahel Seed Exchange",
-    "original-name": "",
-    "original-language": "",
-    "founded": 1998,
-    "country": "ML",
-    "contact": "Moussa Traoré",
-    "email": "office@seed-exchange.example",
-    "website": "https://seed-exchange.example",
-}
 
 
 @lru_cache(maxsize=32)
@@ -105,10 +69,10 @@ def actor(person: Person) -> Actor:
 class Make:
     """Makes rows in a session and flushes them; nothing is committed, nothing audited."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, numbers: Iterator[int] | None = None) -> None:
         self.session = session
         self.now = clock.now()
-        self._numbers = count(1)
+        self._numbers = numbers or count(1)
         self._edition: RunningEdition | None = None
 
     def person(self, name: str = "", **columns: Any) -> Person:
@@ -128,12 +92,17 @@ class Make:
         return self._add(Person(**{**values, **columns}))
 
     def edition(
-        self, *, passed: str = "nominations-open", days: int = 30, source: str = "",
+        self,
+        *,
+        passed: str = "nominations-open",
+        days: int = 30,
+        source: str = "",
         is_demonstration: bool = True,
     ) -> RunningEdition:
         """An edition under the shipped plan; `passed` is the deadline that is `days` ago."""
-        source = source or plan_text(passed, days, self.now.replace(hour=0, minute=0, second=0,
-                                                                    microsecond=0))
+        source = source or plan_text(
+            passed, days, self.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        )
         digest = _checked(source)
         version = self.session.query(PlanVersion).filter_by(content_hash=digest).first()
         if version is None:
@@ -159,8 +128,13 @@ class Make:
         return self._edition or self.edition()
 
     def grant(
-        self, role: Role, person: Person | None = None, *, edition: RunningEdition | None = None,
-        category: str = "", **columns: Any,
+        self,
+        role: Role,
+        person: Person | None = None,
+        *,
+        edition: RunningEdition | None = None,
+        category: str = "",
+        **columns: Any,
     ) -> Person:
         """Give somebody (somebody new) a role; returns the person."""
         person = person or self.person(**columns)
@@ -203,14 +177,18 @@ class Make:
             "consent": "not-asked" if is_draft else "given",
             "created_at": self.now,
             "updated_at": self.now,
-            **_meanings(plan, category, given),
+            **meanings(plan, category, given),
         }
         nomination = self._add(Nomination(**{**values, **columns}))
         self.attachment(nomination)
         return nomination
 
     def attachment(
-        self, nomination: Nomination, *, field: str = "letter-files", content: bytes = LETTER,
+        self,
+        nomination: Nomination,
+        *,
+        field: str = "letter-files",
+        content: bytes = LETTER,
         **columns: Any,
     ) -> Attachment:
         """A stored file; a letter unless another field is named."""
@@ -238,8 +216,7 @@ class Make:
         return self._add(Assignment(**{**values, **columns}))
 
     def review(self, assignment: Assignment, *, points: int = 4, **columns: Any) -> Review:
-        """A submitted review with the same points on every criterion; ``submitted_at=None`` drafts.
-        """
+        """A submitted review, the same points on every criterion; ``submitted_at=None`` drafts."""
         nomination = self.session.get_one(Nomination, assignment.nomination_id)
         plan = edition_by_id(self.session, nomination.edition_id).plan
         values: dict[str, Any] = {
@@ -266,29 +243,3 @@ class Make:
         self.session.add(row)
         self.session.flush()
         return row
-
-
-def default_answers(plan: Plan, category: str) -> dict[str, Any]:
-    """Answers that are complete and meet the entry conditions of the shipped plan."""
-    form = plan.form_of(category)
-    full = INDIVIDUAL if form.field_that_means(Means.NOMINEE_INSTITUTION) else ORGANIZATION
-    wanted = {k for k, f in form.fields.items() if f.kind is not FieldKind.FILES}
-    return {k: v for k, v in full.items() if k in wanted and v not in ("", None)}
-
-
-def _meanings(plan: Plan, category: str, answers: Mapping[str, Any]) -> dict[str, str]:
-    columns = {
-        Means.NOMINEE_NAME: "nominee_name",
-        Means.NOMINEE_ORIGINAL_NAME: "nominee_original_name",
-        Means.NOMINEE_LANGUAGE: "nominee_language",
-        Means.NOMINEE_EMAIL: "nominee_email",
-        Means.NOMINEE_COUNTRY: "nominee_country",
-        Means.NOMINEE_INSTITUTION: "nominee_institution",
-        Means.THEME: "theme",
-    }
-    form = plan.form_of(category)
-    return {
-        column: str(answers.get(field.key) or "")
-        for means, column in columns.items()
-        if (field := form.field_that_means(means)) is not None
-    }

@@ -11,8 +11,10 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -21,14 +23,31 @@ from tools.running import ROOT, running_demonstration
 
 OUT = ROOT / "shots"
 WIDTHS = (1280, 390)
+# Pages of one pattern are opened so often to find links, and photographed once.
+VISITS = 6
 CHROMIUM = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/confirm/)[\w-]+|(?<=/consent/)[\w-]+")
-CATEGORY = re.compile(r"/(?:" + "|".join(
-    ["lifetime-achievement", "outstanding-[a-z]+", "youth-leader", "cooperation-coordination",
-     "sti-[a-z-]+"]) + r")(?=/|$)")
+CATEGORY = re.compile(
+    r"/(?:"
+    + "|".join(
+        [
+            "lifetime-achievement",
+            "outstanding-[a-z]+",
+            "youth-leader",
+            "cooperation-coordination",
+            "sti-[a-z-]+",
+        ]
+    )
+    + r")(?=/|$)"
+)
 DOWNLOADS = re.compile(r"\.(pdf|csv|xlsx|zip|svg|toml)$|/pdf$|/files/")
 
 
@@ -61,7 +80,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        scheme = "dark" if chosen.dark else "light"
+        scheme: Literal["dark", "light"] = "dark" if chosen.dark else "light"
         for role, email in {"stranger": "", **people()}.items():
             if chosen.only in (None, role):
                 context = browser.new_context(color_scheme=scheme)
@@ -78,22 +97,52 @@ def _walk(context: BrowserContext, address: str, role: str, email: str) -> int:
     if email:
         sign_in(page, address, email)
     waiting = ["/desk"] if email else ["/", "/sign-in", "/register", "/certificates", "/nowhere"]
-    seen: set[str] = set()
+    if role == "nominator":
+        waiting += _begin_a_draft(page, address)
+    seen: Counter[str] = Counter()
+    known = set(waiting)
     while waiting:
         path = waiting.pop(0)
         pattern = _pattern(path)
-        if pattern in seen:
+        seen[pattern] += 1
+        if seen[pattern] > VISITS:
             continue
-        seen.add(pattern)
         answer = page.goto(address + path)
         if answer is not None and answer.status >= 500:
             raise RuntimeError(f"{role} got {answer.status} for {path}")
-        waiting += [p for p in _links(page, address) if _pattern(p) not in seen]
+        for link in _links(page, address):
+            if link not in known:
+                known.add(link)
+                waiting.append(link)
+        if seen[pattern] > 1:
+            continue
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             name = pattern.strip("/").replace("/", "_").replace("?", "-") or "home"
             page.screenshot(path=OUT / f"{role}-{name}-{width}.png", full_page=True)
     return len(seen)
+
+
+def _begin_a_draft(page: Page, address: str) -> list[str]:
+    """A draft with something in it, and pictures of a form that was refused and of a fault."""
+    page.goto(f"{address}/call/open-call/youth-leader")
+    page.click("main .task button")
+    page.fill("#q-nominee-name", "Łukasz O’Connor-Ñandú")
+    page.fill("#q-original-name", "عمر الخيّام")
+    page.fill("#q-email", "no address")
+    page.fill("#q-citation", "word " * 30)
+    page.click("button[value=show]")
+    shown = page.url.removeprefix(address)
+    page.goto(f"{address}{shown}/edit")
+    page.set_input_files(
+        "#file-documents",
+        {"name": "program.exe.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90"},
+    )
+    page.click("fieldset:has(#file-documents) button[value=stay]")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=OUT / f"nominator-form_with_fault-{width}.png", full_page=True)
+    return [shown, f"{shown}/edit"]
 
 
 def sign_in(page: Page, address: str, email: str) -> None:

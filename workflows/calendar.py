@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workflows.instants import has_passed, in_utc, zone_named
+from workflows.plan.evaluation import Stage
 from workflows.plan.forms import Words
 from workflows.plan.model import Deadline, Plan
 
@@ -52,6 +53,11 @@ def calendar_of(plan: Plan) -> tuple[Due, ...]:
 def closing_times(plan: Plan) -> Mapping[str, datetime]:
     """Deadline key -> its instant with grace; the whole second of it still counts."""
     return {due.key: due.closes_at for due in calendar_of(plan)}
+
+
+def due_at(plan: Plan, stage: Stage) -> Due | None:
+    """What falls due for a nomination in a stage, passed or not; None where the plan names none."""
+    return next((due for due in calendar_of(plan) if due.key == stage.due), None)
 
 
 def next_due(plan: Plan, now: datetime) -> Due | None:

@@ -66,9 +66,7 @@ class Board:
     following: str
 
 
-def category_lines(
-    session: Session, actor: Actor, edition: RunningEdition
-) -> list[CategoryLine]:
+def category_lines(session: Session, actor: Actor, edition: RunningEdition) -> list[CategoryLine]:
     """Every category, with the nominations that the actor may assign."""
     needed = edition.plan.reviewing.reviews_per_nomination
     rows = session.execute(_counts(edition, actor.id)).all()
@@ -81,9 +79,7 @@ def category_lines(
     return lines
 
 
-def reviewer_lines(
-    session: Session, actor: Actor, edition: RunningEdition
-) -> list[ReviewerLine]:
+def reviewer_lines(session: Session, actor: Actor, edition: RunningEdition) -> list[ReviewerLine]:
     """Every reviewer of the edition with the load, by name."""
     loads = queries.loads(session, edition, seen_by=actor.id)
     return [
@@ -92,9 +88,7 @@ def reviewer_lines(
     ]
 
 
-def board(
-    session: Session, actor: Actor, slug: str, category_key: str, *, after: str
-) -> Board:
+def board(session: Session, actor: Actor, slug: str, category_key: str, *, after: str) -> Board:
     """One category, a page of nominations from behind a reference.
 
     Raises:

@@ -68,15 +68,11 @@ class Pool:
         if known is not None and known.assignment.status == "assigned":
             return Refusal("already_assigned")
         if self.room(pair[1]) == 0:
-            return Refusal(
-                "reviewer_full", {"most": self.edition.plan.reviewing.most_per_reviewer}
-            )
+            return Refusal("reviewer_full", {"most": self.edition.plan.reviewing.most_per_reviewer})
         return None
 
 
-def administered(
-    session: Session, actor: Actor, slug: str, category_key: str
-) -> RunningEdition:
+def administered(session: Session, actor: Actor, slug: str, category_key: str) -> RunningEdition:
     """The edition, for whoever administers this category of it.
 
     Raises:

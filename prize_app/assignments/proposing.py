@@ -148,9 +148,7 @@ def _by_nomination(
     return found
 
 
-def _loads(
-    pool: Pool, pairs: Sequence[Pair], shown: Mapping[UUID, Load]
-) -> list[ProposedLoad]:
+def _loads(pool: Pool, pairs: Sequence[Pair], shown: Mapping[UUID, Load]) -> list[ProposedLoad]:
     further = Counter(reviewer for _, reviewer in pairs)
     people = sorted(pool.reviewers.values(), key=lambda person: (person.name, person.id))
     return [ProposedLoad(p, shown.get(p.id, Load()).assigned, further[p.id]) for p in people]

@@ -53,9 +53,7 @@ class Load:
 def given_to(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, list[Given]]:
     """Nomination -> all its assignments, whatever became of them, by the reviewer's name."""
     rows = session.execute(
-        select(
-            Assignment, Person, Review.saved_at, Review.submitted_at, ConflictOfInterest.id
-        )
+        select(Assignment, Person, Review.saved_at, Review.submitted_at, ConflictOfInterest.id)
         .join(Person, Person.id == Assignment.reviewer_id)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
         .outerjoin(

@@ -8,17 +8,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.assignments.conflicts import Pair
+from prize_app.assignments.ending import checked_reason, require_no_review, take_off
 from prize_app.assignments.pool import Pool, administered, assignable, pool_of
 from prize_app.assignments.proposing import ProposalView, input_hash, instance_of, propose
 from prize_app.assignments.queries import lock_assignments
 from prize_app.audit import service as audit
 from prize_app.db.people import Person
-from prize_app.db.reviews import Assignment, Review
+from prize_app.db.reviews import Assignment
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.notices import service as notices
@@ -26,9 +26,7 @@ from workflows.errors import NotFound, PrizeError, Refusal, RuleBroken, WrongSta
 from workflows.plan.evaluation import Trait
 from workflows.policy import Permission, require
 
-__all__ = ["ProposalView", "assign", "confirm", "propose", "release", "take_off"]
-
-LONGEST_REASON = 2_000
+__all__ = ["ProposalView", "assign", "confirm", "propose", "release"]
 
 
 def assign(
@@ -50,8 +48,13 @@ def assign(
     _check(pool, pair)
     assignment = _store(session, actor, pool, pair, by_engine=False, now=now)
     _record(
-        session, actor, edition, "assignment:assign", nomination_id,
-        {"reviewer": str(reviewer_id)}, now,
+        session,
+        actor,
+        edition,
+        "assignment:assign",
+        nomination_id,
+        {"reviewer": str(reviewer_id)},
+        now,
     )
     _tell(session, pool, [pair], now=now)
     return assignment
@@ -108,44 +111,25 @@ def release(
     take_off(assignment, "released", checked_reason(reason))
     reviewer = session.get_one(Person, assignment.reviewer_id)
     _record(
-        session, actor, seen.edition, "assignment:release", assignment.nomination_id,
-        {"reviewer": str(reviewer.id), "reason": assignment.reason}, now,
+        session,
+        actor,
+        seen.edition,
+        "assignment:release",
+        assignment.nomination_id,
+        {"reviewer": str(reviewer.id), "reason": assignment.reason},
+        now,
     )
     notices.queue(
-        session, "review-released", to=reviewer.email, now=now, edition_id=seen.edition.id,
-        name=reviewer.name, reference=seen.nomination.reference, edition=seen.edition.row.title,
+        session,
+        "review-released",
+        to=reviewer.email,
+        now=now,
+        edition_id=seen.edition.id,
+        name=reviewer.name,
+        reference=seen.nomination.reference,
+        edition=seen.edition.row.title,
     )
     return assignment
-
-
-def take_off(assignment: Assignment, status: str, reason: str) -> None:
-    """End an assignment: declined, recused or released. The row stays as the record of it."""
-    assignment.status = status
-    assignment.reason = reason
-
-
-def checked_reason(reason: str) -> str:
-    """A reason that somebody gave.
-
-    Raises:
-        RuleBroken: it is missing or too long.
-    """
-    if not reason.strip():
-        raise RuleBroken([Refusal("reason_missing")])
-    if len(reason) > LONGEST_REASON:
-        raise RuleBroken([Refusal("too_long", {"most": LONGEST_REASON})])
-    return reason
-
-
-def require_no_review(session: Session, assignment: Assignment) -> None:
-    """Refuse to end an assignment whose review is in: a result would change by it.
-
-    Raises:
-        RuleBroken: the review is in.
-    """
-    handed_in = select(Review.submitted_at).where(Review.assignment_id == assignment.id)
-    if session.scalar(handed_in) is not None:
-        raise RuleBroken([Refusal("review_submitted")])
 
 
 def _writable(session: Session, actor: Actor, nomination_id: UUID) -> Seen:
@@ -212,8 +196,14 @@ def _record(
     now: datetime,
 ) -> None:
     audit.record(
-        session, edition.id, event, actor_id=actor.id, subject_id=subject_id, facts=facts,
-        at=edition.time(now), now=now,
+        session,
+        edition.id,
+        event,
+        actor_id=actor.id,
+        subject_id=subject_id,
+        facts=facts,
+        at=edition.time(now),
+        now=now,
     )
 
 
@@ -223,6 +213,13 @@ def _tell(session: Session, pool: Pool, pairs: Sequence[Pair], *, now: datetime)
     for reviewer_id, count in Counter(reviewer for _, reviewer in pairs).items():
         reviewer = pool.reviewers[reviewer_id]
         notices.queue(
-            session, "review-assigned", to=reviewer.email, now=now, edition_id=pool.edition.id,
-            name=reviewer.name, count=count, award=award, edition=pool.edition.row.title,
+            session,
+            "review-assigned",
+            to=reviewer.email,
+            now=now,
+            edition_id=pool.edition.id,
+            name=reviewer.name,
+            count=count,
+            award=award,
+            edition=pool.edition.row.title,
         )

@@ -1,4 +1,4 @@
-"""Reading what the committee works with. A conflict of interest takes a nomination out of it all."""
+"""Reading what the committee works with; a conflict of interest takes a nomination out of it."""
 
 from __future__ import annotations
 

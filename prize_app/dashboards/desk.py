@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from flask import url_for
@@ -14,7 +13,7 @@ from prize_app.committee.queries import open_rounds_for, seen_by
 from prize_app.dashboards.queries import count_with, counts_for, open_reviews
 from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
 from prize_app.nominations.queries import own_nominations
-from workflows.calendar import Due, calendar_of, next_due
+from workflows.calendar import Due, due_at
 from workflows.plan.evaluation import Role, Trait
 
 
@@ -28,29 +27,29 @@ class Task:
     due: Due | None = None
 
 
-def tasks_of(session: Session, actor: Actor, *, now: datetime) -> list[Task]:
+def tasks_of(session: Session, actor: Actor) -> list[Task]:
     """Everything that waits for somebody, the most pressing kinds first."""
     grants = grants_of(session, actor.id)
     roles: dict[UUID, set[Role]] = {}
     editions = {g.edition_id: edition_by_id(session, g.edition_id) for g in grants}
     for grant in grants:
         roles.setdefault(grant.edition_id, set()).add(Role(grant.role))
-    tasks = _drafts(session, actor, now)
+    tasks = _drafts(session, actor)
     tasks += _reviews(session, actor)
     for edition_id, held in roles.items():
         edition = editions[edition_id]
         tasks += _votes(session, actor, edition, held)
-        tasks += _actions(session, actor, edition, held, now)
+        tasks += _actions(session, actor, edition, held)
     return tasks
 
 
-def _drafts(session: Session, actor: Actor, now: datetime) -> list[Task]:
+def _drafts(session: Session, actor: Actor) -> list[Task]:
     tasks = []
     for n in own_nominations(session, actor.id):
         edition = edition_by_id(session, n.edition_id)
         workflow = edition.plan.workflow_of(n.category_key)
         if Trait.EDITABLE in workflow.stages[n.stage].traits:
-            due = next_due(edition.plan, edition.time(now))
+            due = due_at(edition.plan, workflow.stages[n.stage])
             name = n.nominee_name or "your nomination"
             url = url_for("nominations.edit", nomination_id=n.id)
             tasks.append(Task(f"Finish and hand in {name}", url, "Continue", due))
@@ -80,14 +79,14 @@ def _votes(session: Session, actor: Actor, edition: RunningEdition, held: set[Ro
 
 
 def _actions(
-    session: Session, actor: Actor, edition: RunningEdition, held: set[Role], now: datetime
+    session: Session, actor: Actor, edition: RunningEdition, held: set[Role]
 ) -> list[Task]:
     """Stages from which one of the person's roles can lead on, with the nominations there."""
     counts = counts_for(session, edition, actor.id)
     if Role.SECRETARIAT in held:
         waiting = count_with(counts, edition, Trait.SCREENING)
         if waiting:
-            due = _deadline(edition, now)
+            due = _screening_due(edition)
             url = url_for("screening.queue", slug=edition.row.slug)
             title = f"{waiting} nomination{'s' if waiting > 1 else ''} to screen"
             return [Task(title, url, "Screen", due)]
@@ -114,6 +113,12 @@ def _actions(
     return tasks
 
 
-def _deadline(edition: RunningEdition, now: datetime) -> Due | None:
-    time = edition.time(now)
-    return next((due for due in calendar_of(edition.plan) if due.at >= time), None)
+def _screening_due(edition: RunningEdition) -> Due | None:
+    """The earliest deadline of the stages in which nominations wait for screening."""
+    dues = [
+        due
+        for workflow in edition.plan.workflows.values()
+        for key in workflow.stages_with(Trait.SCREENING)
+        if (due := due_at(edition.plan, workflow.stages[key])) is not None
+    ]
+    return min(dues, key=lambda due: due.at, default=None)

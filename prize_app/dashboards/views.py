@@ -35,7 +35,7 @@ def home() -> ResponseReturnValue:
     own = own_by_stage(reading(), actor.id)
     return page(
         "dashboards/home.html",
-        tasks=tasks_of(reading(), actor, now=moment),
+        tasks=tasks_of(reading(), actor),
         own=[(n, edition_by_id(reading(), n.edition_id)) for n in own],
         editions=[(e, e.time(moment)) for e in list_editions(reading())],
     )
@@ -68,9 +68,7 @@ def overview(slug: str) -> ResponseReturnValue:
         collective=_collective(edition, standing.roles, counts) if may_count else [],
         clock=ClockForm(formdata=None, data={"to": time.replace(tzinfo=None, second=0)}),
         tasks=[
-            t
-            for t in tasks_of(reading(), actor, now=now())
-            if f"/{slug}" in t.url or "/ballots/" in t.url
+            t for t in tasks_of(reading(), actor) if f"/{slug}" in t.url or "/ballots/" in t.url
         ][:1],
         tabs=edition_tabs(standing, slug, "dashboards.overview"),
     )

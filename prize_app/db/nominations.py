@@ -14,7 +14,7 @@ from prize_app.db.base import Base, JsonList, JsonTable
 class Nomination(Base):
     """One nominee put forward by one nominator, in one category of one edition.
 
-    `stage` is written only by `prize_app.nominations.steps`, always with an audit event.
+    `stage` is written only by `prize_app.nominations.moving`, always with an audit event.
     `answers` holds the form as the plan describes it; the named columns are copies of the answers
     with a meaning, for lists. `lock_version` makes a second, staler writer fail; `saved_from` names
     the page that saved last, so that its own autosave does not count as somebody else's.

@@ -44,6 +44,13 @@ def nomination_form(plan_: Plan, form: plan.Form) -> type[FlaskForm]:
     return type("NominationForm", (FlaskForm,), fields)
 
 
+def mark_optional(form: FlaskForm, asked: plan.Form) -> None:
+    """Tell the page which questions need no answer."""
+    for key, question in asked.fields.items():
+        if question.kind is not FieldKind.FILES and not question.required:
+            form[PREFIX + key].flags.optional = True
+
+
 def answers_of(form: FlaskForm, asked: plan.Form) -> dict[str, Any]:
     """What was written, as the JSON that is stored; empty answers are left out."""
     found: dict[str, Any] = {}
@@ -121,16 +128,24 @@ def _input(
     if kind is FieldKind.LONG_TEXT:
         return TextAreaField(filters=[clean_lines], validators=[length], **options)
     if kind is FieldKind.DATE:
-        return DateField(validators=[Optional()], **options)
+        return DateField(validators=[_Blank()], **options)
     if kind in (FieldKind.YEAR, FieldKind.NUMBER):
         span = NumberRange(min=low if low is not None else 0, max=high or 3000)
-        return IntegerField(validators=[Optional(), span], **options)
+        return IntegerField(validators=[_Blank(), span], **options)
     classes: dict[FieldKind, type[Field]] = {
         FieldKind.EMAIL: EmailField,
         FieldKind.URL: URLField,
     }
     chosen = classes.get(kind, StringField)
     return chosen(filters=[clean], validators=[length], **options)
+
+
+class _Blank(Optional):
+    """An empty answer is fine in a draft; whether the question is optional says the plan."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {}
 
 
 def _row(question: plan.Field) -> type[Form]:

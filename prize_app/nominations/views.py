@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
+from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import edition_by_id, get_edition
 from prize_app.nominations import forms, queries, service
 from prize_app.nominations.facts import Known, know
@@ -20,9 +21,9 @@ from prize_app.nominations.pages import judged, open_points
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.phrases import refusal_words
 from prize_app.web import page
-from workflows.calendar import calendar_of, next_due
+from workflows.calendar import calendar_of, due_at
 from workflows.errors import Refusal
-from workflows.plan.forms import FieldKind
+from workflows.plan.forms import FieldKind, Form
 from workflows.policy import Permission, allowed, require_visible
 
 bp = Blueprint("nominations", __name__)
@@ -125,11 +126,17 @@ def _form(seen: Seen, *, bound: bool) -> FlaskForm:
     nomination, plan = seen.nomination, seen.edition.plan
     asked = plan.form_of(nomination.category_key)
     cls = forms.nomination_form(plan, asked)
-    if bound:
-        return cls()
+    form = cls() if bound else cls(formdata=None, data=_filled(nomination, asked))
+    forms.mark_optional(form, asked)
+    return form
+
+
+def _filled(nomination: Nomination, asked: Form) -> dict[str, Any]:
     values = forms.filled(nomination.answers, asked)
-    values |= {"lock_version": nomination.lock_version, "page_id": secrets.token_urlsafe(12)}
-    return cls(formdata=None, data=values)
+    return values | {
+        "lock_version": nomination.lock_version,
+        "page_id": secrets.token_urlsafe(12),
+    }
 
 
 def _form_page(
@@ -158,7 +165,7 @@ def _form_page(
         attachments=queries.attachments_of(reading(), nomination.id),
         refused=refusals,
         saved=saved or {},
-        due=next_due(plan, seen.edition.time(now())),
+        due=due_at(plan, seen.stage),
         calendar=calendar_of(plan),
         **_live_values(seen, known),
     )

@@ -20,6 +20,9 @@ from workflows.citations import CertificateWords, date_in_words
 # tags, title and language that PDF/UA asks for are written as well; the claim made is archival.
 VARIANT: Final = "pdf/a-3u"
 
+# No sheet holds a longer text, and WeasyPrint takes minutes to find that out.
+LONGEST: Final = 1_000
+
 LINE_MM: Final = 226.0
 COLUMN_MM: Final = 97.0
 PRIZE_MM: Final = 90.0
@@ -60,12 +63,25 @@ def render_certificate(env: Environment, words: CertificateWords) -> bytes:
     Raises:
         DoesNotFit: the words need a second page even at the smallest size.
     """
+    if any(len(text) > LONGEST for text in _texts(words)):
+        raise DoesNotFit(f"certificate {words.serial}: no text may pass {LONGEST} characters")
     values = _values(words)
     for sizes in _worth_trying(words):
-        document = lay_out(env, "certificates/certificate", values, _rules(words, sizes))
+        document = lay_out(
+            env, "certificates/certificate", values, _rules(words, sizes), variant=VARIANT
+        )
         if _fits(document):
             return write(document, variant=VARIANT, identifier=words.serial)
     raise DoesNotFit(f"certificate {words.serial}: shorten the name or the citation")
+
+
+def _texts(words: CertificateWords) -> list[str]:
+    """Every text on the sheet that somebody wrote."""
+    both = [words.prize, words.award, words.presented, words.citation, words.edition, words.place]
+    both += [signatory.role for signatory in words.signatories]
+    names = [words.laureate, words.laureate_original or "", words.serial, words.check_url]
+    names += [signatory.name for signatory in words.signatories]
+    return [text for one in both for text in one.values()] + names
 
 
 def _worth_trying(words: CertificateWords) -> list[_Sizes]:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -93,8 +94,14 @@ class RefuseAll(URLFetcher):
         raise ValueError("paper fetches nothing")
 
 
-def lay_out(env: Environment, name: str, values: Mapping[str, Any], *extra_css: str) -> Document:
-    """Fill `<name>.html`, style it with `<name>.css` and the extra rules, break it into pages."""
+def lay_out(
+    env: Environment, name: str, values: Mapping[str, Any], *extra_css: str, variant: str
+) -> Document:
+    """Fill `<name>.html`, style it with `<name>.css` and the extra rules, break it into pages.
+
+    The variant is said here as well as in `write`: WeasyPrint 70 takes the colour profile that
+    PDF/A demands from the layout's options alone, and leaves it out without a word.
+    """
     fonts = FontConfiguration()
     html = env.get_template(f"{name}.html").render(values)
     css = env.get_template(f"{name}.css").render()
@@ -102,13 +109,16 @@ def lay_out(env: Environment, name: str, values: Mapping[str, Any], *extra_css: 
         CSS(string=rules, font_config=fonts, url_fetcher=RefuseAll()) for rules in (css, *extra_css)
     ]
     return HTML(string=html, base_url=None, url_fetcher=RefuseAll()).render(
-        font_config=fonts, stylesheets=sheets, pdf_tags=True
+        font_config=fonts, stylesheets=sheets, pdf_tags=True, pdf_variant=variant
     )
 
 
 def write(document: Document, *, variant: str, identifier: str) -> bytes:
     """Write the pages as a tagged PDF; the same pages and identifier give the same bytes."""
-    pdf: bytes = document.write_pdf(
-        pdf_variant=variant, pdf_tags=True, pdf_identifier=printable(identifier).encode()
-    )
+    with warnings.catch_warnings():
+        # WeasyPrint 70 leaves the file of its own colour profile to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        pdf: bytes = document.write_pdf(
+            pdf_variant=variant, pdf_tags=True, pdf_identifier=printable(identifier).encode()
+        )
     return pdf

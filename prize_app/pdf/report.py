@@ -110,7 +110,7 @@ class EditionReport:
 
 def render_report(env: Environment, report: EditionReport) -> bytes:
     """Print the report; the same report and the same installed fonts give the same bytes."""
-    document = lay_out(env, "reports/report", _values(report))
+    document = lay_out(env, "reports/report", _values(report), variant=VARIANT)
     return write(document, variant=VARIANT, identifier=_identifier(report))
 
 

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 
 from prize_app.inputs import words_field
 from prize_app.nominations.moving import Given
+from prize_app.procedure.service import LONGEST_CITATION, MOST_OF_CITATION
 from workflows.plan.evaluation import Action, Ask
 
 LABELS = {
@@ -25,7 +26,11 @@ def action_form(action: Action, languages: tuple[str, ...]) -> type[FlaskForm]:
     if Ask.CITATION in action.asks:
         for number, language in enumerate(languages):
             label = f"Citation ({LANGUAGE_NAMES.get(language, language)})"
-            fields[f"citation_{language}"] = words_field(label, most=600, required=number == 0)
+            fields[f"citation_{language}"] = words_field(
+                label,
+                most=MOST_OF_CITATION.get(language, LONGEST_CITATION),
+                required=number == 0,
+            )
     return type("ActionForm", (FlaskForm,), fields)
 
 

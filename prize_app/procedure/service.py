@@ -23,7 +23,9 @@ from workflows.plan.evaluation import Action, Ask, Role
 from workflows.policy import Standing
 
 LONGEST_REASON = 4_000
-MOST_WORDS_OF_CITATION = 600
+LONGEST_CITATION = 600
+# Han characters are wider: more of them do not fit on the certificate.
+MOST_OF_CITATION = {"zh": 200}
 
 
 def take_action(
@@ -189,8 +191,12 @@ def missing_parts(action: Action, given: Given) -> tuple[Refusal, ...]:
         refusals.append(Refusal("too_long", {"most": LONGEST_REASON}))
     if Ask.CITATION in asked and not given.citation.get("en", "").strip():
         refusals.append(Refusal("citation_missing"))
-    if any(len(text) > MOST_WORDS_OF_CITATION for text in given.citation.values()):
-        refusals.append(Refusal("too_long", {"most": MOST_WORDS_OF_CITATION}))
+    too_long = [
+        Refusal("too_long", {"most": most})
+        for language, text in given.citation.items()
+        if len(text) > (most := MOST_OF_CITATION.get(language, LONGEST_CITATION))
+    ]
+    refusals += too_long
     return tuple(refusals)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField
-from wtforms.fields.choices import SelectChoice
+
+# The stubs do not know SelectChoice yet; tuples in its place are deprecated.
+from wtforms import HiddenField, RadioField, SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, InputRequired, Optional
 
-from prize_app.assignments.service import LONGEST_REASON
+from prize_app.assignments.ending import LONGEST_REASON
 from prize_app.db.reviews import Review
-from prize_app.inputs import words_field
+from prize_app.inputs import clean, words_field
 from prize_app.reviews.kinds import KIND_WORDS
 from prize_app.reviews.limits import LONGEST_EXPLANATION, LONGEST_TEXT
 from workflows.plan.evaluation import Criterion, Rubric
@@ -25,7 +26,8 @@ class DeclineForm(FlaskForm):
     """Why an assignment is handed back."""
 
     reason = words_field(
-        "Why do you hand it back?", most=LONGEST_REASON,
+        "Why do you hand it back?",
+        most=LONGEST_REASON,
         hint="Only the secretariat reads this.",
     )
 
@@ -43,7 +45,9 @@ class ConflictForm(FlaskForm):
         validate_choice=False,
     )
     explanation = words_field(
-        "In a few words", most=LONGEST_EXPLANATION, required=False,
+        "In a few words",
+        most=LONGEST_EXPLANATION,
+        required=False,
         hint="Kept with the record; please say something where you chose “Something else”.",
     )
 
@@ -54,7 +58,9 @@ def review_form(rubric: Rubric) -> type[FlaskForm]:
         "lock_version": HiddenField(),
         **{PREFIX + c.key: _points_field(rubric, c) for c in rubric.criteria.values()},
         "strengths": words_field(
-            "Strengths", most=LONGEST_TEXT, required=False,
+            "Strengths",
+            most=LONGEST_TEXT,
+            required=False,
             hint="What speaks for this nomination?",
         ),
         "weaknesses": words_field(
@@ -73,6 +79,7 @@ def _points_field(rubric: Rubric, criterion: Criterion) -> RadioField:
     return RadioField(
         criterion.label["en"],
         choices=choices,
+        filters=[clean],
         # Optional first: a draft may leave a criterion open.
         validators=[Optional(), allowed],
         validate_choice=False,
@@ -82,9 +89,7 @@ def _points_field(rubric: Rubric, criterion: Criterion) -> RadioField:
 def points_of(form: FlaskForm, rubric: Rubric) -> Points:
     """Criterion -> points, None for an abstention; criteria left open are left out."""
     given = {key: form[PREFIX + key].data for key in rubric.criteria}
-    return {
-        key: None if value == ABSTAIN else int(value) for key, value in given.items() if value
-    }
+    return {key: None if value == ABSTAIN else int(value) for key, value in given.items() if value}
 
 
 def values_of(review: Review | None) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from prize_app.db.reviews import Assignment, Review
 from prize_app.editions.queries import RunningEdition, edition_by_id
 from prize_app.nominations.standing import Seen, standings
 from prize_app.reviews import queries
-from workflows.calendar import Due, next_due
+from workflows.calendar import Due, due_at
 from workflows.errors import NotFound
 from workflows.plan.evaluation import Trait
 from workflows.policy import Permission, Standing, allowed
@@ -96,9 +95,7 @@ class Queue:
         return None
 
 
-def see_own(
-    session: Session, actor: Actor, assignment_id: UUID, *, to_write: bool = False
-) -> Mine:
+def see_own(session: Session, actor: Actor, assignment_id: UUID, *, to_write: bool = False) -> Mine:
     """An assignment that is the actor's and has not ended.
 
     `to_write` locks it, so that two windows of one person write one after the other.
@@ -118,7 +115,7 @@ def see_own(
     return Mine(assignment, seen, queries.find_review(session, assignment_id))
 
 
-def queues(session: Session, actor: Actor, *, now: datetime) -> list[Queue]:
+def queues(session: Session, actor: Actor) -> list[Queue]:
     """Everything that somebody reviews, edition by edition, the latest edition first."""
     by_edition = defaultdict(list)
     for row in queries.own_assignments(session, actor.id):
@@ -128,9 +125,17 @@ def queues(session: Session, actor: Actor, *, now: datetime) -> list[Queue]:
         edition = edition_by_id(session, edition_id)
         standing = standings(session, actor, edition, [nomination for _, nomination, _ in rows])
         lines = [_line(row, standing) for row in rows]
-        due = next_due(edition.plan, edition.time(now))
+        due = _due(edition, [nomination for _, nomination, _ in rows])
         found.append(Queue(edition, sorted(lines, key=_order), due))
     return sorted(found, key=lambda queue: queue.edition.row.created_at, reverse=True)
+
+
+def _due(edition: RunningEdition, nominations: Sequence[Nomination]) -> Due | None:
+    """The earliest deadline of the stages in which these nominations are reviewed."""
+    stages = [edition.plan.workflow_of(n.category_key).stages[n.stage] for n in nominations]
+    reviewing = {s.key: s for s in stages if Trait.REVIEWING in s.traits}.values()
+    dues = [due for s in reviewing if (due := due_at(edition.plan, s)) is not None]
+    return min(dues, key=lambda due: due.at, default=None)
 
 
 def _line(

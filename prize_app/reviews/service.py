@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,17 +10,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.actors import Actor
-from prize_app.assignments.service import checked_reason, require_no_review, take_off
-from prize_app.audit import service as audit
-from prize_app.db.nominations import Nomination
+from prize_app.assignments.ending import checked_reason, require_no_review, take_off
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
-from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.standing import see_nomination
-from prize_app.notices import service as notices
 from prize_app.reviews.kinds import KIND_WORDS, ConflictKind
 from prize_app.reviews.limits import LONGEST_EXPLANATION, LONGEST_TEXT
 from prize_app.reviews.own import Mine, see_own
-from prize_app.reviews.queries import impartial_secretaries
+from prize_app.reviews.telling import record, tell_secretariat
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
 from workflows.plan.evaluation import Rubric, Trait
 from workflows.policy import Permission, require
@@ -85,7 +80,7 @@ def submit_review(
     _refuse(refusals)
     review = _keep(session, mine, points, strengths, weaknesses, lock_version, now)
     review.submitted_at = review.saved_at
-    _record(session, actor, mine.seen.edition, "review:submit", mine.seen.nomination.id, {}, now)
+    record(session, actor, mine.seen, "review:submit", {}, now=now)
     session.flush()  # a stale version shall be refused here, not at the commit
     return review
 
@@ -101,16 +96,14 @@ def decline(
         RuleBroken: the review is in, or the reason is missing or too long.
     """
     mine = see_own(session, actor, assignment_id, to_write=True)
-    nomination, edition = mine.seen.nomination, mine.seen.edition
     require_no_review(session, mine.assignment)
     if Trait.ASSIGNABLE not in mine.seen.stage.traits:
         raise WrongStage([Refusal("moved_on")])
     take_off(mine.assignment, "declined", checked_reason(reason))
-    facts = {"reason": mine.assignment.reason}
-    _record(session, actor, edition, "assignment:decline", nomination.id, facts, now)
-    _tell(
-        session, "reviewer-declined", edition, nomination, now,
-        reviewer=actor.name, reason=mine.assignment.reason,
+    said = mine.assignment.reason
+    record(session, actor, mine.seen, "assignment:decline", {"reason": said}, now=now)
+    tell_secretariat(
+        session, "reviewer-declined", mine.seen, now=now, reviewer=actor.name, reason=said
     )
     return mine.assignment
 
@@ -137,17 +130,24 @@ def declare_conflict(
         raise RuleBroken([Refusal("reason_missing")])
     _refuse(_too_long(explanation, LONGEST_EXPLANATION))
     conflict = ConflictOfInterest(
-        nomination_id=nomination_id, person_id=actor.id, kind=kind.value,
-        explanation=explanation, declared_at=seen.edition.time(now),
+        nomination_id=nomination_id,
+        person_id=actor.id,
+        kind=kind.value,
+        explanation=explanation,
+        declared_at=seen.edition.time(now),
     )
     session.add(conflict)
     was_reviewer = _recuse(session, actor, nomination_id, kind)
     session.flush()  # letters go to whoever has no conflict, which now leaves the actor out
-    facts = {"kind": kind.value}
-    _record(session, actor, seen.edition, "conflict:declare", nomination_id, facts, now)
-    _tell(
-        session, "conflict-declared", seen.edition, seen.nomination, now,
-        person=actor.name, bond=KIND_WORDS[kind], was_reviewer=was_reviewer,
+    record(session, actor, seen, "conflict:declare", {"kind": kind.value}, now=now)
+    tell_secretariat(
+        session,
+        "conflict-declared",
+        seen,
+        now=now,
+        person=actor.name,
+        bond=KIND_WORDS[kind],
+        was_reviewer=was_reviewer,
     )
     return conflict
 
@@ -205,9 +205,7 @@ def _keep(
     return review
 
 
-def _recuse(
-    session: Session, actor: Actor, nomination_id: UUID, kind: ConflictKind
-) -> bool:
+def _recuse(session: Session, actor: Actor, nomination_id: UUID, kind: ConflictKind) -> bool:
     """End the actor's own assignment, if there is one; whether there was."""
     assignment = session.scalar(
         select(Assignment).where(
@@ -220,35 +218,3 @@ def _recuse(
         return False
     take_off(assignment, "recused", kind.value)
     return True
-
-
-def _record(
-    session: Session,
-    actor: Actor,
-    edition: RunningEdition,
-    event: str,
-    nomination_id: UUID,
-    facts: dict[str, Any],
-    now: datetime,
-) -> None:
-    audit.record(
-        session, edition.id, event, actor_id=actor.id, subject_id=nomination_id, facts=facts,
-        at=edition.time(now), now=now,
-    )
-
-
-def _tell(
-    session: Session,
-    letter: str,
-    edition: RunningEdition,
-    nomination: Nomination,
-    now: datetime,
-    **words: Any,
-) -> None:
-    """A letter to each of the secretariat who may hear of the nomination."""
-    for person in impartial_secretaries(session, edition, nomination):
-        notices.queue(
-            session, letter, to=person.email, now=now, edition_id=edition.id, name=person.name,
-            reference=nomination.reference, category_key=nomination.category_key,
-            edition=edition.row.title, slug=edition.row.slug, **words,
-        )

@@ -21,7 +21,7 @@ from prize_app.reviews import forms, service
 from prize_app.reviews.kinds import ConflictKind
 from prize_app.reviews.own import Mine, queues, see_own
 from prize_app.web import page
-from workflows.calendar import next_due
+from workflows.calendar import due_at
 from workflows.errors import NotFound, RuleBroken
 from workflows.plan.evaluation import Rubric
 from workflows.policy import Permission, require_visible
@@ -34,7 +34,7 @@ SUBMIT = "submit"
 @login_required
 def queue() -> ResponseReturnValue:
     """What the person is asked to review."""
-    return page("reviews/queue.html", queues=queues(reading(), current_actor(), now=now()))
+    return page("reviews/queue.html", queues=queues(reading(), current_actor()))
 
 
 @bp.get("/reviews/<uuid:assignment_id>")
@@ -84,9 +84,7 @@ def decline(assignment_id: UUID) -> ResponseReturnValue:
     form = forms.DeclineForm()
     if form.validate_on_submit():
         with database().transaction() as db:
-            service.decline(
-                db, current_actor(), assignment_id, form.reason.data or "", now=now()
-            )
+            service.decline(db, current_actor(), assignment_id, form.reason.data or "", now=now())
         flash("It is handed back; the secretariat will ask somebody else.", "success")
         return redirect(url_for(".queue"), 303)
     body = page("reviews/decline.html", form=form, mine=mine, seen=mine.seen)
@@ -107,17 +105,28 @@ def conflict(nomination_id: UUID) -> ResponseReturnValue:
         try:
             with database().transaction() as db:
                 service.declare_conflict(
-                    db, actor, nomination_id, ConflictKind(form.kind.data),
-                    form.explanation.data or "", now=now(),
+                    db,
+                    actor,
+                    nomination_id,
+                    ConflictKind(form.kind.data),
+                    form.explanation.data or "",
+                    now=now(),
                 )
         except RuleBroken as refused:
             form.explanation.errors = [refusal_words(r, g.plan) for r in refused.refusals]
         else:
-            flash("The conflict of interest is on record; the nomination is off your pages.",
-                  "success")
+            flash(
+                "The conflict of interest is on record; the nomination is off your pages.",
+                "success",
+            )
             return redirect(url_for("dashboards.home"), 303)
-    body = page("reviews/conflict.html", form=form, seen=seen, nomination=seen.nomination,
-                category=seen.edition.plan.categories[seen.nomination.category_key])
+    body = page(
+        "reviews/conflict.html",
+        form=form,
+        seen=seen,
+        nomination=seen.nomination,
+        category=seen.edition.plan.categories[seen.nomination.category_key],
+    )
     return body, 422 if form.errors else 200
 
 
@@ -138,9 +147,14 @@ def _store(mine: Mine, form: FlaskForm) -> int:
         act = service.submit_review
     with database().transaction() as db:
         kept = act(
-            db, current_actor(), mine.assignment.id, forms.points_of(form, _rubric(mine.seen)),
-            form["strengths"].data or "", form["weaknesses"].data or "",
-            lock_version=_number(form["lock_version"].data), now=now(),
+            db,
+            current_actor(),
+            mine.assignment.id,
+            forms.points_of(form, _rubric(mine.seen)),
+            form["strengths"].data or "",
+            form["weaknesses"].data or "",
+            lock_version=_number(form["lock_version"].data),
+            now=now(),
         )
     return kept.lock_version
 
@@ -160,7 +174,11 @@ def _show_refusals(mine: Mine, form: FlaskForm, refused: RuleBroken) -> None:
 
 def _review_page(mine: Mine, form: FlaskForm, *, saved: dict[str, Any] | None = None) -> str:
     return page(
-        "reviews/review.html", form=form, saved=saved or {}, prefix=forms.PREFIX, submit=SUBMIT,
+        "reviews/review.html",
+        form=form,
+        saved=saved or {},
+        prefix=forms.PREFIX,
+        submit=SUBMIT,
         **_shown(mine),
     )
 
@@ -179,7 +197,7 @@ def _shown(mine: Mine) -> dict[str, Any]:
         "rubric": _rubric(seen),
         "sections": dossier(plan, nomination, attachments, hidden=False),
         "nominator": nominator,
-        "due": next_due(plan, seen.edition.time(now())),
+        "due": due_at(plan, seen.stage),
     }
 
 
@@ -193,7 +211,8 @@ def _overtaken(assignment_id: UUID, form: FlaskForm) -> ResponseReturnValue:
     saved = {
         field.name: theirs.get(field.name) or ""
         for field in form
-        if field.name in theirs and field.name != "lock_version"
+        if field.name in theirs
+        and field.name != "lock_version"
         and (field.data or "") != (theirs.get(field.name) or "")
     }
     form["lock_version"].data = theirs["lock_version"]

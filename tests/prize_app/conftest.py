@@ -19,7 +19,7 @@ from sqlalchemy import Connection, create_engine, event, func, make_url, select,
 from sqlalchemy.orm import Session
 
 from config import Config
-from prize_app import create_app, jobs
+from prize_app import create_app, jobs, migrating
 from prize_app.db import Base
 from prize_app.db.people import Person
 from prize_app.db.session import Database
@@ -52,19 +52,12 @@ def database_url(
     # Not parsed when tests are started from another folder: then SQLite.
     if request.config.getoption("--database", default="sqlite") == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('database')}/prize.sqlite3"
-        _build(url)
+        migrating.upgrade(url)
         yield url
     else:
         with _server() as server, _new_database(server) as url:
-            _build(url)
+            migrating.upgrade(url)
             yield url
-
-
-def _build(url: str) -> None:
-    database = Database(url)
-    Base.metadata.create_all(database.engine)
-    database.dispose()
-    jobs.migrate(url)
 
 
 @contextmanager

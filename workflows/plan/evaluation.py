@@ -88,6 +88,11 @@ class Stage:
     frees_quota: bool = spec(
         "a nomination here no longer counts against its nominator's quota", default=False
     )
+    due: str | None = spec(
+        "the deadline by which somebody should have led on from here",
+        default=None,
+        refers_to="calendar",
+    )
     tone: Tone = spec("how the stage is shown", default=Tone.NEUTRAL)
     on_strip: bool = spec("a step of the way that every nomination may go", default=False)
 

@@ -46,7 +46,10 @@ def hold(
     )
     session.flush()  # members look at it
     rule = edition.plan.panel_of(category_key).ballots[act["ballot"]].rule
-    members = members_of(session, edition, category_key)[:voters]
+    # In the order of the cast: the member whom the demonstration names is its last.
+    order = [one["email"] for one in scene.cast.people["committee"]]
+    members = members_of(session, edition, category_key)
+    members = sorted(members, key=lambda m: order.index(m.email))[:voters]
     for member in members:
         seen = seen_by(session, round_, member.id)
         given = paper(scene, session, seen, rule)

@@ -13,26 +13,6 @@ from prize_app.db.reviews import Assignment
 from workflows.plan.evaluation import Role
 
 CATEGORY = "outstanding-contribution"
-HOSTILE = [
-    "", " ", "undefined", "-1", "1e400", "9" * 5000, "'; DROP TABLE person;--", "<script>", "\x00",
-    "\u202etest", "田中さん", "Ω≈ç√", "../../etc/passwd", "%00", "{{ 7*7 }}", "\ufeff", "👩‍🚀" * 300,
-]  # fmt: skip
-
-
-@pytest.fixture
-def edition(make):
-    return make.edition(passed="corrections-close")
-
-
-@pytest.fixture
-def secretary(make, edition):
-    return make.grant(Role.SECRETARIAT)
-
-
-@pytest.fixture
-def office(client, sign_in, secretary):
-    """A browser in which somebody of the secretariat is signed in."""
-    return sign_in(client, secretary)
 
 
 def address(edition, *parts):
@@ -107,9 +87,7 @@ def test_propose_shows_and_confirm_stores(session, make, edition, office):
     assert "shared theme" in proposal.text
     assert count(session) == 0
 
-    answer = office.post(
-        address(edition, CATEGORY, "confirm"), data={"pair": pairs_on(proposal)}
-    )
+    answer = office.post(address(edition, CATEGORY, "confirm"), data={"pair": pairs_on(proposal)})
 
     assert answer.status_code == 303
     assert answer.location == address(edition, CATEGORY)
@@ -160,9 +138,7 @@ def test_assign_and_release_by_hand(session, make, edition, office):
     answer = office.post(
         f"/nominations/{nomination.id}/assign", data={"reviewer": str(reviewer.id)}
     )
-    again = office.post(
-        f"/nominations/{nomination.id}/assign", data={"reviewer": str(reviewer.id)}
-    )
+    again = office.post(f"/nominations/{nomination.id}/assign", data={"reviewer": str(reviewer.id)})
     session.expire_all()
     assignment = session.scalars(select(Assignment)).one()
     no_reason = office.post(f"/assignments/{assignment.id}/release", data={"reason": " "})
@@ -186,8 +162,9 @@ def test_for_others_the_pages_do_not_exist(session, make, edition, client, sign_
         client.get(address(edition)),
         client.get(address(edition, CATEGORY)),
         client.post(address(edition, CATEGORY, "propose")),
-        client.post(address(edition, CATEGORY, "confirm"),
-                    data={"pair": f"{nomination.id}:{reviewer.id}"}),
+        client.post(
+            address(edition, CATEGORY, "confirm"), data={"pair": f"{nomination.id}:{reviewer.id}"}
+        ),
         client.post(f"/nominations/{nomination.id}/assign", data={"reviewer": str(reviewer.id)}),
         client.post(f"/assignments/{assignment.id}/release", data={"reason": "No."}),
     ]
@@ -197,16 +174,19 @@ def test_for_others_the_pages_do_not_exist(session, make, edition, client, sign_
 
 
 def test_strangers_are_asked_to_sign_in(make, edition, client):
-    for answer in (client.get(address(edition)), client.post(address(edition, CATEGORY, "propose"))):
+    for answer in (
+        client.get(address(edition)),
+        client.post(address(edition, CATEGORY, "propose")),
+    ):
         assert answer.status_code == 302
         assert "/sign-in" in answer.location
 
 
-def test_a_recused_secretary_sees_nothing_of_the_nomination(make, edition, office, secretary):
+def test_a_recused_secretary_sees_nothing_of_the_nomination(make, edition, office, office_holder):
     hidden = make.nomination(answers={"nominee-name": "Hidden Nominee"})
     reviewer = make.grant(Role.REVIEWER)
     make.assignment(hidden, reviewer)
-    make.conflict(hidden, secretary)
+    make.conflict(hidden, office_holder)
     make.nomination()
 
     pages = [
@@ -222,9 +202,12 @@ def test_a_recused_secretary_sees_nothing_of_the_nomination(make, edition, offic
     assert 'data-label="Nominations" class="num">1<' in row[0]
     load = re.search(rf"{reviewer.name}</bdi></th>.*?</tr>", pages[0].text, re.DOTALL)
     assert 'data-label="Assigned" class="num">0<' in load[0]
-    assert office.post(
-        f"/nominations/{hidden.id}/assign", data={"reviewer": str(reviewer.id)}
-    ).status_code == 404
+    assert (
+        office.post(
+            f"/nominations/{hidden.id}/assign", data={"reviewer": str(reviewer.id)}
+        ).status_code
+        == 404
+    )
 
 
 def test_unknown_things_do_not_exist(edition, office):
@@ -236,49 +219,6 @@ def test_unknown_things_do_not_exist(edition, office):
         office.post(f"/assignments/{uuid4()}/release"),
     ):
         assert answer.status_code == 404
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_input_is_refused_politely(session, make, edition, office, text):
-    nomination, reviewer = make.nomination(), make.grant(Role.REVIEWER)
-    assignment = make.assignment(nomination, reviewer)
-
-    answers = [
-        office.post(f"/nominations/{nomination.id}/assign", data={"reviewer": text}),
-        office.post(address(edition, CATEGORY, "confirm"), data={"pair": text}),
-        office.post(address(edition, CATEGORY, "confirm"), data={"pair": f"{nomination.id}:{text}"}),
-        office.post(address(edition, CATEGORY, "confirm"), data={"pair": f"{text}:{reviewer.id}"}),
-        office.get(address(edition, CATEGORY), query_string={"after": text.replace("\x00", "")}),
-        office.post(f"/assignments/{assignment.id}/release", data={"reason": text}),
-    ]
-
-    assert all(answer.status_code < 500 for answer in answers), [a.status_code for a in answers]
-    assert [answer.status_code for answer in answers[:4]] == [422] * 4
-    assert count(session) == 1
-
-
-def test_what_people_are_called_is_never_markup(make, edition, office):
-    name = "<script>alert(1)</script>"
-    make.assignment(make.nomination(answers={"nominee-name": name}),
-                    make.grant(Role.REVIEWER, name=name, institution=name))
-
-    for page in (office.get(address(edition)), office.get(address(edition, CATEGORY))):
-        assert page.status_code == 200
-        assert "<script>alert" not in page.text
-
-
-def test_buttons_need_the_token_against_forgery(make, edition, guarded_client, sign_in, secretary):
-    make.nomination()
-    for _ in range(3):
-        make.grant(Role.REVIEWER)
-    sign_in(guarded_client, secretary)
-
-    refused = guarded_client.post(address(edition, CATEGORY, "propose"))
-    page = guarded_client.get(address(edition, CATEGORY))
-    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page.text)[1]
-    allowed = guarded_client.post(address(edition, CATEGORY, "propose"), data={"csrf_token": token})
-
-    assert (refused.status_code, allowed.status_code) == (400, 200)
 
 
 @pytest.mark.parametrize("parts", [(), (CATEGORY,)])

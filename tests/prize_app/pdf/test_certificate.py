@@ -211,9 +211,10 @@ def test_a_hostile_language_is_only_a_language():
     assert [tag for tag, _ in structure(render_certificate(ENV, words))].count("/H1") == 1
 
 
-def test_words_without_end_are_refused_and_not_cut():
+@pytest.mark.parametrize("letters", [1_000, 1_001, 1_000_000])
+def test_words_without_end_are_refused_and_not_cut(letters):
     with pytest.raises(DoesNotFit, match=SERIAL):
-        render_certificate(ENV, certificate(citation={"en": "endless " * 2_000}))
+        render_certificate(ENV, certificate(laureate="龍" * letters))
 
 
 def test_no_rule_of_the_style_sheet_is_ignored(caplog):

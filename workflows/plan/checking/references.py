@@ -50,6 +50,10 @@ def _actions(plan: Plan) -> Iterator[Fault]:
     for key, workflow in plan.workflows.items():
         place = f"workflows.{key}"
         yield from missing(f"{place}.initial", workflow.initial, workflow.stages, "stage")
+        for stage in workflow.stages.values():
+            if stage.due is not None:
+                here = f"{place}.stages.{stage.key}.due"
+                yield from missing(here, stage.due, plan.calendar, "deadline")
         for action in workflow.actions.values():
             here = f"{place}.actions.{action.key}"
             for number, source in enumerate(action.sources):

@@ -1,0 +1,42 @@
+"""How an assignment ends: declined, recused or released, whoever ends it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from prize_app.db.reviews import Assignment, Review
+from workflows.errors import Refusal, RuleBroken
+
+LONGEST_REASON = 2_000
+"""Of a reason, in characters."""
+
+
+def take_off(assignment: Assignment, status: str, reason: str) -> None:
+    """End an assignment; the row stays as the record of it."""
+    assignment.status = status
+    assignment.reason = reason
+
+
+def checked_reason(reason: str) -> str:
+    """A reason that somebody gave.
+
+    Raises:
+        RuleBroken: it is missing or too long.
+    """
+    if not reason.strip():
+        raise RuleBroken([Refusal("reason_missing")])
+    if len(reason) > LONGEST_REASON:
+        raise RuleBroken([Refusal("too_long", {"most": LONGEST_REASON})])
+    return reason
+
+
+def require_no_review(session: Session, assignment: Assignment) -> None:
+    """Refuse to end an assignment whose review is in: a result would change by it.
+
+    Raises:
+        RuleBroken: the review is in.
+    """
+    handed_in = select(Review.submitted_at).where(Review.assignment_id == assignment.id)
+    if session.scalar(handed_in) is not None:
+        raise RuleBroken([Refusal("review_submitted")])

@@ -1,0 +1,52 @@
+"""Further editions of a running demonstration, set up as the demonstration sets up its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from prize_app.clock import now
+from prize_app.db.session import Database
+from prize_app.demonstration.cast import answers_for, give_roles, read_cast
+from prize_app.demonstration.staging import staged_plan
+from prize_app.editions import service as editions
+from prize_app.files import FileStore
+from prize_app.jobs import DbosQueue
+from prize_app.surroundings import Surroundings
+
+_years = count(2040)
+
+
+def open_edition(instance: Path, address: str, slug: str, *, reviewers: int) -> None:
+    """Open an edition of its own for a journey, with the demonstration's people in it."""
+    cast = read_cast()
+    few = {**cast.people, "reviewers": cast.people["reviewers"][:reviewers]}
+    plan = staged_plan(next(_years), cast.script["open-call"]["calendar"], today=now())
+    database = _database(instance, address)
+    with database.transaction() as session:
+        edition = editions.open_edition(
+            session, slug=slug, title=f"Edition {slug}", plan_source=plan, now=now(),
+            is_demonstration=True,
+        )
+        give_roles(session, edition, replace(cast, people=few), now=now())
+    database.dispose()
+
+
+def _database(instance: Path, address: str) -> Database:
+    url = f"sqlite:///{instance}/prize.sqlite3"
+    files = FileStore.open("", instance / "files")
+    around = Surroundings(files, DbosQueue(url), address, "prize@example.org", True)
+    return Database(url, {"surroundings": around})
+
+
+def nominees(category: str) -> list[tuple[Mapping[str, Any], dict[str, Any]]]:
+    """(nominee, answers for the form) of those whom nothing stands in the way of."""
+    cast = read_cast()
+    return [
+        (nominee, answers_for(cast, nominee))
+        for nominee in cast.nominees
+        if nominee["category"] == category and nominee["flaw"] is None
+    ]
