@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from wtforms import SelectField, TextAreaField
+from wtforms import SelectChoice, SelectField, TextAreaField  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
 from prize_app.countries import countries
 from workflows.text import squeezed, tidied
+
+CHOOSE = "Choose …"
 
 
 def clean(value: str | None) -> str | None:
@@ -21,12 +24,17 @@ def clean_lines(value: str | None) -> str | None:
     return tidied(value) if isinstance(value, str) else value
 
 
+def choices(pairs: Iterable[tuple[str, str]], *, empty: str = "") -> list[SelectChoice]:
+    """(value, label) pairs as a select wants them; `empty` labels a first choice of nothing."""
+    first = [SelectChoice("", empty)] if empty else []
+    return [*first, *(SelectChoice(value, label) for value, label in pairs)]
+
+
 class CountryField(SelectField):
     """A country or area of ISO 3166-1."""
 
     def __init__(self, label: str, **options: Any) -> None:
-        choices = [("", "Choose …"), *countries()]
-        super().__init__(label, choices=choices, **options)
+        super().__init__(label, choices=choices(countries(), empty=CHOOSE), **options)
 
 
 def words_field(label: str, *, most: int, required: bool = True, hint: str = "") -> Any:

@@ -18,7 +18,6 @@ REFUSALS = {
     "too_many_tries": "Too many tries. Please wait fifteen minutes.",
     "email_unconfirmed": "Please confirm your address first: open the link that we sent you.",
     "link_invalid": "This link is not valid any more. Links work once, and for a limited time.",
-    "email_taken": "There is an account with this e-mail address already.",
     "too_many_drafts": "You have {most} drafts open. Please hand in or withdraw some first.",
     "too_many_files": "There is no room for another file here; at most {most} are possible.",
     "same_file": "This very file is attached already.",
@@ -31,7 +30,6 @@ REFUSALS = {
     "already_answered": "This question has been answered already.",
     "already_voted": "You have voted in this ballot. A vote cannot be changed.",
     "ballot_closed_already": "This ballot is closed.",
-    "ballot_incomplete": "Please answer for every nomination, or abstain.",
     "ballot_unreadable": "Some answers are missing or are not possible here.",
     "nobody_to_vote_on": "There is no nomination to vote on.",
     "ballot_still_open": "A ballot of this kind is still open.",
@@ -46,12 +44,10 @@ REFUSALS = {
     "no_clock": "Only the clock of a demonstration can be moved, and only forward.",
     "last_secretary": "An edition needs at least one person of the secretariat.",
     "no_such_person": "There is no account with this address. The person has to register first.",
-    "not_honoured": "Certificates are for laureates only.",
     "none_to_take": "There is no nomination for which this could be done now.",
     "citation_missing": "Please give the citation in English.",
     "reason_missing": "Please give a reason.",
     "too_long": "This text is too long: at most {most} characters.",
-    "no_proposal_possible": "No assignment meets all rules: {why}",
     "moved_on": "The nomination has moved on meanwhile. Please look at it again.",
 }
 
@@ -88,29 +84,25 @@ def local_moment(due: Due) -> str:
 
 
 EVENTS = {
-    "edition:open": "Edition opened",
-    "role:grant": "Role given",
-    "role:revoke": "Role taken back",
-    "nomination:begin": "Draft begun",
-    "consent:answer": "Nominee answered the question for consent",
-    "assignment:confirm": "Assignments confirmed",
-    "assignment:assign": "Reviewer assigned",
-    "assignment:release": "Reviewer released",
-    "assignment:decline": "Reviewer declined",
-    "conflict:declare": "Conflict of interest declared",
-    "review:submit": "Review handed in",
-    "ballot:open": "Ballot opened",
-    "ballot:cast": "Vote cast",
-    "ballot:close": "Ballot closed and counted",
-    "certificate:issue": "Certificate issued",
-    "certificate:revoke": "Certificate revoked",
-    "demonstration:move-clock": "Time of the demonstration moved",
+    "assignment:assign": "Assigned a reviewer",
+    "assignment:confirm": "Confirmed the proposed assignments",
+    "assignment:decline": "Declined to review",
+    "assignment:release": "Released a reviewer",
+    "ballot:cast": "Voted",
+    "ballot:close": "Closed and counted a ballot",
+    "ballot:open": "Opened a ballot",
+    "certificate:draw": "Drew the certificate",
+    "certificate:issue": "Issued the certificate",
+    "certificate:revoke": "Revoked the certificate",
+    "conflict:declare": "Declared a conflict of interest",
+    "consent:answer": "Answered whether to be nominated",
+    "demonstration:move-clock": "Moved the time of the demonstration",
+    "edition:open": "Opened the edition",
+    "nomination:begin": "Began a nomination",
+    "review:submit": "Handed in a review",
+    "role:grant": "Gave a role",
+    "role:revoke": "Took back a role",
 }
-
-
-def event_words(event: str) -> str:
-    """An audit event that is no action of the plan, in words."""
-    return EVENTS.get(event, event.replace(":", ": ").replace("-", " "))
 
 
 ANSWERS = {

@@ -13,7 +13,6 @@ from prize_app.access import find_actor
 from prize_app.countries import country_name
 from prize_app.phrases import (
     day_words,
-    event_words,
     local_day,
     local_moment,
     moment_words,
@@ -82,7 +81,6 @@ def install(app: Flask) -> None:
         next_due=next_due,
         local_day=local_day,
         local_moment=local_moment,
-        event_words=event_words,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

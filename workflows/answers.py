@@ -15,7 +15,12 @@ from workflows.text import count_words
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _LINK = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
-EMPTY: tuple[object, ...] = (None, "", [], False)
+
+
+def is_empty(answer: object) -> bool:
+    """Whether nothing was answered. Zero is an answer; an unticked declaration is none."""
+    return answer is None or answer is False or answer == "" or answer == []
+
 
 
 class AnswerCode(StrEnum):
@@ -59,7 +64,7 @@ def faults_of(
                 found.append(AnswerFault(question.key, AnswerCode.MISSING, {}))
             continue
         answer = answers.get(question.key)
-        if answer in EMPTY:
+        if is_empty(answer):
             if question.required:
                 found.append(AnswerFault(question.key, AnswerCode.MISSING, {}))
             continue
@@ -79,10 +84,10 @@ def _faults(question: Field, answer: Any, themes: Collection[str]) -> Found:
         yield from _rows(question, answer)
     elif kind in (FieldKind.NUMBER, FieldKind.YEAR):
         yield from _number(question, answer)
-    elif (kind is FieldKind.CHOICE and answer not in question.options) or (
-        kind is FieldKind.THEME and answer not in themes
-    ):
-        yield AnswerCode.NOT_AN_OPTION, {}
+    elif kind in (FieldKind.CHOICE, FieldKind.THEME):
+        allowed = question.options if kind is FieldKind.CHOICE else themes
+        if not isinstance(answer, str) or answer not in allowed:
+            yield AnswerCode.NOT_AN_OPTION, {}
     elif isinstance(answer, str):
         yield from _text(question, answer)
 
@@ -123,12 +128,15 @@ def _rows(question: Field, rows: Any) -> Found:
     if question.maximum is not None and len(rows) > question.maximum:
         yield AnswerCode.TOO_MANY_ROWS, {"most": question.maximum, "count": len(rows)}
     for number, row in enumerate(rows, start=1):
+        if not isinstance(row, dict):
+            yield AnswerCode.NOT_AN_OPTION, {}
+            continue
         for column in question.columns.values():
             yield from _cell(number, column, row.get(column.key))
 
 
 def _cell(number: int, column: Column, value: Any) -> Found:
-    if value in EMPTY:
+    if is_empty(value):
         if column.required:
             yield (
                 AnswerCode.ROW_INCOMPLETE,

@@ -70,6 +70,9 @@ def upgrade() -> None:
         sa.Column("is_demonstration", sa.Boolean(), nullable=False),
         sa.Column("clock_shift_seconds", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "clock_shift_seconds = 0 OR is_demonstration", name=op.f("ck_edition_clock_is_real")
+        ),
         sa.ForeignKeyConstraint(
             ["plan_version_id"],
             ["plan_version.id"],

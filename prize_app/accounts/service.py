@@ -40,6 +40,8 @@ def register(
     cannot tell the difference: nobody learns who has an account.
     """
     email = email.casefold()
+    # Hashed in either case, so that time does not tell who has an account.
+    password_hash = HASHER.hash(password)
     known = find_by_email(session, email)
     if known is not None:
         notices.queue(session, "already-registered", to=email, now=now, name=known.name)
@@ -49,7 +51,7 @@ def register(
         name=name,
         institution=institution,
         country=country,
-        password_hash=HASHER.hash(password),
+        password_hash=password_hash,
         created_at=now,
     )
     session.add(person)

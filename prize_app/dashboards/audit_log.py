@@ -20,32 +20,13 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
+from prize_app.phrases import EVENTS
 from workflows.plan.evaluation import Workflow
 from workflows.plan.model import Plan
 from workflows.policy import Permission, Standing, allowed
 
 PAGE: Final = 50
 
-EVENTS: Final[Mapping[str, str]] = {
-    "assignment:assign": "Assigned a reviewer",
-    "assignment:confirm": "Confirmed the proposed assignments",
-    "assignment:decline": "Declined to review",
-    "assignment:release": "Released a reviewer",
-    "ballot:cast": "Voted",
-    "ballot:close": "Closed and counted a ballot",
-    "ballot:open": "Opened a ballot",
-    "certificate:draw": "Drew the certificate",
-    "certificate:issue": "Issued the certificate",
-    "certificate:revoke": "Revoked the certificate",
-    "conflict:declare": "Declared a conflict of interest",
-    "consent:answer": "Answered whether to be nominated",
-    "demonstration:move-clock": "Moved the time of the demonstration",
-    "edition:open": "Opened the edition",
-    "nomination:begin": "Began a nomination",
-    "review:submit": "Handed in a review",
-    "role:grant": "Gave a role",
-    "role:revoke": "Took back a role",
-}
 OF_REVIEWERS: Final = ("assignment:", "conflict:", "review:")
 
 

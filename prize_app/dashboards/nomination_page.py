@@ -7,10 +7,9 @@ from uuid import UUID
 from flask.typing import ResponseReturnValue
 
 from prize_app.access import current_actor, login_required, reading
-from prize_app.audit.queries import events_about
 from prize_app.clock import now
 from prize_app.committee.queries import ranking_lines, resolved, review_words
-from prize_app.dashboards.queries import names_of
+from prize_app.dashboards.trail import trail_of
 from prize_app.nominations import queries
 from prize_app.nominations.facts import know
 from prize_app.nominations.pages import dossier, judged, open_points, stage_words, strip
@@ -28,13 +27,11 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
     seen = nomination_seen(nomination_id)
     plan, nomination, standing = seen.edition.plan, seen.nomination, seen.standing
     actor = current_actor()
-    is_outside = not standing.roles - {Role.NOMINATOR}
+    is_outside = not standing.acting_roles - {Role.NOMINATOR}
     workflow = plan.workflow_of(nomination.category_key)
     known = know(reading(), seen.edition, [nomination], actor_id=actor.id, now=now())[nomination.id]
     offered = options(workflow, nomination.stage, standing.acting_roles, known.facts)
     may_read_reviews = allowed(Permission.REVIEWS_READ, standing)
-    events = events_about(reading(), nomination.id)
-    names = names_of(reading(), [e.actor_id for e in events if e.actor_id is not None])
     sees_findings = allowed(Permission.SCREENING_READ, standing)
     return page(
         "nominations/show.html",
@@ -65,8 +62,7 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         decisions=resolved(reading(), [nomination.id]).get(nomination.id, [])
         if may_read_reviews
         else [],
-        events=[e for e in events if "to" in e.facts] if is_outside else events,
-        names={} if is_outside else names,
+        trail=trail_of(reading(), seen),
         is_outside=is_outside,
         may_declare=allowed(Permission.CONFLICT_DECLARE, standing),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from prize_app.db.base import Base
@@ -30,6 +30,9 @@ class Edition(Base):
     """
 
     __tablename__ = "edition"
+    __table_args__ = (
+        CheckConstraint("clock_shift_seconds = 0 OR is_demonstration", name="clock_is_real"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     slug: Mapped[str] = mapped_column(String(60), unique=True)

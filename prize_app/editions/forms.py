@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, EmailField, SelectField
 from wtforms.validators import InputRequired, Length
 
-from prize_app.inputs import clean
+from prize_app.inputs import choices, clean
 from workflows.plan.evaluation import Role
 from workflows.plan.model import Plan
 
@@ -32,15 +32,13 @@ class GrantForm(FlaskForm):
         filters=[clean],
         validators=[InputRequired("Please give an e-mail address."), Length(max=254)],
     )
-    role = SelectField("Role", choices=[(r.value, label) for r, label in GRANTABLE])
+    role = SelectField("Role", choices=choices((r.value, label) for r, label in GRANTABLE))
     category_key = SelectField("In")
 
     def __init__(self, plan: Plan, **options: Any) -> None:
         super().__init__(**options)
-        self.category_key.choices = [
-            ("", "all categories"),
-            *((c.key, c.name["en"]) for c in plan.categories.values()),
-        ]
+        named = ((c.key, c.name["en"]) for c in plan.categories.values())
+        self.category_key.choices = choices(named, empty="all categories")
 
 
 class ClockForm(FlaskForm):

@@ -26,7 +26,7 @@ from wtforms import (
 from wtforms.validators import Length, NumberRange, Optional
 
 from prize_app.countries import LANGUAGES, countries
-from prize_app.inputs import clean, clean_lines
+from prize_app.inputs import CHOOSE, choices, clean, clean_lines
 from workflows.plan import forms as plan
 from workflows.plan.forms import FieldKind
 from workflows.plan.model import Plan
@@ -102,14 +102,14 @@ def _field(plan_: Plan, question: plan.Field) -> Any:
         rows = question.maximum or MOST_ROWS
         return FieldList(FormField(_row(question)), min_entries=rows, max_entries=rows, **options)
     if kind is FieldKind.COUNTRIES:
-        return SelectMultipleField(choices=list(countries()), **options)
-    choices = _choices(plan_, question)
-    if choices is not None:
-        return SelectField(choices=[("", "Choose …"), *choices], **options)
+        return SelectMultipleField(choices=choices(countries()), **options)
+    offered = _offered(plan_, question)
+    if offered is not None:
+        return SelectField(choices=choices(offered, empty=CHOOSE), **options)
     return _input(kind, question.max_length, question.minimum, question.maximum, options)
 
 
-def _choices(plan_: Plan, question: plan.Field) -> list[tuple[str, str]] | None:
+def _offered(plan_: Plan, question: plan.Field) -> list[tuple[str, str]] | None:
     if question.kind is FieldKind.CHOICE:
         return [(o.key, o.label["en"]) for o in question.options.values()]
     if question.kind is FieldKind.THEME:
@@ -151,7 +151,7 @@ class _Blank(Optional):
 def _row(question: plan.Field) -> type[Form]:
     cells = {
         column.key: (
-            SelectField(column.label["en"], choices=[("", "Choose …"), *countries()])
+            SelectField(column.label["en"], choices=choices(countries(), empty=CHOOSE))
             if column.kind is FieldKind.COUNTRY
             else _input(column.kind, 400, 1800, 2200, {"label": column.label["en"]})
         )

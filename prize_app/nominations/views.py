@@ -83,7 +83,7 @@ def save(nomination_id: UUID) -> ResponseReturnValue:
         refused = _save(seen, form)
     except StaleDataError:
         return _overtaken(seen, form)
-    reading().expire_all()
+    reading().close()  # it still looks at the moment before
     seen = nomination_seen(nomination_id)
     if _is_autosave():
         return _live(seen, form)
@@ -185,7 +185,7 @@ def _live_values(seen: Seen, known: Known) -> dict[str, Any]:
 
 def _overtaken(seen: Seen, form: FlaskForm) -> ResponseReturnValue:
     """Somebody saved meanwhile: show both versions; saving again keeps what stands here."""
-    reading().expire_all()
+    reading().close()  # it still looks at the moment before
     seen = nomination_seen(seen.nomination.id)
     if _is_autosave():
         return "", 409

@@ -20,12 +20,13 @@ from workflows.citations import CertificateWords, date_in_words
 # tags, title and language that PDF/UA asks for are written as well; the claim made is archival.
 VARIANT: Final = "pdf/a-3u"
 
-# No sheet holds a longer text, and WeasyPrint takes minutes to find that out.
-LONGEST: Final = 1_000
+# No sheet holds a longer text, and WeasyPrint takes long to find that out.
+LONGEST: Final = 600
 
 LINE_MM: Final = 226.0
 COLUMN_MM: Final = 97.0
 PRIZE_MM: Final = 90.0
+WORDS_MM: Final = 87.0
 POINT_MM: Final = 25.4 / 72
 
 
@@ -85,9 +86,29 @@ def _texts(words: CertificateWords) -> list[str]:
 
 
 def _worth_trying(words: CertificateWords) -> list[_Sizes]:
-    """Leave out the sizes at which the name cannot stay on its lines; always keep the last."""
+    """Leave out the sizes that surely need a second page, or too many lines; keep the last."""
     ems = width_in_ems(printable(words.laureate))
-    return [s for s in _STEPS if ems * s.name * POINT_MM <= LINE_MM * s.lines] or [_STEPS[-1]]
+    fair = [s for s in _STEPS if ems * s.name * POINT_MM <= LINE_MM * s.lines]
+    return [s for s in fair if _height(words, s) < 1.15 * WORDS_MM] or [_STEPS[-1]]
+
+
+def _height(words: CertificateWords, sizes: _Sizes) -> float:
+    """Estimate how tall the words between wreath and foot will be, in mm."""
+    citations = (
+        1.5 * sizes.citation * _lines(words.citation["en"], sizes.citation, COLUMN_MM),
+        1.75 * sizes.citation * _lines(words.citation.get("zh", ""), sizes.citation, COLUMN_MM),
+    )
+    points = (
+        1.4 * (sizes.award + 10.5)
+        + 1.18 * sizes.name * _lines(words.laureate, sizes.name, LINE_MM)
+        + 1.35 * sizes.original * _lines(words.laureate_original or "", sizes.original, LINE_MM)
+        + max(citations)
+    )
+    return 13 + points * POINT_MM
+
+
+def _lines(text: str, size: float, room: float) -> int:
+    return ceil(width_in_ems(printable(text)) * size * POINT_MM / room)
 
 
 def _rules(words: CertificateWords, sizes: _Sizes) -> str:
@@ -118,10 +139,10 @@ def _even(text: str, size: float, room: float) -> float:
 
     WeasyPrint has no `text-wrap: balance`; a last line of one letter spoils a certificate.
     """
-    letter = size * POINT_MM
-    length = width_in_ems(printable(text)) * letter
-    lines = ceil(length / room)
-    return min(room, length / lines + 2 * letter) if lines > 1 else room
+    letter, lines = size * POINT_MM, _lines(text, size, room)
+    if lines <= 1:
+        return room
+    return min(room, width_in_ems(printable(text)) * letter / lines + 2 * letter)
 
 
 def _fits(document: Document) -> bool:

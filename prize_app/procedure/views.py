@@ -20,7 +20,7 @@ from prize_app.procedure.forms import action_form, given_by
 from prize_app.web import EmptyForm, page
 from workflows.errors import NotFound
 from workflows.machine import options
-from workflows.plan.evaluation import Ask
+from workflows.plan.evaluation import Ask, Role
 from workflows.plan.forms import Means
 from workflows.policy import Permission, allowed
 
@@ -70,7 +70,7 @@ def take(nomination_id: UUID, action_key: str) -> ResponseReturnValue:
         form=form,
         asks_citation=Ask.CITATION in action.asks,
         languages=languages,
-        stage=stage_words(seen, public=False),
+        stage=stage_words(seen, public=not seen.standing.acting_roles - {Role.NOMINATOR}),
         target=plan.workflow_of(nomination.category_key).stages[action.target],
         category=plan.categories[nomination.category_key],
     ), 422 if form.errors else 200

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from workflows import assignment
+from workflows.assignment import search
 from workflows.assignment import (
     Blocking,
     Instance,
@@ -264,7 +264,7 @@ def test_propose_refuses_affinities_that_64_bits_do_not_hold() -> None:
 def test_propose_never_takes_a_refusal_of_the_solver_for_an_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(assignment, "LARGEST_COST", 2**70)
+    monkeypatch.setattr(search, "LARGEST_COST", 2**70)
     fond = {("N1", "R1"): Decimal(10**9), ("N2", "R2"): Decimal("0.000001")}
     many = tuple(Limits(f"R{n}", 0, 2) for n in range(1, 500))
 

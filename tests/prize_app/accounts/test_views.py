@@ -142,7 +142,7 @@ def test_an_unconfirmed_address_does_not_sign_in(client, make):
     answer = sign_in_by_form(client, make.person(email_confirmed_at=None))
 
     assert answer.status_code == 422
-    assert "Please confirm your e-mail address first" in answer.text
+    assert "Please confirm your address first" in answer.text
 
 
 def test_an_empty_form_is_refused_beside_its_fields(client, session):

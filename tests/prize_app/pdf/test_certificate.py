@@ -175,15 +175,19 @@ def test_a_long_organization_keeps_to_one_page(signatories):
     assert text_of(pdf).count("Executive Director") == signatories
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_words_are_printed_as_words_inside_the_frame(text):
+@pytest.mark.parametrize(
+    ("name", "below", "signed"),
+    list(zip(HOSTILE[::2], HOSTILE[1::2], HOSTILE[::-2], strict=True)),
+    ids=range(8),
+)
+def test_hostile_words_are_printed_as_words_inside_the_frame(name, below, signed):
     pdf = render_certificate(
         ENV,
         certificate(
-            laureate=text,
-            laureate_original=text,
+            laureate=name,
+            laureate_original=below,
             original_lang="en",
-            signatories=(Signatory(text[:40], {"en": text[:40]}),),
+            signatories=(Signatory(signed[:40], {"en": signed[:40]}),),
         ),
     )
 
@@ -211,7 +215,7 @@ def test_a_hostile_language_is_only_a_language():
     assert [tag for tag, _ in structure(render_certificate(ENV, words))].count("/H1") == 1
 
 
-@pytest.mark.parametrize("letters", [1_000, 1_001, 1_000_000])
+@pytest.mark.parametrize("letters", [600, 601, 1_000_000])
 def test_words_without_end_are_refused_and_not_cut(letters):
     with pytest.raises(DoesNotFit, match=SERIAL):
         render_certificate(ENV, certificate(laureate="龍" * letters))

@@ -1,0 +1,65 @@
+"""What has happened to one nomination, as far as each reader may know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from prize_app.audit.queries import events_about
+from prize_app.dashboards.audit_log import OF_REVIEWERS, event_words
+from prize_app.dashboards.queries import names_of
+from prize_app.db.audit import AuditEvent
+from prize_app.nominations.standing import Seen
+from workflows.plan.evaluation import Role
+from workflows.policy import Permission, allowed
+
+OUTSIDE = frozenset({Role.NOMINATOR, Role.REVIEWER})
+
+
+@dataclass(frozen=True, slots=True)
+class TrailStep:
+    """One line: when, what, by whom and why; the last two are empty where they are not told."""
+
+    at: datetime
+    words: str
+    by: str
+    reason: str
+
+
+def trail_of(session: Session, seen: Seen) -> list[TrailStep]:
+    """The way of a nomination, oldest first.
+
+    Who reads no audit log sees the steps alone. Nominator and reviewers see them in public words,
+    without names and reasons: a review is blind in both directions. Who may not know the
+    reviewers learns from no event who they are.
+    """
+    standing = seen.standing
+    events = events_about(session, seen.nomination.id)
+    if not (standing.is_impartial and allowed(Permission.AUDIT_READ, standing)):
+        events = [event for event in events if "to" in event.facts]
+    if not standing.acting_roles - OUTSIDE:
+        return [TrailStep(e.at, _public_words(seen, e), "", "") for e in events]
+    knows_reviewers = allowed(Permission.REVIEWERS_READ, standing)
+    names = names_of(session, [e.actor_id for e in events if e.actor_id is not None])
+    return [_step(seen, event, names, knows_reviewers) for event in events]
+
+
+def _step(
+    seen: Seen, event: AuditEvent, names: Mapping[UUID, str], knows_reviewers: bool
+) -> TrailStep:
+    plan = seen.edition.plan
+    words = event_words(plan, plan.workflow_of(seen.nomination.category_key), event.event)
+    if event.event.startswith(OF_REVIEWERS) and not knows_reviewers:
+        return TrailStep(event.at, words, "", "")
+    by = names.get(event.actor_id, "") if event.actor_id else ""
+    return TrailStep(event.at, words, by, str(event.facts.get("reason") or ""))
+
+
+def _public_words(seen: Seen, event: AuditEvent) -> str:
+    stages = seen.edition.plan.workflow_of(seen.nomination.category_key).stages
+    stage = stages[event.facts["to"]]
+    return (stage.public_label or stage.label)["en"]

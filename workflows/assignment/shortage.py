@@ -1,0 +1,103 @@
+"""Why an instance has no assignment: the nominations and reviewers that block it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from workflows.assignment.flow import arcs, used
+from workflows.assignment.model import Blocking, Instance, Why
+from workflows.assignment.table import Marks, Table, Whole
+
+
+def shortage(table: Table) -> Blocking:
+    """Why an instance without an assignment has none: one of its sides falls short.
+
+    Where some choice of pairs satisfies the nominations and another one the reviewers, one
+    choice satisfies both (Mendelsohn and Dulmage 1958), so the sides can be asked in turn.
+    """
+    (least_reviews, most_reviews), (least_loads, most_loads) = table.reviews(), table.loads()
+    rows, columns, facts = _violation(least_reviews, most_loads, table.free)
+    why = Why.TOO_FEW_REVIEWERS
+    if not rows.size:
+        columns, rows, facts = _violation(least_loads, most_reviews, table.free.T)
+        why = Why.TOO_FEW_NOMINATIONS
+    return Blocking(
+        tuple(table.nominations[row].id for row in rows),
+        tuple(table.reviewers[column].id for column in columns),
+        why,
+        facts,
+    )
+
+
+def _violation(needs: Whole, gives: Whole, allowed: Marks) -> tuple[Whole, Whole, dict[str, int]]:
+    """Rows that need more than the columns allowed to them give, these columns, both figures.
+
+    From the minimum cut: the smallest set of rows that lacks most. It falls apart where no
+    exhausted column joins two rows; the part with the fewest rows is the answer.
+    """
+    short = _lacking(needs, _largest_flow(needs, gives, allowed), allowed)
+    parts: list[Marks] = []
+    while short.any():
+        parts.append(_joined_to_first(short, gives, allowed))
+        short = short & ~parts[-1]
+    rows = min(parts, key=lambda part: int(part.sum()), default=short)
+    given = np.minimum(gives, allowed[rows].sum(axis=0))
+    facts = {"needed": int(needs[rows].sum()), "available": int(given.sum())}
+    return np.flatnonzero(rows), np.flatnonzero(given), facts
+
+
+def _largest_flow(needs: Whole, gives: Whole, allowed: Marks) -> Marks:
+    """Allowed pairs that give the rows what they need, or come as near as can be."""
+    n, r = allowed.shape
+    source, sink = n + r, n + r + 1
+    rows, columns = np.nonzero(allowed)
+    solver = SimpleMinCostFlow()
+    pairs = arcs(solver, rows, n + columns, 1, 0)
+    arcs(solver, source, np.arange(n), needs, 0)
+    arcs(solver, n + np.arange(r), sink, gives, 0)
+    solver.set_node_supply(source, int(needs.sum()))
+    solver.set_node_supply(sink, -int(needs.sum()))
+    solver.solve_max_flow_with_min_cost()
+    return used(solver, pairs, allowed)
+
+
+def _lacking(needs: Whole, flow: Marks, allowed: Marks) -> Marks:
+    """Rows that go short, and those that could help them only by going short themselves."""
+    spare = allowed & ~flow
+    return _spread(flow.sum(axis=1) < needs, lambda rows: flow[:, spare[rows].any(axis=0)])
+
+
+def _joined_to_first(short: Marks, gives: Whole, allowed: Marks) -> Marks:
+    """The first of the rows, and all rows that exhausted columns join to it."""
+    exhausted = allowed[short].sum(axis=0) > gives
+    links = allowed & exhausted & short[:, np.newaxis]
+    first = np.arange(len(short)) == np.argmax(short)
+    return _spread(first, lambda rows: links[:, links[rows].any(axis=0)])
+
+
+def _spread(rows: Marks, reach: Callable[[Marks], Marks]) -> Marks:
+    """The rows and all that can be reached from them, step by step."""
+    while True:
+        wider = rows | reach(rows).any(axis=1)
+        if np.array_equal(wider, rows):
+            return rows
+        rows = wider
+
+
+def locked_blocking(instance: Instance) -> Blocking | None:
+    """What the locked pairs alone make impossible, the first by id."""
+    for nomination, reviewer in sorted(instance.locked & instance.conflicts):
+        return Blocking((nomination,), (reviewer,), Why.LOCKED_IN_CONFLICT)
+    for side, everyone in enumerate((instance.nominations, instance.reviewers)):
+        for limits in sorted(everyone, key=lambda limits: limits.id):
+            pairs = [pair for pair in instance.locked if pair[side] == limits.id]
+            if len(pairs) > limits.maximum:
+                nominations, reviewers = (
+                    tuple(sorted(set(ids))) for ids in zip(*pairs, strict=True)
+                )
+                facts = {"locked": len(pairs), "maximum": limits.maximum}
+                return Blocking(nominations, reviewers, Why.LOCKED_OVER_MAXIMUM, facts)
+    return None
