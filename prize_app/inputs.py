@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import SelectChoice, SelectField, TextAreaField  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from prize_app.countries import countries
 from workflows.text import squeezed, tidied
@@ -39,6 +39,6 @@ class CountryField(SelectField):
 
 def words_field(label: str, *, most: int, required: bool = True, hint: str = "") -> Any:
     """A text of several lines with a limit in characters."""
-    first = InputRequired("Please fill this in.") if required else Optional()
+    first = DataRequired("Please fill this in.") if required else Optional()
     limit = Length(max=most, message=f"At most {most:,} characters, please.")
     return TextAreaField(label, description=hint, filters=[clean_lines], validators=[first, limit])

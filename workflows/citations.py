@@ -56,7 +56,7 @@ class CertificateWords:
 
 
 def serial_number(prize_code: str, year: int, category_number: int, sequence: int) -> str:
-    """Name one certificate for ever, such as "ANSO-2027-03-01-55".
+    """Name one certificate for ever, such as "ANSO-2027-03-01-94".
 
     The last two digits are check digits after ISO/IEC 7064, MOD 97-10 (letters count as
     10..35, as in an IBAN). Of the standard's systems it is the one that takes letters and

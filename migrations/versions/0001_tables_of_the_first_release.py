@@ -670,6 +670,7 @@ def upgrade() -> None:
         sa.Column("weaknesses", sa.Text(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("saved_from", sa.String(length=40), nullable=False),
         sa.Column("lock_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["assignment_id"],

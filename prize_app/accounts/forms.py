@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import Email, EqualTo, InputRequired, Length
+from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
 from prize_app.inputs import CountryField, clean
 
@@ -31,12 +31,12 @@ class SignInForm(FlaskForm):
 
 
 class RegisterForm(FlaskForm):
-    """What an account needs."""
+    """What an account needs. DataRequired, not InputRequired: blanks are no name."""
 
     name = StringField(
         "Your full name",
         filters=[clean],
-        validators=[InputRequired("Please give your name."), Length(max=200)],
+        validators=[DataRequired("Please give your name."), Length(max=200)],
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(
@@ -54,7 +54,7 @@ class RegisterForm(FlaskForm):
         "Institution",
         description="Entry conditions look at it: nobody nominates the own organization.",
         filters=[clean],
-        validators=[InputRequired("Please name your institution."), Length(max=200)],
+        validators=[DataRequired("Please name your institution."), Length(max=200)],
         render_kw={"autocomplete": "organization"},
     )
     country = CountryField("Country", validators=[InputRequired("Please choose a country.")])

@@ -126,9 +126,21 @@ def _stack(
 
 
 def _readable_on(fill: str, palette: Palette) -> str:
-    """Ink on light colours, paper on dark ones, by their weighted brightness (Rec. 601)."""
-    red, green, blue = (int(fill[i : i + 2], 16) for i in (1, 3, 5))
-    return palette.paper if 0.299 * red + 0.587 * green + 0.114 * blue < 140 else palette.ink
+    """Ink or paper, whichever stands out more from the fill (contrast after WCAG 2.2)."""
+    ground = _luminance(fill)
+
+    def contrast(colour: str) -> float:
+        low, high = sorted((ground, _luminance(colour)))
+        return (high + 0.05) / (low + 0.05)
+
+    return max((palette.ink, palette.paper), key=contrast)
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of "#rrggbb", 0 to 1, as WCAG 2.2 defines it."""
+    parts = (byte / 255 for byte in bytes.fromhex(colour.removeprefix("#")))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _key(series: Sequence[str], palette: Palette) -> tuple[str, float]:

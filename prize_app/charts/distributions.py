@@ -43,7 +43,7 @@ def histogram(title: str, counts: Sequence[tuple[str, int]], *, palette: Palette
             above = floor_line - tall - 5
             parts.append(words(middle, above, str(count), palette.ink, anchor="middle"))
         if i % every == 0:
-            shown = cut(label, max(pitch * every - 4, 40))
+            shown = cut(label, max(pitch * every, 40))
             at = (middle, 188, shown, palette.quiet)
             parts.append(words(*at, anchor="middle", css="chart-quiet", whole=label))
     return chart(title, in_words(counts), 196, parts, palette)

@@ -6,6 +6,8 @@ from typing import Final
 # Joiners shape Persian, Indic and emoji text: they are letters' business, not tricks.
 _JOINERS: Final = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_SLIM: Final = frozenset("fijlrtI.,:;'’!|()[]/- ")
+_BROAD: Final = frozenset("mwMW@%…—")
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 
 
@@ -43,7 +45,8 @@ def direction(text: str) -> str:
 def width_in_ems(text: str) -> float:
     """Estimate how wide a line is, in multiples of its font size, on the generous side.
 
-    East Asian letters count 1, capitals 0.75, marks that sit on other letters 0, the rest 0.58.
+    The figures are those of Noto Sans, rounded up; East Asian letters count 1, marks that sit
+    on other letters 0.
     """
     return sum(_letter_width(character) for character in text)
 
@@ -51,6 +54,8 @@ def width_in_ems(text: str) -> float:
 def _letter_width(character: str) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0.0
-    if unicodedata.east_asian_width(character) in "WF":
+    if unicodedata.east_asian_width(character) in "WF" or character in _BROAD:
         return 1.0
-    return 0.75 if character.isupper() else 0.58
+    if character in _SLIM:
+        return 0.38
+    return 0.72 if character.isupper() else 0.6

@@ -51,7 +51,8 @@ class Assignment(Base):
 class Review(Base):
     """A reviewer's points and words on a nomination: one draft, then submitted for good.
 
-    `points` is criterion key -> whole number, or null for an abstention.
+    `points` is criterion key -> whole number, or null for an abstention. `saved_from` names the
+    page that saved last, so that its own autosave does not count as somebody else's.
     """
 
     __tablename__ = "review"
@@ -65,6 +66,7 @@ class Review(Base):
     weaknesses: Mapped[str] = mapped_column(Text, default="")
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    saved_from: Mapped[str] = mapped_column(String(40), default="")
     lock_version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": lock_version}

@@ -66,6 +66,16 @@ def edition_by_id(session: Session, edition_id: UUID) -> RunningEdition:
     return RunningEdition(row, plan_by_id(session, row.plan_version_id))
 
 
+def lock_edition(session: Session, edition_id: UUID) -> None:
+    """Keep others from counting or moving in an edition until this transaction ends.
+
+    Not FOR UPDATE: that would also stop the rows that point at the edition, such as the audit
+    events of somebody who waits for us, and the two would wait for each other.
+    """
+    row = select(Edition.id).where(Edition.id == edition_id)
+    session.execute(row.with_for_update(key_share=True))
+
+
 def list_editions(session: Session) -> list[RunningEdition]:
     """All editions, latest first."""
     rows = session.scalars(select(Edition).order_by(Edition.created_at.desc(), Edition.slug)).all()
@@ -112,18 +122,13 @@ def people_with_role(
 ) -> list[Person]:
     """Everybody who holds a role for a category, by id so that the order is always the same."""
     categories = ("", category_key) if category_key else ("",)
-    wanted = (
-        select(Person)
-        .join(Grant, Grant.person_id == Person.id)
-        .where(
-            Grant.edition_id == edition_id,
-            Grant.role == role.value,
-            Grant.category_key.in_(categories),
-        )
-        .order_by(Person.id)
-        .distinct()
+    holders = select(Grant.person_id).where(
+        Grant.edition_id == edition_id,
+        Grant.role == role.value,
+        Grant.category_key.in_(categories),
     )
-    return list(session.scalars(wanted))
+    # Not a join with DISTINCT: PostgreSQL cannot compare the JSON of a person's themes.
+    return list(session.scalars(select(Person).where(Person.id.in_(holders)).order_by(Person.id)))
 
 
 def plan_source(session: Session, edition: RunningEdition) -> str:

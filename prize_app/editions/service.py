@@ -17,6 +17,7 @@ from prize_app.editions.queries import (
     RunningEdition,
     edition_by_id,
     get_edition,
+    lock_edition,
     standing_in,
 )
 from prize_app.notices import service as notices
@@ -79,10 +80,13 @@ def grant_role(
 
     Raises:
         NotAllowed: the actor is not of the secretariat.
+        NotFound: no such edition or category.
         RuleBroken: nobody has an account with that address.
     """
     edition = get_edition(session, slug)
     require(Permission.PEOPLE_GRANT, standing_in(session, actor, edition.id))
+    if category_key and category_key not in edition.plan.categories:
+        raise NotFound
     person = session.scalar(select(Person).where(Person.email == email.casefold()))
     if person is None:
         raise RuleBroken([Refusal("no_such_person")])
@@ -141,14 +145,16 @@ def revoke_role(
 
     Raises:
         NotAllowed: the actor is not of the secretariat.
-        RuleBroken: the last person of the secretariat would go.
+        NotFound: no such role here.
+        RuleBroken: the last person of the secretariat, in all categories, would go.
     """
     edition = get_edition(session, slug)
     require(Permission.PEOPLE_GRANT, standing_in(session, actor, edition.id))
     grant = session.get(Grant, grant_id)
     if grant is None or grant.edition_id != edition.id:
         raise NotFound
-    if grant.role == Role.SECRETARIAT and _count(session, edition.id, Role.SECRETARIAT) == 1:
+    lock_edition(session, edition.id)
+    if _is_last_secretary(session, grant):
         raise RuleBroken([Refusal("last_secretary")])
     session.delete(grant)
     _record(
@@ -211,10 +217,13 @@ def _record(
     )
 
 
-def _count(session: Session, edition_id: UUID, role: Role) -> int:
-    wanted = (
-        select(func.count())
-        .select_from(Grant)
-        .where(Grant.edition_id == edition_id, Grant.role == role.value)
+def _is_last_secretary(session: Session, grant: Grant) -> bool:
+    """A secretary of one category is none for the edition, whose pages ask for all of it."""
+    if grant.role != Role.SECRETARIAT or grant.category_key:
+        return False
+    wanted = select(func.count()).where(
+        Grant.edition_id == grant.edition_id,
+        Grant.role == Role.SECRETARIAT.value,
+        Grant.category_key == "",
     )
-    return session.scalar(wanted) or 0
+    return session.scalar(wanted) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -56,6 +57,7 @@ def review_form(rubric: Rubric) -> type[FlaskForm]:
     """The class of a rubric's form: one group of points for each criterion, and two texts."""
     fields: dict[str, Any] = {
         "lock_version": HiddenField(),
+        "page_id": HiddenField(),
         **{PREFIX + c.key: _points_field(rubric, c) for c in rubric.criteria.values()},
         "strengths": words_field(
             "Strengths",
@@ -95,7 +97,7 @@ def points_of(form: FlaskForm, rubric: Rubric) -> Points:
 def values_of(review: Review | None) -> dict[str, Any]:
     """A stored review as the form wants it."""
     if review is None:
-        return {"lock_version": 0}
+        return {"lock_version": 0, "page_id": secrets.token_urlsafe(12)}
     points = {
         PREFIX + key: ABSTAIN if value is None else str(value)
         for key, value in review.points.items()
@@ -103,6 +105,7 @@ def values_of(review: Review | None) -> dict[str, Any]:
     return {
         **points,
         "lock_version": review.lock_version,
+        "page_id": secrets.token_urlsafe(12),
         "strengths": review.strengths,
         "weaknesses": review.weaknesses,
     }

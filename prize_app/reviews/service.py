@@ -36,6 +36,7 @@ def save_draft(
     weaknesses: str,
     *,
     lock_version: int,
+    page_id: str = "",
     now: datetime,
 ) -> Review:
     """Keep what is written so far; criteria may be open. `lock_version` is 0 before the first.
@@ -49,7 +50,7 @@ def save_draft(
     mine = _writable(session, actor, assignment_id)
     refusals = _faults(_rubric(mine), points, strengths, weaknesses)
     _refuse([r for r in refusals if r.code not in OPEN_IN_A_DRAFT])
-    return _keep(session, mine, points, strengths, weaknesses, lock_version, now)
+    return _keep(session, mine, points, strengths, weaknesses, lock_version, page_id, now)
 
 
 def submit_review(
@@ -61,6 +62,7 @@ def submit_review(
     weaknesses: str,
     *,
     lock_version: int,
+    page_id: str = "",
     now: datetime,
 ) -> Review:
     """Hand the review in. From here on it cannot be changed.
@@ -78,7 +80,7 @@ def submit_review(
     if not weaknesses.strip():
         refusals.append(Refusal("weaknesses_missing"))
     _refuse(refusals)
-    review = _keep(session, mine, points, strengths, weaknesses, lock_version, now)
+    review = _keep(session, mine, points, strengths, weaknesses, lock_version, page_id, now)
     review.submitted_at = review.saved_at
     record(session, actor, mine.seen, "review:submit", {}, now=now)
     session.flush()  # a stale version shall be refused here, not at the commit
@@ -190,16 +192,19 @@ def _keep(
     strengths: str,
     weaknesses: str,
     lock_version: int,
+    page_id: str,
     now: datetime,
 ) -> Review:
     review = mine.review
-    if (review.lock_version if review else 0) != lock_version:
+    own = review is not None and page_id != "" and review.saved_from == page_id
+    if (review.lock_version if review else 0) != lock_version and not own:
         raise StaleDataError("the review was saved in another window meanwhile")
     if review is None:
         review = Review(assignment_id=mine.assignment.id)
         session.add(review)
     review.points = {k: v for k, v in points.items() if k in _rubric(mine).criteria}
     review.strengths, review.weaknesses = strengths, weaknesses
+    review.saved_from = page_id[:40]
     review.saved_at = mine.seen.edition.time(now)
     session.flush()  # the caller shows the new lock version
     return review

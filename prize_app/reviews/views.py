@@ -154,6 +154,7 @@ def _store(mine: Mine, form: FlaskForm) -> int:
             form["strengths"].data or "",
             form["weaknesses"].data or "",
             lock_version=_number(form["lock_version"].data),
+            page_id=form["page_id"].data or "",
             now=now(),
         )
     return kept.lock_version
@@ -212,7 +213,7 @@ def _overtaken(assignment_id: UUID, form: FlaskForm) -> ResponseReturnValue:
         field.name: theirs.get(field.name) or ""
         for field in form
         if field.name in theirs
-        and field.name != "lock_version"
+        and field.name not in ("lock_version", "page_id")
         and (field.data or "") != (theirs.get(field.name) or "")
     }
     form["lock_version"].data = theirs["lock_version"]

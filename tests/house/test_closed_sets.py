@@ -79,14 +79,18 @@ def test_everything_an_action_can_ask_has_a_field(app, ask):
 
 
 def test_every_kind_of_field_has_its_input(app):
-    choice = {"options": {"a": Option("a", {"en": "A"})}}
-    rows = {"columns": {"c": Column("c", {"en": "C"}, FieldKind.TEXT)}}
+    choice = {"options": {"a": Option("a", label={"en": "A"})}}
+    rows = {"columns": {"c": Column("c", label={"en": "C"}, kind=FieldKind.TEXT)}}
     further = {FieldKind.CHOICE: choice, FieldKind.ROWS: rows}
     questions = {
-        kind.value: Field(kind.value, {"en": "?"}, kind, **further.get(kind, {}))
+        kind.value: Field(kind.value, label={"en": "?"}, kind=kind, **further.get(kind, {}))
         for kind in FieldKind
     }
-    form = Form("f", {"en": "F"}, {"s": Section("s", {"en": "S"}, questions)})
+    form = Form(
+        "f",
+        label={"en": "F"},
+        sections={"s": Section("s", label={"en": "S"}, fields=questions)},
+    )
 
     with app.test_request_context():
         fields = nomination_form(PLAN, form)()

@@ -152,7 +152,7 @@ def test_the_settings_are_handed_down_not_fetched():
     assert users == {"wsgi.py"}
 
 
-def test_nobody_imports_the_wsgi_application():
+def test_nobody_imports_the_wsgi_entry():
     assert [
         named(path)
         for path in modules("prize_app", "workflows", ".")

@@ -15,7 +15,9 @@ from prize_app.demonstration.staging import staged_plan
 from prize_app.editions import service as editions
 from prize_app.files import FileStore
 from prize_app.jobs import DbosQueue
+from prize_app.places import SHIPPED_PLAN
 from prize_app.surroundings import Surroundings
+from workflows.plan.loading import load_plan
 
 _years = count(2040)
 
@@ -45,8 +47,9 @@ def _database(instance: Path, address: str) -> Database:
 def nominees(category: str) -> list[tuple[Mapping[str, Any], dict[str, Any]]]:
     """(nominee, answers for the form) of those whom nothing stands in the way of."""
     cast = read_cast()
+    fields = load_plan(SHIPPED_PLAN.read_text("utf-8")).form_of(category).fields
     return [
-        (nominee, answers_for(cast, nominee))
+        (nominee, {k: v for k, v in answers_for(cast, nominee).items() if k in fields})
         for nominee in cast.nominees
         if nominee["category"] == category and nominee["flaw"] is None
     ]

@@ -55,9 +55,9 @@ def settle(start: Locked, edges: Iterable[Edge]) -> set[Locked]:
     """
     results: set[Locked] = set()
     followed = 0
-    todo = [(start, frozenset(edges), frozenset[Edge]())]
-    while todo:
-        state, undecided, refused = todo.pop()
+    waiting = [(start, frozenset(edges), frozenset[Edge]())]
+    while waiting:
+        state, undecided, refused = waiting.pop()
         state, undecided = _forced(state, undecided, refused)
         if not _refusable(state, undecided, refused):
             continue
@@ -69,7 +69,7 @@ def settle(start: Locked, edges: Iterable[Edge]) -> set[Locked]:
             continue
         edge = min(undecided)
         rest = undecided - {edge}
-        todo += [(lock(state, edge), rest, refused), (state, rest, refused | {edge})]
+        waiting += [(lock(state, edge), rest, refused), (state, rest, refused | {edge})]
     return results
 
 

@@ -1,0 +1,160 @@
+"""Writes the documents that are made from the plan, the policy and the engine; `make docs`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from workflows.drawing import workflow_mermaid
+from workflows.guards import GuardUse
+from workflows.phrasing import role_word, words_in
+from workflows.plan.describing import plan_reference
+from workflows.plan.evaluation import Action, Role, Stage, Trait, Workflow
+from workflows.plan.loading import load_plan
+from workflows.policy import POLICY, Condition, Standing
+
+ROOT: Final = Path(__file__).parent.parent
+PLAN: Final = ROOT / "workflows" / "plans" / "anso-prize.toml"
+
+
+def documents() -> Mapping[Path, str]:
+    """Every generated document with what should stand in it."""
+    docs = ROOT / "docs"
+    return {
+        docs / "workflows.md": workflows_document(),
+        docs / "permissions.md": permissions_document(),
+        docs / "plan-reference.md": plan_reference().rstrip("\n") + "\n",
+    }
+
+
+def workflows_document() -> str:
+    """The workflows of the shipped plan: picture, stages, actions."""
+    plan = load_plan(PLAN.read_text("utf-8"))
+    parts = [
+        "# The workflows of the shipped plan",
+        f"Written by `make docs` from `{PLAN.relative_to(ROOT).as_posix()}`; do not edit. "
+        "What the keys mean is in [plan-reference.md](plan-reference.md).",
+    ]
+    for workflow in plan.workflows.values():
+        categories = [c.name["en"] for c in plan.categories.values() if c.workflow == workflow.key]
+        parts += [
+            f"## `{workflow.key}`: {words_in(workflow.label, 'en')}",
+            f"For: {', '.join(categories)}.",
+            f"```mermaid\n{workflow_mermaid(workflow, 'en')}```",
+            "### Stages",
+            _stages(workflow),
+            "### Actions",
+            _actions(workflow),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _stages(workflow: Workflow) -> str:
+    head = ("stage", "English", "Chinese", "the nominator reads", "traits", "ballot", "final")
+    return _table(head, [_stage(stage) for stage in workflow.stages.values()])
+
+
+def _stage(stage: Stage) -> tuple[str, ...]:
+    public = stage.public_label.get("en", "")
+    ballot = f"`{stage.ballot}`" if stage.ballot else ""
+    labels = (words_in(stage.label, "en"), words_in(stage.label, "zh"), public)
+    return (f"`{stage.key}`", *labels, ", ".join(stage.traits), ballot, "yes" * stage.final)
+
+
+def _actions(workflow: Workflow) -> str:
+    head = ("action", "English", "from", "to", "by", "guards", "asks", "records", "letters to")
+    return _table(head, [_action(action) for action in workflow.actions.values()])
+
+
+def _action(action: Action) -> tuple[str, ...]:
+    name = f"`{action.key}`" + " (whole category)" * action.collective
+    return (
+        name,
+        words_in(action.label, "en"),
+        ", ".join(f"`{source}`" for source in action.sources),
+        f"`{action.target}`",
+        ", ".join(role_word(role, "en") for role in action.by),
+        ", ".join(_guard(guard) for guard in action.guards),
+        ", ".join(action.asks),
+        ", ".join(action.records),
+        ", ".join(role_word(role, "en") for role in action.notifies),
+    )
+
+
+def _guard(guard: GuardUse) -> str:
+    parameters = guard.use.parameters
+    given = [str(getattr(parameters, name)) for name in parameters.__dataclass_fields__]
+    return f"`{guard.name}`" + (f" ({', '.join(given)})" if given else "")
+
+
+def permissions_document() -> str:
+    """The policy, in words."""
+    rows = [
+        (f"`{permission}`" if number == 0 else "", *_group(group))
+        for permission, groups in POLICY.items()
+        for number, group in enumerate(groups)
+    ]
+    return "\n\n".join(
+        [
+            "# Who may see and do what",
+            "Written by `make docs` from `workflows/policy.py`; do not edit. A line gives the "
+            "permission when everything in it holds; one line is enough. Who may take an *action* "
+            "stands in the plan ([workflows.md](workflows.md)).",
+            _table(("permission", "who", "if"), rows),
+        ]
+    ) + "\n"
+
+
+def _group(group: Iterable[Condition]) -> tuple[str, str]:
+    """(who, under which further conditions) of one line of the policy."""
+    who, further = [], []
+    for condition in group:
+        roles = [role_word(role, "en") for role in Role if condition(_standing(role=role))]
+        (who if roles else further).append(" or ".join(roles) or _further(condition))
+    return ", ".join(who), "; ".join(further)
+
+
+def _further(condition: Condition) -> str:
+    """What a condition that asks for no role asks for: tried with one thing at a time."""
+    if condition(_standing(is_impartial=True)):
+        return "no conflict of interest"
+    if condition(_standing(handed_in=True)):
+        return "handed in"
+    traits = [trait for trait in Trait if condition(_standing(trait=trait))]
+    return f"in a stage that is {' or '.join(traits)}"
+
+
+def _standing(
+    *,
+    role: Role | None = None,
+    trait: Trait | None = None,
+    is_impartial: bool = False,
+    handed_in: bool = False,
+) -> Standing:
+    """A standing with nothing but what is given."""
+    return Standing(
+        roles=frozenset({role} if role else ()),
+        is_impartial=is_impartial,
+        handed_in=handed_in,
+        traits=frozenset({trait} if trait else ()),
+    )
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [list(head), *(list(row) for row in rows)]
+    ruled = [lines[0], ["---"] * len(lines[0]), *lines[1:]]
+    return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in ruled)
+
+
+def main() -> None:
+    """Write every document anew and say which have changed."""
+    for path, text in documents().items():
+        known = path.read_text("utf-8") if path.is_file() else ""
+        if known != text:
+            path.write_text(text, "utf-8")
+            print(f"{path.relative_to(ROOT)}: written")
+
+
+if __name__ == "__main__":
+    main()
