@@ -100,7 +100,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _answer(status: int, reasons: tuple[str, ...] = ()) -> ResponseReturnValue:
     title, message = WORDS.get(status, ("This did not work", "Please go back and try again."))
-    kept = [] if status == 404 else _kept()
+    # Of a request that is too large nothing may be read, not even what was typed.
+    kept = [] if status in (404, 413) else _kept()
     if status == 400 and not kept:
         message = "The page may have been open for too long. Please load it again."
     body = page(

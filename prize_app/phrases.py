@@ -28,6 +28,7 @@ REFUSALS = {
     "file_too_large": "The file has {size} MB; at most {most} MB are possible.",
     "empty_file": "The file is empty.",
     "already_answered": "This question has been answered already.",
+    "answer_unreadable": "Please answer with yes or no.",
     "already_voted": "You have voted in this ballot. A vote cannot be changed.",
     "ballot_closed_already": "This ballot is closed.",
     "ballot_unreadable": "Some answers are missing or are not possible here.",
@@ -82,6 +83,14 @@ def local_moment(due: Due) -> str:
     zone = "anywhere on Earth" if due.zone.casefold() == "aoe" else f"{due.zone} time"
     return f"{day_words(local)}, {local:%H:%M} ({zone})"
 
+
+IMPLIED = {
+    "award": "by the votes, an award",
+    "reserve": "by the votes, the reserve",
+    "no-award": "by the votes, no award",
+    "undecided": "a tie leaves it open",
+    "no-quorum": "nothing can be resolved",
+}
 
 EVENTS = {
     "assignment:assign": "Assigned a reviewer",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app, g, render_template, request
 from flask_wtf import FlaskForm
+from werkzeug.http import dump_options_header
 
 from prize_app.access import find_actor
 from prize_app.countries import country_name
@@ -51,8 +54,9 @@ def page(template: str, **values: Any) -> str:
         viewer=viewer,
         demonstration=current_app.config["DEMONSTRATION"],
         prize_name="ANSO Prize",
-        sign_out_form=EmptyForm(),
-        form_token=EmptyForm(),
+        # Without the request's fields: reading those of one that is too large fails again.
+        sign_out_form=EmptyForm(formdata=None),
+        form_token=EmptyForm(formdata=None),
         **values,
     )
 
@@ -84,6 +88,18 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def file_header(disposition: str, file_name: str) -> str:
+    """Content-Disposition for a name in any script, with a plain one for old programs (RFC 6266).
+
+    A header holds Latin-1 only: the server answers 500 to anything else.
+    """
+    plain = unicodedata.normalize("NFKD", file_name).encode("ascii", "ignore").decode()
+    names = {"filename": plain}
+    if plain != file_name:
+        names["filename*"] = f"UTF-8''{quote(file_name, safe='')}"
+    return dump_options_header(disposition, names)
 
 
 def words(text: Mapping[str, str], language: str = "en") -> str:

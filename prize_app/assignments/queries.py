@@ -137,4 +137,7 @@ def reviewers_of(session: Session, edition_id: UUID) -> list[tuple[Person, list[
 
 def lock_assignments(session: Session, edition_id: UUID) -> None:
     """Let nobody else assign in this edition until the transaction ends."""
-    session.scalar(select(Edition.id).where(Edition.id == edition_id).with_for_update())
+    session.scalar(
+        # Rows that point at the edition may still be written: see editions.queries.lock_edition.
+        select(Edition.id).where(Edition.id == edition_id).with_for_update(key_share=True)
+    )

@@ -18,10 +18,15 @@ from prize_app.certificates.drawing import draw
 from prize_app.certificates.events import record_event
 from prize_app.certificates.queries import Honoured
 from prize_app.certificates.words import as_json, certificate_words, with_english
-from prize_app.db.editions import Edition
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Nomination
-from prize_app.editions.queries import RunningEdition, edition_by_id, get_edition, standing_in
+from prize_app.editions.queries import (
+    RunningEdition,
+    edition_by_id,
+    get_edition,
+    lock_edition,
+    standing_in,
+)
 from prize_app.nominations.moving import Taken
 from prize_app.nominations.standing import standings
 from prize_app.surroundings import surroundings
@@ -92,8 +97,7 @@ def issue_certificates(
     """
     edition = get_edition(session, slug)
     require(Permission.CERTIFICATE_ISSUE, standing_in(session, actor, edition.id))
-    # The edition's row is the lock under which serials are counted.
-    session.scalar(select(Edition).where(Edition.id == edition.id).with_for_update())
+    lock_edition(session, edition.id)  # serials are counted under it
     waiting = [
         honoured
         for honoured in queries.list_honoured(session, edition, actor.id)

@@ -90,6 +90,14 @@ def seen_by(session: Session, round_: BallotRound, person_id: UUID) -> list[str]
     return [n for n in round_.nominations if UUID(n) not in recused]
 
 
+def recused_from(session: Session, person_id: UUID) -> set[str]:
+    """The nominations with which somebody has a conflict of interest, as text."""
+    wanted = select(ConflictOfInterest.nomination_id).where(
+        ConflictOfInterest.person_id == person_id
+    )
+    return {str(nomination_id) for nomination_id in session.scalars(wanted)}
+
+
 def ranking_lines(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, Line]:
     """Nomination -> its line in the latest ranking that has it."""
     rows = session.execute(
@@ -121,17 +129,12 @@ def rounds_of(
         .where(BallotRound.edition_id == edition_id, BallotRound.category_key == category_key)
         .order_by(BallotRound.opened_at.desc())
     ).all()
-    votes = Counter(
-        dict(
-            session.execute(
-                select(Participation.round_id, func.count())
-                .where(Participation.round_id.in_([r.id for r in rounds]))
-                .group_by(Participation.round_id)
-            )
-            .tuples()
-            .all()
-        )
+    cast = session.execute(
+        select(Participation.round_id, func.count())
+        .where(Participation.round_id.in_([r.id for r in rounds]))
+        .group_by(Participation.round_id)
     )
+    votes = Counter({round_id: count for round_id, count in cast})
     return [(r, votes[r.id]) for r in rounds]
 
 

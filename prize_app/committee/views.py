@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +21,14 @@ from prize_app.editions.views import edition_named, standing_towards
 from prize_app.nominations.facts import Known, know
 from prize_app.nominations.queries import handed_in, stage_counts
 from prize_app.nominations.standing import standings
-from prize_app.phrases import refusal_words
+from prize_app.phrases import IMPLIED, refusal_words
 from prize_app.web import page
+from workflows.decisions import ProposedDecision, propose_decisions
 from workflows.errors import NotFound, RuleBroken
+from workflows.facts import BallotOutcome
 from workflows.machine import options
 from workflows.plan.evaluation import Trait
+from workflows.plan.model import Category
 from workflows.policy import Permission, allowed, require_visible
 
 bp = Blueprint("committee", __name__)
@@ -36,12 +40,17 @@ def index(slug: str) -> ResponseReturnValue:
     """The categories, with how many nominations stand where."""
     edition = edition_named(slug)
     standing = standing_towards(edition, Permission.RANKING_READ)
+    actor = current_actor()
     return page(
         "committee/index.html",
         edition=edition,
         plan=edition.plan,
-        counts=stage_counts(reading(), edition.id),
-        open_rounds=queries.open_rounds_for(reading(), current_actor().id, [edition.id]),
+        counts=stage_counts(reading(), edition.id, actor.id),
+        open_rounds=[
+            round_
+            for round_ in queries.open_rounds_for(reading(), actor.id, [edition.id])
+            if queries.seen_by(reading(), round_, actor.id)
+        ],
         may_vote=allowed(Permission.BALLOT_CAST, standing),
         tabs=edition_tabs(standing, slug, "committee.index"),
     )
@@ -82,6 +91,8 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
         members=len(queries.members_of(reading(), edition, category_key)),
         may_open=allowed(Permission.BALLOT_OPEN, standing),
         may_vote=allowed(Permission.BALLOT_CAST, standing),
+        implied=_implied(found, rounds, queries.recused_from(reading(), actor.id)),
+        implied_words=IMPLIED,
         held_now={
             workflow.stages[n.stage].ballot for n in nominations if workflow.stages[n.stage].ballot
         },
@@ -90,6 +101,27 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
         ],
         tabs=edition_tabs(standing, slug, "committee.index"),
     )
+
+
+def _implied(
+    category: Category, rounds: Sequence[tuple[BallotRound, int]], recused: set[str]
+) -> Mapping[UUID, Mapping[str, ProposedDecision]]:
+    """Closed ballot by approval -> nomination -> what it implies.
+
+    Left out for whoever is recused from one of them: what the others get would tell about it.
+    """
+    award = category.award
+    found = {}
+    for round_, _ in rounds:
+        if round_.outcome is None or recused & set(round_.nominations):
+            continue
+        outcomes = {n: BallotOutcome(**item) for n, item in round_.outcome["items"].items()}
+        if any(outcome.votes_cast for outcome in outcomes.values()):
+            proposed = propose_decisions(
+                outcomes, award.awards * award.shared_by_at_most, award.reserve
+            )
+            found[round_.id] = {line.nomination: line for line in proposed}
+    return found
 
 
 def _place(line: queries.Line | None) -> int:
@@ -150,6 +182,8 @@ def vote(round_id: UUID) -> ResponseReturnValue:
             flash("Your vote is in. Nobody can see how you voted.", "success")
             return redirect(url_for(".vote", round_id=round_id), 303)
     seen = queries.seen_by(reading(), round_, actor.id)
+    if not seen:
+        raise NotFound
     nominations = (
         reading()
         .scalars(

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.committee.queries import open_rounds_for, seen_by
-from prize_app.dashboards.queries import count_with, counts_for, open_reviews
+from prize_app.dashboards.queries import count_with, open_reviews
 from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
-from prize_app.nominations.queries import own_nominations
+from prize_app.nominations.queries import own_nominations, stage_counts
 from workflows.calendar import Due, due_at
 from workflows.plan.evaluation import Role, Trait
 
@@ -82,7 +82,7 @@ def _actions(
     session: Session, actor: Actor, edition: RunningEdition, held: set[Role]
 ) -> list[Task]:
     """Stages from which one of the person's roles can lead on, with the nominations there."""
-    counts = counts_for(session, edition, actor.id)
+    counts = stage_counts(session, edition.id, actor.id)
     if Role.SECRETARIAT in held:
         waiting = count_with(counts, edition, Trait.SCREENING)
         if waiting:

@@ -59,21 +59,6 @@ def own_by_stage(session: Session, person_id: UUID) -> list[Nomination]:
     return list(session.scalars(wanted))
 
 
-def counts_for(
-    session: Session, edition: RunningEdition, viewer_id: UUID
-) -> dict[tuple[str, str], int]:
-    """(category, stage) -> nominations, without those the viewer has a conflict with."""
-    conflicted = select(ConflictOfInterest.nomination_id).where(
-        ConflictOfInterest.person_id == viewer_id
-    )
-    rows = session.execute(
-        select(Nomination.category_key, Nomination.stage, func.count())
-        .where(Nomination.edition_id == edition.id, Nomination.id.not_in(conflicted))
-        .group_by(Nomination.category_key, Nomination.stage)
-    )
-    return {(category, stage): count for category, stage, count in rows}
-
-
 def review_progress(session: Session, edition: RunningEdition, viewer_id: UUID) -> tuple[int, int]:
     """(submitted, assigned) reviews of an edition that the viewer may count."""
     conflicted = select(ConflictOfInterest.nomination_id).where(

@@ -11,7 +11,7 @@ from prize_app.access import current_actor, login_required, reading
 from prize_app.clock import now
 from prize_app.dashboards import nomination_page  # noqa: F401 - adds its page to nominations'
 from prize_app.dashboards.desk import tasks_of
-from prize_app.dashboards.queries import count_with, counts_for, own_by_stage, review_progress
+from prize_app.dashboards.queries import count_with, own_by_stage, review_progress
 from prize_app.editions.forms import ClockForm
 from prize_app.editions.queries import RunningEdition, edition_by_id, list_editions
 from prize_app.editions.tabs import edition_tabs
@@ -49,7 +49,7 @@ def overview(slug: str) -> ResponseReturnValue:
     standing = standing_towards(edition, Permission.EDITION_READ)
     actor = current_actor()
     time = edition.time(now())
-    counts = counts_for(reading(), edition, actor.id)
+    counts = queries.stage_counts(reading(), edition.id, actor.id)
     may_count = allowed(Permission.RANKING_READ, standing)
     return page(
         "dashboards/overview.html",

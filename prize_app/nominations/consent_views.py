@@ -12,8 +12,10 @@ from prize_app.nominations.pages import dossier
 from prize_app.nominations.queries import attachments_of
 from prize_app.web import page
 from workflows.conditions import Consent
+from workflows.errors import Refusal, RuleBroken
 
 bp = Blueprint("consent", __name__)
+ANSWERS = {"yes": Consent.GIVEN, "no": Consent.REFUSED}
 
 
 @bp.get("/consent/<token>")
@@ -38,7 +40,9 @@ def ask(token: str) -> ResponseReturnValue:
 @public
 def answer(token: str) -> ResponseReturnValue:
     """Keep yes or no."""
-    said = Consent.GIVEN if request.form.get("answer") == "yes" else Consent.REFUSED
+    said = ANSWERS.get(request.form.get("answer", ""))
+    if said is None:
+        raise RuleBroken([Refusal("answer_unreadable")])
     with database().transaction() as db:
         consent.answer(db, token, said, now=now())
     return redirect(url_for(".ask", token=token), 303)

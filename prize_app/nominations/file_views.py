@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from prize_app.access import current_actor, login_required, reading
 from prize_app.db.nominations import Attachment
 from prize_app.nominations.standing import see_nomination
+from prize_app.web import file_header
 from workflows.errors import NotFound
 from workflows.policy import Permission, allowed
 
@@ -35,7 +36,7 @@ def download(nomination_id: UUID, attachment_id: UUID) -> ResponseReturnValue:
         raise NotFound
     content = current_app.extensions["files"].get(attachment.sha256)
     response = Response(content, mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "inline", filename=attachment.file_name)
+    response.headers["Content-Disposition"] = file_header("inline", attachment.file_name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"
     return response

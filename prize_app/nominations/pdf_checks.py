@@ -63,7 +63,7 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
     while waiting:
         seen += 1
         if seen > MOST_OBJECTS:
-            return
+            _refuse("broken_pdf")  # what is not looked at is not known to be harmless
         each = waiting.pop()
         if isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
             yield each

@@ -71,11 +71,16 @@ def screenings_of(session: Session, nomination_id: UUID) -> Sequence[Screening]:
     return session.scalars(wanted.order_by(Screening.screened_at.desc())).all()
 
 
-def stage_counts(session: Session, edition_id: UUID) -> dict[tuple[str, str], int]:
-    """(category, stage) -> number of nominations."""
+def stage_counts(
+    session: Session, edition_id: UUID, viewer_id: UUID
+) -> dict[tuple[str, str], int]:
+    """(category, stage) -> nominations, without those the viewer has a conflict with."""
+    conflicted = select(ConflictOfInterest.nomination_id).where(
+        ConflictOfInterest.person_id == viewer_id
+    )
     rows = session.execute(
         select(Nomination.category_key, Nomination.stage, func.count())
-        .where(Nomination.edition_id == edition_id)
+        .where(Nomination.edition_id == edition_id, Nomination.id.not_in(conflicted))
         .group_by(Nomination.category_key, Nomination.stage)
     )
     return {(category, stage): count for category, stage, count in rows}

@@ -16,9 +16,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from prize_app.actors import Actor
 from prize_app.audit import service as audit
 from prize_app.audit.chain import canonical
-from prize_app.db.editions import Edition
 from prize_app.db.nominations import Attachment, Nomination, NominationVersion
-from prize_app.editions.queries import RunningEdition, get_edition
+from prize_app.editions.queries import RunningEdition, get_edition, lock_edition
 from prize_app.nominations.moving import Taken
 from prize_app.nominations.pdf_checks import page_count
 from prize_app.nominations.standing import Seen, see_nomination
@@ -47,12 +46,11 @@ def begin_nomination(
     category = edition.plan.categories.get(category_key)
     if category is None:
         raise NotFound
-    # The edition's row is the lock under which references are counted.
-    session.scalar(select(Edition).where(Edition.id == edition.id).with_for_update())
+    lock_edition(session, edition.id)  # references are counted under it
     drafts = select(func.count()).where(
         Nomination.edition_id == edition.id,
         Nomination.nominator_id == actor.id,
-        Nomination.submitted_at.is_(None),
+        Nomination.stage.in_({w.initial for w in edition.plan.workflows.values()}),
     )
     if (session.scalar(drafts) or 0) >= MOST_DRAFTS:
         raise RuleBroken([Refusal("too_many_drafts", {"most": MOST_DRAFTS})])
@@ -107,11 +105,16 @@ def save_answers(
     """
     seen = _writable(session, actor, nomination_id)
     nomination = seen.nomination
-    if nomination.lock_version != lock_version and nomination.saved_from != page_id:
+    is_own = bool(page_id) and nomination.saved_from == page_id[:40]
+    if nomination.lock_version != lock_version and not is_own:
         raise StaleDataError("the nomination was saved elsewhere meanwhile")
     form = seen.edition.plan.form_of(nomination.category_key)
+    asked = nomination.nominee_email
     nomination.answers = {k: v for k, v in answers.items() if k in form.fields}
     _copy_meanings(nomination, form)
+    if nomination.nominee_email.casefold() != asked.casefold():
+        # Whoever answered was somebody else: the new address is asked when this is handed in.
+        nomination.consent, nomination.consent_token_hash = Consent.NOT_ASKED.value, None
     nomination.updated_at = now
     nomination.saved_from = page_id[:40]
     session.flush()  # the caller shows the new lock version
@@ -120,10 +123,20 @@ def save_answers(
 
 def _writable(session: Session, actor: Actor, nomination_id: UUID) -> Seen:
     seen = see_nomination(session, actor, nomination_id)
+    require_writable(seen)
+    return seen
+
+
+def require_writable(seen: Seen) -> None:
+    """Refuse whoever may not write the form, or not any more.
+
+    Raises:
+        NotAllowed: visible, but not the nominator's.
+        WrongStage: the nominator's, but handed in meanwhile.
+    """
     if Role.NOMINATOR in seen.standing.roles and Trait.EDITABLE not in seen.stage.traits:
         raise WrongStage([Refusal("moved_on")])
     require(Permission.NOMINATION_WRITE, seen.standing)
-    return seen
 
 
 def _copy_meanings(nomination: Nomination, form: Form) -> None:

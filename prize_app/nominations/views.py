@@ -76,6 +76,7 @@ def save(nomination_id: UUID) -> ResponseReturnValue:
     """Keep what is written and attach what is chosen; by htmx answer with what has changed."""
     seen = nomination_seen(nomination_id)
     require_visible(Permission.NOMINATION_READ_HIDDEN, seen.standing)
+    service.require_writable(seen)
     form = _form(seen, bound=True)
     if not form.validate():
         return (_live(seen, form) if _is_autosave() else _form_page(seen, form)), 422

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 
 from prize_app.inputs import words_field
 from prize_app.nominations.moving import Given
-from prize_app.procedure.service import LONGEST_CITATION, MOST_OF_CITATION
+from prize_app.procedure.limits import LONGEST_CITATION, MOST_OF_CITATION
 from workflows.plan.evaluation import Action, Ask
 
 LABELS = {

@@ -16,16 +16,13 @@ from prize_app.nominations.facts import Known, know
 from prize_app.nominations.moving import Given, Taken, move
 from prize_app.nominations.standing import see_nomination, standings
 from prize_app.procedure.letters import tell
+from prize_app.procedure.limits import LONGEST_CITATION, LONGEST_REASON, MOST_OF_CITATION
 from prize_app.procedure.recording import record_all
 from workflows.errors import NotAllowed, NotFound, Refusal, RuleBroken, WrongStage
 from workflows.machine import advance
 from workflows.plan.evaluation import Action, Ask, Role
 from workflows.policy import Standing
 
-LONGEST_REASON = 4_000
-LONGEST_CITATION = 600
-# Han characters are wider: more of them do not fit on the certificate.
-MOST_OF_CITATION = {"zh": 200}
 
 
 def take_action(

@@ -2,68 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from prize_app.demonstration.cast import read_cast
+from tests.journeys import serving
+from tests.journeys.serving import Served
 from tests.journeys.staging import open_edition
 from tests.journeys.windows import Street
-from tools.running import ROOT, running_demonstration
 from tools.shots import CHROMIUM
-
-
-@dataclass(frozen=True)
-class Served:
-    """A running demonstration: where it answers, and where its data lie."""
-
-    address: str
-    instance: Path
 
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance with the demonstration in it, to be copied."""
-    instance = tmp_path_factory.mktemp("loaded")
-    environ = os.environ | {
-        "PRIZE_SECRET_KEY": secrets.token_urlsafe(40),
-        "PRIZE_INSTANCE": str(instance),
-        "PRIZE_DEMONSTRATION": "yes",
-    }
-    for command in ("migrate", "demo"):
-        subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", "prize", command],
-            cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL,
-        )
-    return instance
+    """An instance with the demonstration in it, to be copied and not to be served."""
+    return serving.load(tmp_path_factory.mktemp("loaded"))
 
 
 @pytest.fixture(scope="session")
-def copy_of_loaded(
-    loaded: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[], Path]:
-    """Make a further instance like the loaded one."""
-
-    def copy() -> Path:
-        return shutil.copytree(loaded, tmp_path_factory.mktemp("instance") / "it")
-
-    return copy
-
-
-@pytest.fixture(scope="session")
-def served(copy_of_loaded: Callable[[], Path]) -> Iterator[Served]:
+def served(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The server that journeys share."""
-    instance = copy_of_loaded()
-    with running_demonstration(instance) as address:
-        yield Served(address, instance)
+    instance = serving.copy(loaded, tmp_path_factory.mktemp("served") / "instance")
+    with serving.serving(instance) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

@@ -85,7 +85,7 @@ def attach(window: Window, field: str, file_name: str, content: bytes) -> None:
 def letters(nominee: str, count: int = 2) -> Sequence[tuple[str, bytes]]:
     """(file name, PDF) of letters of support."""
     return [
-        (f"letter {n}.pdf", letter_pdf([f"Letter of support {n}", f"for {nominee}"]))
+        (f"推荐信 {n}.pdf", letter_pdf([f"Letter of support {n}", f"for {nominee}"]))
         for n in range(1, count + 1)
     ]
 

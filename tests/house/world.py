@@ -1,0 +1,131 @@
+"""One edition in which everything that an address can name is there once, and everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from prize_app.actors import Actor
+from prize_app.certificates.service import issue_certificates, record_laureates
+from prize_app.db.committee import BallotRound
+from prize_app.db.editions import Grant
+from prize_app.db.nominations import Nomination
+from prize_app.db.people import Person
+from prize_app.editions.queries import RunningEdition
+from prize_app.notices import service as notices
+from prize_app.surroundings import surroundings
+from tests.factories import LETTER, Make, actor
+from tests.prize_app.certificates.making import step
+from workflows.plan.evaluation import Role
+
+CATEGORY = "outstanding-contribution"
+GRANTED = {
+    "secretariat": Role.SECRETARIAT,
+    "committee": Role.COMMITTEE,
+    "chair": Role.CHAIR,
+    "deputy": Role.DEPUTY,
+    "board": Role.BOARD,
+    "observer": Role.OBSERVER,
+    "recused-secretary": Role.SECRETARIAT,
+    "recused-member": Role.COMMITTEE,
+    "recused-chair": Role.CHAIR,
+}
+STAGES = (
+    "draft", "submitted", "eligible", "in-review", "ranked", "shortlisted", "proposed", "approved",
+    "notice", "awarded",
+)  # fmt: skip
+
+
+@dataclass
+class World:
+    """People by their column of the table, and what the variables of an address stand for."""
+
+    edition: RunningEdition
+    people: dict[str, Person]
+    nominations: dict[str, Nomination] = field(default_factory=dict)
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def values_at(self, stage: str) -> dict[str, Any]:
+        """Variable of an address -> value, those about a nomination for the one in this stage."""
+        shared = self.values[""]
+        return {**shared, **self.values.get(stage, {})}
+
+
+def called(column: str) -> str:
+    """A person's name, found in a page only where the person is meant."""
+    return f"Pat {column.title()} Example"
+
+
+def make_world(make: Make) -> World:
+    """Make everything; recused people have a conflict of interest with every nomination."""
+    edition = make.edition(passed="reviews-due", days=3)
+    people = {n: make.person(called(n)) for n in ("owner", "other", "assigned", "unassigned")}
+    for name, role in GRANTED.items():
+        people[name] = make.grant(role, make.person(called(name)))
+    for name in ("assigned", "unassigned"):
+        make.grant(Role.REVIEWER, people[name])
+    world = World(edition, people)
+    make.nomination(by=people["other"], stage="draft", category="youth-leader")
+    for stage in STAGES:
+        _nominate(make, world, stage)
+    _honour(make, world)
+    world.values[""] = _shared(make, world)
+    return world
+
+
+def _nominate(make: Make, world: World, stage: str) -> None:
+    nomination = make.nomination(by=world.people["owner"], stage=stage, category=CATEGORY)
+    world.nominations[stage] = nomination
+    for name in ("recused-secretary", "recused-member", "recused-chair"):
+        make.conflict(nomination, world.people[name])
+    world.values[stage] = {"nomination_id": nomination.id}
+    world.values[stage]["attachment_id"] = make.attachment(
+        nomination, field="documents", content=LETTER + stage.encode()
+    ).id
+    if stage != "draft":
+        assignment = make.assignment(nomination, world.people["assigned"])
+        world.values[stage]["assignment_id"] = assignment.id
+        if stage in STAGES[4:]:
+            make.review(assignment)
+
+
+def _honour(make: Make, world: World) -> None:
+    record_laureates(make.session, [step(make, world.nominations["awarded"], "award")])
+    make.session.flush()
+    secretary: Actor = actor(world.people["secretariat"])
+    slug = world.edition.row.slug
+    (certificate,) = issue_certificates(make.session, secretary, slug, now=make.now)
+    certificate.sha256 = surroundings(make.session).files.put(LETTER)
+    make.session.flush()
+    world.values["awarded"] |= {
+        "certificate_id": certificate.id,
+        "check_code": certificate.check_code,
+    }
+
+
+def _shared(make: Make, world: World) -> dict[str, Any]:
+    grant = Grant(
+        edition_id=world.edition.id, person_id=world.people["other"].id, role=Role.OBSERVER.value,
+        category_key="youth-leader", granted_at=make.now,
+    )  # fmt: skip
+    round_ = BallotRound(
+        edition_id=world.edition.id, category_key=CATEGORY, ballot_key="award",
+        nominations=[str(world.nominations["shortlisted"].id)], opened_at=make.now,
+    )  # fmt: skip
+    make.session.add_all([grant, round_])
+    make.session.flush()
+    letter = notices.queue(
+        make.session, "new-password", to="x@people.example", now=make.now, name="X", token="t"
+    )
+    return {
+        "slug": world.edition.row.slug,
+        "category_key": CATEGORY,
+        "workflow_key": "standard",
+        "ballot_key": "shortlist",
+        "grant_id": grant.id,
+        "round_id": round_.id,
+        "notice_id": letter.id,
+        "token": "never-sent-to-anybody",
+        "kind": "nominations",
+        "extension": "csv",
+    }

@@ -1,0 +1,389 @@
+"""What a nominator does to a nomination, and each reason against it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm.exc import StaleDataError
+
+from prize_app.db.audit import AuditEvent
+from prize_app.db.nominations import Attachment, Nomination, NominationVersion
+from prize_app.db.notices import Notice
+from prize_app.nominations import service
+from prize_app.nominations.queries import attachments_of, own_nominations, versions_of
+from tests.answers import INDIVIDUAL
+from tests.factories import actor
+from tests.prize_app.nominations import writing
+from tests.prize_app.nominations.writing import PDF
+from workflows.errors import NotAllowed, NotFound, RuleBroken, WrongStage
+from workflows.plan.evaluation import Role
+
+CATEGORY = "outstanding-contribution"
+
+
+@pytest.fixture
+def edition(make):
+    return make.edition()
+
+
+@pytest.fixture
+def nominator(make, edition):
+    return make.person()
+
+
+@pytest.fixture
+def draft(make, nominator):
+    return make.nomination(by=nominator, stage="draft")
+
+
+def begin(session, make, who, edition, category=CATEGORY):
+    return service.begin_nomination(
+        session, actor(who), edition.row.slug, category, now=make.now
+    )
+
+
+def save(session, make, who, nomination, answers=INDIVIDUAL, version=None, page="page-1"):
+    if version is None:
+        version = nomination.lock_version
+    return service.save_answers(
+        session, actor(who), nomination.id, answers,
+        lock_version=version, page_id=page, now=make.now,
+    )
+
+
+def attach(session, make, who, nomination, field="letter-files", name="a.pdf", content=PDF):
+    attached = service.attach_file(
+        session, actor(who), nomination.id, field, file_name=name, content=content, now=make.now
+    )
+    session.flush()
+    return attached
+
+
+def codes(refused):
+    return [r.code for r in refused.value.refusals]
+
+
+def count(session, table):
+    return session.scalar(select(func.count()).select_from(table))
+
+
+# ---- beginning
+
+
+def test_begin_makes_a_numbered_draft_and_records_it(session, make, edition, nominator):
+    first = begin(session, make, nominator, edition)
+    second = begin(session, make, nominator, edition)
+    other = begin(session, make, nominator, edition, "youth-leader")
+
+    assert [n.reference for n in (first, second, other)] == [
+        "2027-02-001", "2027-02-002", "2027-04-001",
+    ]
+    assert (first.stage, first.submitted_at, first.consent) == ("draft", None, "not-asked")
+    events = session.scalars(select(AuditEvent).order_by(AuditEvent.number)).all()
+    assert [(e.event, e.subject_id, e.facts["to"]) for e in events] == [
+        ("nomination:begin", n.id, "draft") for n in (first, second, other)
+    ]
+
+
+@pytest.mark.parametrize(("slug", "category"), [("nothing", CATEGORY), ("", "nothing")])
+def test_begin_where_there_is_nothing_is_not_found(session, make, edition, slug, category):
+    with pytest.raises(NotFound):
+        service.begin_nomination(
+            session, actor(make.person()), slug or edition.row.slug, category, now=make.now
+        )
+
+    assert count(session, Nomination) == 0
+
+
+def test_sixty_drafts_are_the_most_and_withdrawn_ones_make_room(session, make, edition, nominator):
+    drafts = [begin(session, make, nominator, edition) for _ in range(60)]
+    session.flush()
+
+    with pytest.raises(RuleBroken) as refused:
+        begin(session, make, nominator, edition)
+    drafts[0].stage = "withdrawn"
+    session.flush()
+
+    assert codes(refused) == ["too_many_drafts"]
+    assert begin(session, make, nominator, edition).reference == "2027-02-061"
+
+
+def test_drafts_of_one_leave_room_for_another(session, make, edition, nominator, monkeypatch):
+    monkeypatch.setattr(service, "MOST_DRAFTS", 1)
+    begin(session, make, nominator, edition)
+    session.flush()
+
+    assert begin(session, make, make.person(), edition).stage == "draft"
+
+
+# ---- saving
+
+
+def test_save_keeps_the_answers_and_copies_their_meanings(session, make, nominator, edition):
+    nomination = begin(session, make, nominator, edition)
+
+    save(session, make, nominator, nomination, INDIVIDUAL | {"nominee-name": " Amina \n Haddad "})
+
+    session.expire(nomination)
+    assert nomination.answers["born-on"] == "1990-05-04"
+    assert (
+        nomination.nominee_name,
+        nomination.nominee_original_name,
+        nomination.nominee_language,
+        nomination.nominee_email,
+        nomination.nominee_country,
+        nomination.nominee_institution,
+        nomination.theme,
+    ) == (
+        "Amina Haddad",
+        "أمينة حداد",
+        "ar",
+        "amina.haddad@nominee.example",
+        "TN",
+        "Water Institute of Sfax",
+        "water",
+    )
+
+
+def test_save_of_an_organization_has_no_institution_to_copy(session, make, nominator, edition):
+    nomination = begin(session, make, nominator, edition, "sti-outstanding-progress")
+
+    save(session, make, nominator, nomination, {"nominee-name": "Sahel Seeds", "institution": "X"})
+
+    assert (nomination.nominee_name, nomination.nominee_institution) == ("Sahel Seeds", "")
+
+
+def test_save_keeps_only_what_the_form_asks(session, make, nominator, draft):
+    save(session, make, nominator, draft, {"nominee-name": "A", "stage": "awarded", "": "x"})
+
+    assert draft.answers == {"nominee-name": "A"}
+
+
+def test_save_empties_the_copies_of_what_was_taken_out(session, make, nominator, draft):
+    save(session, make, nominator, draft, {})
+
+    assert (draft.nominee_name, draft.theme, draft.answers) == ("", "", {})
+
+
+def test_a_copy_that_is_too_long_is_cut_and_the_answer_is_not(session, make, nominator, draft):
+    save(session, make, nominator, draft, {"nominee-name": "x" * 400})
+
+    assert len(draft.nominee_name) == 300
+    assert len(draft.answers["nominee-name"]) == 400
+
+
+def test_save_from_a_page_that_is_overtaken_writes_nothing(session, make, nominator, draft):
+    seen = draft.lock_version
+    save(session, make, nominator, draft, {"nominee-name": "First"}, page="page-1")
+
+    with pytest.raises(StaleDataError):
+        save(session, make, nominator, draft, {"nominee-name": "Second"}, seen, page="page-2")
+
+    assert draft.answers == {"nominee-name": "First"}
+
+
+def test_the_same_page_saves_again_and_again(session, make, nominator, draft):
+    seen = draft.lock_version
+
+    for words in ("First", "Second", "Third"):
+        save(session, make, nominator, draft, {"nominee-name": words}, seen, page="page-1")
+
+    assert draft.nominee_name == "Third"
+
+
+def test_pages_without_a_name_are_not_taken_for_one(session, make, nominator, draft):
+    seen = draft.lock_version
+    save(session, make, nominator, draft, {"nominee-name": "First"}, seen, page="")
+
+    with pytest.raises(StaleDataError):
+        save(session, make, nominator, draft, {"nominee-name": "Second"}, seen, page="")
+
+
+@pytest.mark.parametrize("stage", ["submitted", "in-review", "awarded", "withdrawn"])
+def test_what_is_handed_in_is_not_written_any_more(session, make, nominator, stage):
+    nomination = make.nomination(by=nominator, stage=stage)
+
+    for attempt in (
+        lambda: save(session, make, nominator, nomination, {}),
+        lambda: attach(session, make, nominator, nomination),
+        lambda: service.remove_file(
+            session, actor(nominator), nomination.id, uuid4(), now=make.now
+        ),
+    ):
+        with pytest.raises(WrongStage) as refused:
+            attempt()
+        assert codes(refused) == ["moved_on"]
+
+    assert nomination.answers["nominee-name"] == "Amina Haddad"
+
+
+def test_what_is_returned_for_correction_is_written_again(session, make, nominator):
+    nomination = make.nomination(by=nominator, stage="returned")
+
+    save(session, make, nominator, nomination, INDIVIDUAL | {"theme": "energy"})
+
+    assert nomination.theme == "energy"
+
+
+def test_a_stranger_finds_nothing_to_write(session, make, draft):
+    for stranger in (make.person(), make.grant(Role.SECRETARIAT)):
+        with pytest.raises(NotFound):
+            save(session, make, stranger, draft, {})
+
+
+def test_the_secretariat_sees_a_correction_but_does_not_write_it(session, make, nominator):
+    nomination = make.nomination(by=nominator, stage="returned")
+    secretary = make.grant(Role.SECRETARIAT)
+
+    with pytest.raises(NotAllowed):
+        save(session, make, secretary, nomination, {})
+
+    assert nomination.answers != {}
+
+
+def test_another_address_of_the_nominee_is_asked_anew(session, make, nominator):
+    nomination = make.nomination(by=nominator, stage="returned", consent_token_hash="0" * 64)
+
+    save(session, make, nominator, nomination, INDIVIDUAL | {"email": "Amina.Haddad@nominee.EXAMPLE"})
+    kept = nomination.consent
+    save(session, make, nominator, nomination, INDIVIDUAL | {"email": "other@nominee.example"})
+
+    assert kept == "given"
+    assert (nomination.consent, nomination.consent_token_hash) == ("not-asked", None)
+
+
+# ---- files
+
+
+def test_attach_stores_the_file_under_its_content(session, make, nominator, draft):
+    attached = attach(session, make, nominator, draft, name="C:\\letters\\Li Wei.PDF")
+
+    assert (attached.file_name, attached.size, attached.pages) == ("Li Wei.pdf", len(PDF), 1)
+    assert session.info["surroundings"].files.get(attached.sha256) == PDF
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("", "document.pdf"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ('a"b\r\nSet-Cookie: x.pdf', "a'b Set-Cookie: x.pdf"),
+        ("推荐信.pdf", "推荐信.pdf"),
+        ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
+    ],
+)
+def test_a_file_name_has_no_folders_and_no_tricks(session, make, nominator, draft, given, kept):
+    assert attach(session, make, nominator, draft, name=given).file_name == kept
+
+
+@pytest.mark.parametrize("field", ["nothing", "statement", "letters", ""])
+def test_attach_to_what_asks_for_no_file_is_not_found(session, make, nominator, draft, field):
+    with pytest.raises(NotFound):
+        attach(session, make, nominator, draft, field)
+
+
+def test_attach_refuses_the_very_same_file(session, make, nominator, draft):
+    attach(session, make, nominator, draft)
+
+    with pytest.raises(RuleBroken) as refused:
+        attach(session, make, nominator, draft, name="another name.pdf")
+
+    assert codes(refused) == ["same_file"]
+
+
+def test_attach_refuses_more_files_than_there_is_room_for(session, make, nominator, draft):
+    for number in range(2):  # one comes with the draft
+        content = writing.letter_pdf([f"Letter {number}"])
+        attach(session, make, nominator, draft, content=content)
+
+    with pytest.raises(RuleBroken) as refused:
+        attach(session, make, nominator, draft)
+
+    assert codes(refused) == ["too_many_files"]
+    assert len(attachments_of(session, draft.id)) == 3
+
+
+def test_attach_refuses_what_is_no_safe_pdf_and_stores_nothing(session, make, nominator, draft):
+    with pytest.raises(RuleBroken) as refused:
+        attach(session, make, nominator, draft, content=writing.SCRIPTED)
+
+    assert codes(refused) == ["active_pdf"]
+    assert len(attachments_of(session, draft.id)) == 1
+
+
+def test_remove_takes_the_file_off_and_the_same_can_be_attached_again(
+    session, make, nominator, draft
+):
+    attached = attach(session, make, nominator, draft)
+    for _ in range(2):
+        service.remove_file(
+            session, actor(nominator), draft.id, attached.id, now=make.now
+        )
+        session.flush()
+    shown = [a.id for a in attachments_of(session, draft.id)]
+
+    again = attach(session, make, nominator, draft)
+
+    assert attached.id not in shown
+    assert again is attached
+    assert again.removed_at is None
+
+
+def test_remove_what_belongs_to_another_nomination_is_not_found(session, make, nominator, draft):
+    other = make.nomination(by=nominator, stage="draft", category="youth-leader")
+    [foreign] = attachments_of(session, other.id)
+
+    for attachment_id in (foreign.id, uuid4()):
+        with pytest.raises(NotFound):
+            service.remove_file(
+                session, actor(nominator), draft.id, attachment_id, now=make.now
+            )
+
+    assert foreign.removed_at is None
+
+
+def test_a_stranger_attaches_nothing(session, make, draft):
+    with pytest.raises(NotFound):
+        attach(session, make, make.person(), draft)
+
+    assert count(session, Attachment) == 1
+
+
+def test_of_several_files_the_good_ones_are_kept(session, make, nominator, draft):
+    uploads = [
+        ("letter-files", "good.pdf", PDF),
+        ("letter-files", "same.pdf", PDF),
+        ("documents", "bad.pdf", b"no"),
+        ("documents", "good.pdf", PDF),
+    ]
+
+    refused = service.attach_files(
+        session, actor(nominator), draft.id, uploads, now=make.now
+    )
+
+    assert {k: [r.code for r in v] for k, v in refused.items()} == {
+        "letter-files": ["same_file"],
+        "documents": ["not_a_pdf"],
+    }
+    assert sorted(a.file_name for a in attachments_of(session, draft.id)) == [
+        "good.pdf", "good.pdf", "letter-files.pdf",
+    ]
+
+
+# ---- lists
+
+
+def test_own_nominations_are_ones_own_latest_first(session, make, nominator, draft):
+    later = make.nomination(by=nominator, created_at=make.now + timedelta(seconds=1))
+    make.nomination()
+
+    assert [n.id for n in own_nominations(session, nominator.id)] == [later.id, draft.id]
+
+
+def test_a_nomination_that_was_never_handed_in_has_no_version(session, draft):
+    assert versions_of(session, draft.id) == []
+    assert count(session, NominationVersion) == 0
+    assert count(session, Notice) == 0
