@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.audit import service as audit
+from prize_app.committee.counting import outcome_of
 from prize_app.committee.queries import members_of, nominations_at, seen_by
 from prize_app.db.committee import Ballot, BallotRound, Participation
-from prize_app.db.reviews import ConflictOfInterest
 from prize_app.editions.queries import (
     RunningEdition,
     edition_by_id,
@@ -24,11 +22,10 @@ from prize_app.editions.queries import (
     standing_in,
 )
 from prize_app.notices import service as notices
-from workflows.ballots import Answer, Tally
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import BallotSpec
 from workflows.policy import Permission, require
-from workflows.rounds import Vote, count_round, read_vote
+from workflows.rounds import Vote, read_vote
 
 
 def open_ballot(
@@ -124,24 +121,9 @@ def close_ballot(session: Session, actor: Actor, round_id: UUID, *, now: datetim
     if round_.closed_at is not None:
         raise RuleBroken([Refusal("ballot_closed_already")])
     spec = _spec(edition, round_.category_key, round_.ballot_key)
-    votes = [
-        _vote(b.content)
-        for b in session.scalars(
-            select(Ballot).where(Ballot.round_id == round_.id).order_by(Ballot.id)
-        )
-    ]
-    members = [m.id for m in members_of(session, edition, round_.category_key)]
-    counted = count_round(
-        spec, round_.nominations, votes, len(members), _recused(session, round_, members)
-    )
     round_.closed_at = edition.time(now)
-    round_.outcome = {
-        "items": {n: asdict(outcome) for n, outcome in counted.items.items()},
-        "votes": len(votes),
-        "sheet": _sheet(counted.tally),
-        "tie_break": counted.tally.tie_break if counted.tally else None,
-    }
-    facts = {"votes": len(votes), "outcome": round_.outcome}
+    round_.outcome = outcome_of(session, edition, spec, round_)
+    facts = {"votes": round_.outcome["votes"], "outcome": round_.outcome}
     _record(session, edition, round_, "ballot:close", actor.id, facts, now)
     return round_
 
@@ -176,34 +158,11 @@ def _open_round(
     )
 
 
-def _recused(session: Session, round_: BallotRound, members: Sequence[UUID]) -> Mapping[str, int]:
-    rows = session.scalars(
-        select(ConflictOfInterest.nomination_id).where(
-            ConflictOfInterest.person_id.in_(members),
-            ConflictOfInterest.nomination_id.in_([UUID(n) for n in round_.nominations]),
-        )
-    )
-    return Counter(str(nomination_id) for nomination_id in rows)
-
-
 def _as_json(vote: Vote) -> dict[str, Any]:
     return {
         "answers": {n: answer.value for n, answer in vote.answers.items()},
         "order": [list(group) for group in vote.order],
     }
-
-
-def _vote(content: Mapping[str, Any]) -> Vote:
-    return Vote(
-        {n: Answer(a) for n, a in content["answers"].items()},
-        tuple(tuple(group) for group in content["order"]),
-    )
-
-
-def _sheet(tally: Tally | None) -> list[dict[str, Any]]:
-    if tally is None:
-        return []
-    return [{"label": r.label, "figures": {n: str(f) for n, f in r.figures}} for r in tally.sheet]
 
 
 def _record(

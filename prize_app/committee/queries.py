@@ -141,19 +141,27 @@ def rounds_of(
 def open_rounds_for(
     session: Session, person_id: UUID, edition_ids: Sequence[UUID]
 ) -> list[BallotRound]:
-    """Open ballots of some editions in which somebody has not voted."""
+    """Open ballots of some editions in which somebody may still vote on something."""
     voted = select(Participation.round_id).where(Participation.person_id == person_id)
-    return list(
-        session.scalars(
-            select(BallotRound)
-            .where(
-                BallotRound.edition_id.in_(edition_ids),
-                BallotRound.closed_at.is_(None),
-                BallotRound.id.not_in(voted),
-            )
-            .order_by(BallotRound.opened_at)
+    rounds = session.scalars(
+        select(BallotRound)
+        .where(
+            BallotRound.edition_id.in_(edition_ids),
+            BallotRound.closed_at.is_(None),
+            BallotRound.id.not_in(voted),
         )
+        .order_by(BallotRound.opened_at)
+    ).all()
+    recused = recused_from(session, person_id) if rounds else set()
+    return [r for r in rounds if set(r.nominations) - recused]
+
+
+def rounds_voted_in(session: Session, person_id: UUID, round_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of some rounds in which somebody's vote is in."""
+    wanted = select(Participation.round_id).where(
+        Participation.person_id == person_id, Participation.round_id.in_(round_ids)
     )
+    return set(session.scalars(wanted))
 
 
 def review_words(session: Session, nomination_id: UUID) -> list[Words]:

@@ -46,11 +46,7 @@ def index(slug: str) -> ResponseReturnValue:
         edition=edition,
         plan=edition.plan,
         counts=stage_counts(reading(), edition.id, actor.id),
-        open_rounds=[
-            round_
-            for round_ in queries.open_rounds_for(reading(), actor.id, [edition.id])
-            if queries.seen_by(reading(), round_, actor.id)
-        ],
+        open_rounds=queries.open_rounds_for(reading(), actor.id, [edition.id]),
         may_vote=allowed(Permission.BALLOT_CAST, standing),
         tabs=edition_tabs(standing, slug, "committee.index"),
     )
@@ -75,6 +71,7 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
     lines = queries.ranking_lines(reading(), [n.id for n in nominations])
     nominations.sort(key=lambda n: (_place(lines.get(n.id)), n.reference))
     rounds = queries.rounds_of(reading(), edition.id, category_key)
+    voted = queries.rounds_voted_in(reading(), actor.id, [r.id for r, _ in rounds])
     return page(
         "committee/category.html",
         edition=edition,
@@ -87,7 +84,7 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
         lines=lines,
         known=known,
         names={str(n.id): n for n in nominations},
-        rounds=[(r, votes, _has_voted(r)) for r, votes in rounds],
+        rounds=[(r, votes, r.id in voted) for r, votes in rounds],
         members=len(queries.members_of(reading(), edition, category_key)),
         may_open=allowed(Permission.BALLOT_OPEN, standing),
         may_vote=allowed(Permission.BALLOT_CAST, standing),
@@ -140,10 +137,6 @@ def _rows(
         offered = options(workflow, n.stage, stood[n.id].acting_roles, facts.facts)
         rows.append((n, workflow.stages[n.stage], [o for o in offered if not o.action.collective]))
     return rows
-
-
-def _has_voted(round_: BallotRound) -> bool:
-    return ballots.has_voted(reading(), round_.id, current_actor().id)
 
 
 @bp.post("/editions/<slug>/committee/<category_key>/ballots/<ballot_key>/open")
@@ -203,7 +196,7 @@ def vote(round_id: UUID) -> ResponseReturnValue:
         nominations=nominations,
         lines=queries.ranking_lines(reading(), [n.id for n in nominations]),
         recused=len(round_.nominations) - len(seen),
-        has_voted=_has_voted(round_),
+        has_voted=ballots.has_voted(reading(), round_id, actor.id),
         given=given,
         faults=faults,
     ), 422 if faults else 200

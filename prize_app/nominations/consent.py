@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from prize_app.audit import service as audit
 from prize_app.db.nominations import Nomination
-from prize_app.editions.queries import RunningEdition, edition_by_id
+from prize_app.editions.queries import RunningEdition, edition_by_id, lock_edition
 from workflows.conditions import Consent
 from workflows.errors import NotFound, Refusal, RuleBroken
 
@@ -36,6 +36,8 @@ def answer(session: Session, token: str, consent: Consent, *, now: datetime) -> 
         RuleBroken: answered already.
     """
     nomination, edition = asked(session, token)
+    lock_edition(session, edition.id)  # first, as every step does: nobody waits in a circle
+    session.refresh(nomination)
     if nomination.consent != Consent.AWAITED:
         raise RuleBroken([Refusal("already_answered")])
     nomination.consent = consent.value

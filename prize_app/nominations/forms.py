@@ -27,6 +27,7 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from prize_app.countries import LANGUAGES, countries
 from prize_app.inputs import CHOOSE, choices, clean, clean_lines
+from workflows.answers import is_empty
 from workflows.plan import forms as plan
 from workflows.plan.forms import FieldKind
 from workflows.plan.model import Plan
@@ -58,7 +59,7 @@ def answers_of(form: FlaskForm, asked: plan.Form) -> dict[str, Any]:
         if question.kind is FieldKind.FILES:
             continue
         value = _stored(form[PREFIX + key].data)
-        if value not in (None, "", [], False):
+        if not is_empty(value):
             found[key] = value
     return found
 

@@ -11,6 +11,7 @@ from prize_app.db.nominations import Attachment, Nomination
 from prize_app.nominations.facts import Known
 from prize_app.nominations.standing import Seen
 from prize_app.phrases import answer_fault_words
+from workflows.answers import is_empty
 from workflows.conditions import Verdict
 from workflows.phrasing import evidence_sentence
 from workflows.plan.evaluation import Workflow
@@ -82,7 +83,7 @@ def _answer(
     kind = question.kind
     if kind is FieldKind.FILES:
         return Answer(question, files=[a for a in attachments if a.field_key == question.key])
-    if value in (None, "", [], False):
+    if value is None or is_empty(value):
         return Answer(question)
     if kind is FieldKind.ROWS:
         return Answer(question, rows=[_cells(question, row) for row in value])

@@ -1,4 +1,4 @@
-"""Telling people about steps: one letter a person, however many nominations moved."""
+"""Telling people about steps: nominators of each nomination, reviewers once for all of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.db.people import Person
-from prize_app.db.reviews import Assignment
+from prize_app.db.reviews import Assignment, ConflictOfInterest
 from prize_app.nominations.moving import Taken
 from prize_app.notices import service as notices
 from workflows.plan.evaluation import Ask, Role
@@ -50,9 +50,16 @@ def _tell_nominators(session: Session, taken: Sequence[Taken]) -> None:
 
 def _tell_reviewers(session: Session, taken: Sequence[Taken]) -> None:
     rows = session.execute(
-        select(Assignment.reviewer_id, Assignment.nomination_id).where(
+        select(Assignment.reviewer_id, Assignment.nomination_id)
+        .outerjoin(
+            ConflictOfInterest,
+            (ConflictOfInterest.nomination_id == Assignment.nomination_id)
+            & (ConflictOfInterest.person_id == Assignment.reviewer_id),
+        )
+        .where(
             Assignment.nomination_id.in_([one.nomination.id for one in taken]),
             Assignment.status == "assigned",
+            ConflictOfInterest.id.is_(None),
         )
     )
     counts: dict[UUID, int] = defaultdict(int)

@@ -11,7 +11,13 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.db.nominations import Nomination
-from prize_app.editions.queries import RunningEdition, edition_by_id, get_edition, list_editions
+from prize_app.editions.queries import (
+    RunningEdition,
+    edition_by_id,
+    get_edition,
+    list_editions,
+    lock_edition,
+)
 from prize_app.nominations.facts import Known, know
 from prize_app.nominations.moving import Given, Taken, move
 from prize_app.nominations.standing import see_nomination, standings
@@ -22,7 +28,6 @@ from workflows.errors import NotAllowed, NotFound, Refusal, RuleBroken, WrongSta
 from workflows.machine import advance
 from workflows.plan.evaluation import Action, Ask, Role
 from workflows.policy import Standing
-
 
 
 def take_action(
@@ -41,6 +46,8 @@ def take_action(
     """
     seen = see_nomination(session, actor, nomination_id)
     nomination, edition = seen.nomination, seen.edition
+    lock_edition(session, edition.id)  # two who propose at once must not share the last award
+    session.refresh(nomination)
     known = know(session, edition, [nomination], actor_id=actor.id, now=now)[nomination.id]
     taken = _decided(edition, nomination, action_key, seen.standing, known, given, actor.id, now)
     _store(session, [taken])
@@ -65,6 +72,7 @@ def take_for_category(
     """
     edition = get_edition(session, slug)
     action = collective_action(edition, category_key, action_key)
+    lock_edition(session, edition.id)
     nominations = standing_at(session, edition, category_key, action)
     if not nominations:
         raise RuleBroken([Refusal("none_to_take")])
@@ -144,12 +152,12 @@ def _due(
 
 def take_due_step(session: Session, nomination_id: UUID, action_key: str, *, now: datetime) -> bool:
     """Take one step for the calendar. False when it was taken, or stopped being due, meanwhile."""
-    nomination = session.scalar(
-        select(Nomination).where(Nomination.id == nomination_id).with_for_update()
-    )
+    nomination = session.get(Nomination, nomination_id)
     if nomination is None:
         return False
     edition = edition_by_id(session, nomination.edition_id)
+    lock_edition(session, edition.id)
+    session.refresh(nomination, with_for_update=True)  # its nominator may be saving just now
     known = know(session, edition, [nomination], actor_id=None, now=now)[nomination.id]
     standing = Standing(frozenset({Role.SYSTEM}))
     try:

@@ -102,20 +102,25 @@ KEYS = {
 """Every name that the shipped plan chooses itself."""
 
 
-def exported(tree):
-    """Identities of the names in ``__all__``."""
-    return {
-        id(part)
+def spelt_out(tree):
+    """Identities of constants that spell our own names: ``__all__``, and members of a StrEnum."""
+    lists = [
+        node.value
         for node in tree.body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
-        for part in ast.walk(node.value)
-    }
+    ]
+    closed = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and "StrEnum" in [ast.unparse(b) for b in node.bases]
+    ]
+    return {id(part) for whole in (*lists, *closed) for part in ast.walk(whole)}
 
 
 def constants():
     """(file, text) of every text constant that could be a key; words for people left out."""
     for path in modules("prize_app", "workflows"):
-        alone = standing_alone(parsed(path)) | exported(parsed(path))
+        alone = standing_alone(parsed(path)) | spelt_out(parsed(path))
         for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
                 yield named(path), node.value
@@ -125,19 +130,15 @@ def constants():
 OURS = {
     "a state of a review or an assignment": {
         ("prize_app/reviews/own.py", "declined"),
-        ("prize_app/reviews/own.py", "draft"),
-        ("prize_app/reviews/own.py", "submitted"),
         ("prize_app/reviews/queries.py", "declined"),
         ("prize_app/reviews/service.py", "declined"),
-    },
-    "a trait of a stage": {
-        ("workflows/plan/evaluation.py", "ranked"),
-        ("workflows/plan/evaluation.py", "reserve"),
     },
     "a name of a table, a letter's word or a fact": {
         ("prize_app/db/notices.py", "notice"),
         ("prize_app/certificates/drawing.py", "award"),
         ("prize_app/certificates/words.py", "award"),
+        ("prize_app/phrases.py", "award"),
+        ("prize_app/phrases.py", "reserve"),
         ("workflows/guards.py", "submitted"),
     },
     "what a link or a button is for": {

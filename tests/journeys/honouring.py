@@ -7,6 +7,7 @@ import re
 import subprocess
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.journeys.windows import Window
@@ -17,10 +18,19 @@ PATIENCE = 75
 
 def wait_until(window: Window, path: str, words: str) -> None:
     """Load a page again until it says something that a background process brings about."""
+    _reload(window, path, lambda text: words in text)
+
+
+def wait_until_gone(window: Window, path: str, words: str) -> None:
+    """Load a page again until it says something no more."""
+    _reload(window, path, lambda text: words not in text)
+
+
+def _reload(window: Window, path: str, is_done: Callable[[str], bool]) -> None:
     until = time.monotonic() + PATIENCE
     window.go(path)
-    while words not in window.text:
-        assert time.monotonic() < until, f"{words!r} not at {path} within {PATIENCE} s"
+    while not is_done(window.text):
+        assert time.monotonic() < until, f"{path} did not change within {PATIENCE} s"
         window.page.wait_for_timeout(400)
         window.go(path)
 
@@ -40,16 +50,16 @@ def words_of_pdf(content: bytes, folder: Path) -> str:
     path = folder / "it.pdf"
     path.write_bytes(content)
     found = subprocess.run(
-        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True  # noqa: S607
+        ["pdftotext", path, "-"], check=True, capture_output=True  # noqa: S607
     )
     return " ".join(found.stdout.decode().split())
 
 
 def address_printed(words: str) -> str:
     """The path of the public page that says whether a certificate is genuine."""
-    found = re.search(r"/certificates/[2-9a-z]{16}", words)
+    found = re.search(r"http://[\d.:]+(/certificates/) ?([2-9a-z]{16})(?![2-9a-z])", words)
     assert found, words
-    return found.group()
+    return "".join(found.groups())
 
 
 def names_in_zip(content: bytes) -> list[str]:

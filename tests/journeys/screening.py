@@ -51,15 +51,27 @@ def reviewer_emails() -> Mapping[str, str]:
     return {one["name"]: one["email"] for one in read_cast().people["reviewers"]}
 
 
-def assign_another(window: Window, slug: str, category: str, path: str) -> str:
+def assign_another(
+    window: Window, slug: str, category: str, path: str, *, instead_of: str
+) -> str:
     """Give the nomination to one more reviewer by hand; whose e-mail is returned."""
     window.go(f"/editions/{slug}/assignments/{category}")
     line = window.page.locator(f'li[id="n-{path.rsplit("/", 1)[-1]}"]')
     line.get_by_text("Assign or release by hand").click()
-    chosen = line.locator("select[name=reviewer] option").first.inner_text()
+    offered = line.locator("select[name=reviewer] option").all_inner_texts()
+    emails = {label: reviewer_emails()[label.split(", ")[0].split(";")[0]] for label in offered}
+    label, email = next((k, v) for k, v in emails.items() if v != instead_of)
+    line.locator("select[name=reviewer]").select_option(label=label)
     window.press("Assign", within=line)
     window.says("The nomination is assigned, and the reviewer gets a letter.")
-    return reviewer_emails()[chosen.split(", ")[0].split(";")[0]]
+    return email
+
+
+def reviewers_in(window: Window, slug: str, category: str) -> Sequence[str]:
+    """The e-mail addresses of everybody who is to review something in a category."""
+    window.go(f"/editions/{slug}/assignments/{category}")
+    board = window.text
+    return [email for name, email in reviewer_emails().items() if f"{name} ·" in board]
 
 
 def take_for_category(window: Window, slug: str, category: str, action: str, label: str) -> None:

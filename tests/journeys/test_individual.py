@@ -120,18 +120,11 @@ def _reviewed(street: Street, secretary: Window, path: str) -> None:
     _replaced(street, secretary, path, chosen[0])
     chosen = screening.reviewers_of(secretary, SLUG, CATEGORY, path)
     assert len(chosen) == 3
-    for email in _all_reviewers(secretary):
+    for email in screening.reviewers_in(secretary, SLUG, CATEGORY):
         window = street.of(email)
         mine = judging.path_of(window, SLUG, NAME) if email in chosen else ""
         for each in judging.open_reviews(window, SLUG):
             judging.score(window, each, 5 if each == mine else 3)
-
-
-def _all_reviewers(secretary: Window) -> list[str]:
-    secretary.go(f"/editions/{SLUG}/assignments/{CATEGORY}")
-    emails = screening.reviewer_emails()
-    board = secretary.text
-    return [email for name, email in emails.items() if f"{name} ·" in board]
 
 
 def _replaced(street: Street, secretary: Window, path: str, email: str) -> None:
@@ -143,7 +136,7 @@ def _replaced(street: Street, secretary: Window, path: str, email: str) -> None:
     assert judging.open_reviews(reviewer, SLUG) == [] or NAME not in reviewer.text
     secretary.go(f"/editions/{SLUG}/assignments/{CATEGORY}")
     secretary.says("1 reviewer is missing", "recused")
-    assert screening.assign_another(secretary, SLUG, CATEGORY, path) != email
+    assert screening.assign_another(secretary, SLUG, CATEGORY, path, instead_of=email) != email
 
 
 def _decided(street: Street, chair: Window, who: dict[str, list[str]], path: str) -> None:
@@ -200,4 +193,4 @@ def _honoured(
     report = secretary.download(f"/editions/{SLUG}/report.pdf")
     assert NAME in honouring.words_of_pdf(report, folder)
     secretary.go(f"/editions/{SLUG}/audit")
-    secretary.says("Certificate issued")
+    secretary.says("Issued the certificate", "Award after the notice", "by the calendar")

@@ -16,6 +16,8 @@ AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
 RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then(found =>
     found.violations.filter(v => ["serious", "critical"].includes(v.impact)).map(v =>
         `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" || ")}`))"""
+HEADINGS = """() => [...new Set([...document.querySelectorAll("h1 ~ *, h2, .task, [role=alert]")]
+    .map(e => e.tagName + e.className))].sort().join(" ")"""
 # The browser and htmx report every 4xx answer; what they should be is asserted where they come.
 EXPECTED_NOISE = re.compile(
     r"^Failed to load resource: the server responded with a status of 4\d\d"
@@ -99,9 +101,8 @@ class Window:
         assert not found, f"{self.page.url}: {found}"
 
     def _kind(self) -> str:
-        headings = self.page.locator("h2").all_inner_texts()
-        has_task = self.page.locator(".task").count()
-        return f"{VARIABLE.sub('id', self.path)} {sorted(set(headings))[:8]} {has_task}"
+        """Pages are of one kind when address pattern and headings agree."""
+        return f"{VARIABLE.sub('id', self.path)} {self.page.evaluate(HEADINGS)}"
 
     @property
     def path(self) -> str:

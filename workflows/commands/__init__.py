@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from workflows.commands import check, draw, eligibility, reference, tally
+from workflows.commands import check, draw, eligibility, reference, schema, simulate, tally
 from workflows.commands.outcome import Command
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -12,5 +12,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     draw.COMMAND,
     eligibility.COMMAND,
     tally.COMMAND,
+    simulate.COMMAND,
     reference.COMMAND,
+    schema.COMMAND,
 )

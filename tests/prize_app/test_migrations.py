@@ -1,0 +1,139 @@
+"""Migrations: an empty database becomes what the models describe, and can be taken back."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, create_engine, inspect, make_url, text
+from sqlalchemy.exc import IntegrityError
+
+from prize_app import migrating
+from prize_app.db import Base
+from prize_app.db.session import Database
+
+OURS = set(Base.metadata.tables)
+
+
+@pytest.fixture
+def empty_url(database_url, tmp_path):
+    """A database without a single table, of the kind that the web room is tested on."""
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty.sqlite3"
+        return
+    name = f"empty_{uuid4().hex[:12]}"
+    administrator = create_engine(url, isolation_level="AUTOCOMMIT")
+    with administrator.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with administrator.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    administrator.dispose()
+
+
+@pytest.fixture
+def upgraded(empty_url):
+    """The same database at the newest version."""
+    migrating.upgrade(empty_url)
+    database = Database(empty_url)
+    yield database
+    database.dispose()
+
+
+def differences(connection):
+    """What Alembic would write into a further migration."""
+    context = MigrationContext.configure(
+        connection,
+        opts={
+            "compare_type": True,
+            "include_name": lambda name, kind, _parents: kind != "table" or name in OURS,
+        },
+    )
+    return compare_metadata(context, Base.metadata)
+
+
+def checks_of(connection):
+    """Table -> names of its CHECK constraints, as they stand in the database."""
+    inspector = inspect(connection)
+    return {
+        table: {found["name"] for found in inspector.get_check_constraints(table)}
+        for table in OURS
+    }
+
+
+def downgrade(database, url):
+    config = migrating.alembic_config(url)
+    with database.engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        connection.commit()
+
+
+def test_migrations_build_what_the_models_describe(upgraded):
+    with upgraded.engine.connect() as connection:
+        assert differences(connection) == []
+        assert migrating.is_current(connection)
+
+
+def test_migrations_build_every_check(upgraded):
+    """Alembic's comparison does not look at CHECK constraints: here they are compared by name."""
+    described = {
+        name: {c.name for c in table.constraints if isinstance(c, CheckConstraint)}
+        for name, table in Base.metadata.tables.items()
+    }
+
+    with upgraded.engine.connect() as connection:
+        assert checks_of(connection) == described
+    assert sum(map(len, described.values())) > 3
+
+
+def test_a_check_of_the_database_refuses(upgraded):
+    columns = "id, email, name, original_name, institution, country, themes, password_hash"
+    values = ":id, 'Loud@Example.org', '', '', '', '', '[]', ''"
+    insert = text(
+        f"INSERT INTO person ({columns}, sign_in_epoch, created_at) "
+        f"VALUES ({values}, 0, CURRENT_TIMESTAMP)"
+    )
+
+    with upgraded.engine.connect() as connection, pytest.raises(IntegrityError, match="lower_case"):
+        connection.execute(insert, {"id": str(uuid4())})
+
+
+def test_ballots_are_stored_in_the_order_of_their_random_key(upgraded):
+    """On SQLite a hidden row number would tell in which order votes were cast."""
+    if upgraded.url.get_backend_name() != "sqlite":
+        pytest.skip("PostgreSQL has no row numbers to leave out; see docs/adr")
+    with upgraded.engine.connect() as connection:
+        made = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'ballot'"))
+
+    assert "WITHOUT ROWID" in made
+
+
+def test_upgrading_again_changes_nothing(upgraded, empty_url):
+    with upgraded.engine.connect() as connection:
+        before = {t: sorted(c["name"] for c in inspect(connection).get_columns(t)) for t in OURS}
+
+    migrating.upgrade(empty_url)
+
+    with upgraded.engine.connect() as connection:
+        assert migrating.is_current(connection)
+        assert {
+            t: sorted(c["name"] for c in inspect(connection).get_columns(t)) for t in OURS
+        } == before
+
+
+def test_downgrading_leaves_none_of_our_tables(upgraded, empty_url):
+    downgrade(upgraded, empty_url)
+
+    with upgraded.engine.connect() as connection:
+        assert OURS & set(inspect(connection).get_table_names()) == set()
+        assert not migrating.is_current(connection)
+
+    migrating.upgrade(empty_url)
+
+    with upgraded.engine.connect() as connection:
+        assert differences(connection) == []

@@ -1,0 +1,127 @@
+"""What a plan says about judging a category, brought down to the numbers that decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm, sqrt
+from typing import Final
+
+from workflows.errors import UnusableInput
+from workflows.guards import GuardUse, elected, within_places
+from workflows.plan.evaluation import Action, Trait, Workflow
+from workflows.plan.model import Plan
+
+LARGEST_TOTAL: Final = 2**49
+"""Of all weighted points of a nomination: a hundredth of a percent of it is exact in 64 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The method of one category.
+
+    `weights` are whole and share no factor. `places` is how many the shortlist holds; without
+    one (`has_shortlist`) it is the number of laureates. `laureates` are never more than places.
+    """
+
+    category: str
+    lowest: int
+    highest: int
+    weights: tuple[int, ...]
+    reviews: int
+    most_per_reviewer: int
+    places: int
+    has_shortlist: bool
+    laureates: int
+    minimum_field: int
+
+    @property
+    def span(self) -> int:
+        """Points between the lowest and the highest of the scale."""
+        return self.highest - self.lowest
+
+    @property
+    def middle(self) -> float:
+        """Points of a nomination of average merit."""
+        return (self.lowest + self.highest) / 2
+
+    @property
+    def merit_sd(self) -> float:
+        """Points that one standard deviation of merit makes: the scale is six of them wide."""
+        return self.span / 6
+
+    @property
+    def concentration(self) -> float:
+        """How much independent errors on the criteria shrink in a review's score, at most 1."""
+        return sqrt(sum(weight**2 for weight in self.weights)) / sum(self.weights)
+
+    def whole(self, reviews: int) -> int:
+        """The most weighted points that so many reviews can give a nomination."""
+        return sum(self.weights) * self.span * reviews
+
+
+def method_of(plan: Plan, category: str, most_reviews: int) -> Method:
+    """The method that the plan has for a category of it.
+
+    Raises:
+        UnusableInput: the category gives no award, or its weights are too finely graded to be
+            added exactly over `most_reviews`.
+    """
+    of, rubric = plan.categories[category], plan.rubric_of(category)
+    if of.award.awards == 0:
+        raise UnusableInput("--category", f"{category} gives no award, so nobody can be chosen")
+    places = _places(plan, category)
+    method = Method(
+        category=category,
+        lowest=rubric.lowest,
+        highest=rubric.highest,
+        weights=_whole([Fraction(c.weight) for c in rubric.criteria.values()]),
+        reviews=plan.reviewing.reviews_per_nomination,
+        most_per_reviewer=plan.reviewing.most_per_reviewer,
+        places=places or of.award.awards,
+        has_shortlist=places is not None,
+        laureates=min(of.award.awards, places or of.award.awards),
+        minimum_field=of.minimum_field,
+    )
+    if method.whole(most_reviews) > LARGEST_TOTAL:
+        raise UnusableInput(f"rubrics.{of.rubric}", "the weights are too finely graded to be added")
+    return method
+
+
+def _whole(weights: list[Fraction]) -> tuple[int, ...]:
+    """The same proportions in the smallest whole numbers; weights of zero judge nothing."""
+    scale = lcm(*(weight.denominator for weight in weights))
+    numbers = [int(weight * scale) for weight in weights if weight]
+    return tuple(number // gcd(*numbers) for number in numbers)
+
+
+def _places(plan: Plan, category: str) -> int | None:
+    """How many go on to be decided about: the narrowest stage before a decision.
+
+    Several actions that lead to one stage are several ways there, so the widest counts.
+    """
+    workflow = plan.workflow_of(category)
+    widest: dict[str, int] = {}
+    for action in _before_decision(workflow):
+        limits = [*_limits(plan, category, action)]
+        if limits:
+            widest[action.target] = max(widest.get(action.target, 0), min(limits))
+    return min(widest.values(), default=None)
+
+
+def _before_decision(workflow: Workflow) -> Iterator[Action]:
+    decided = workflow.stages_with(Trait.DECIDED)
+    return (action for action in workflow.actions.values() if action.target not in decided)
+
+
+def _limits(plan: Plan, category: str, action: Action) -> Iterator[int]:
+    for guard in action.guards:
+        if _is(guard, within_places):
+            yield guard.use.parameters.places
+        elif _is(guard, elected):
+            yield plan.panel_of(category).ballots[guard.use.parameters.ballot].places
+
+
+def _is(guard: GuardUse, rule: object) -> bool:
+    return guard.use.kind.function is rule
