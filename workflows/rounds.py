@@ -162,10 +162,8 @@ def read_vote(spec: BallotSpec, seen: Sequence[str], given: Mapping[str, Any]) -
         except (KeyError, ValueError):
             return None
     places = {n: str(given.get(n, "")) for n in seen}
-    if not all(p.isdecimal() and 1 <= int(p) <= len(seen) for p in places.values()):
+    possible = [str(place) for place in range(1, len(seen) + 1)]
+    if not set(places.values()) <= set(possible):
         return None
-    ordered = sorted({int(p) for p in places.values()})
-    groups = tuple(
-        tuple(sorted(n for n, p in places.items() if int(p) == place)) for place in ordered
-    )
-    return Vote({}, groups)
+    groups = (tuple(sorted(n for n, p in places.items() if p == place)) for place in possible)
+    return Vote({}, tuple(group for group in groups if group))

@@ -9,7 +9,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.committee.queries import open_rounds_for, seen_by
+from prize_app.committee.queries import open_rounds_for
 from prize_app.dashboards.queries import count_with, open_reviews
 from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
 from prize_app.nominations.queries import own_nominations, stage_counts
@@ -74,7 +74,6 @@ def _votes(session: Session, actor: Actor, edition: RunningEdition, held: set[Ro
             "Vote",
         )
         for r in open_rounds_for(session, actor.id, [edition.id])
-        if seen_by(session, r, actor.id)
     ]
 
 

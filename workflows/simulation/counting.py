@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from workflows.simulation.judging import Chance, Real, Whole
+
+Numbers = TypeVar("Numbers", Whole, Real)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,9 @@ def counted(score: Whole, merit: Real, places: int, laureates: int, chance: Chan
     )
 
 
-def _kth(values: Whole | Real, k: int) -> Whole | Real:
+def _kth(values: Numbers, k: int) -> Numbers:
     """The k-th largest of each edition, as a column."""
-    return np.partition(values, -k, axis=1)[:, -k, np.newaxis]
+    return np.partition(values, -k, axis=1)[:, [-k]]
 
 
 def _ranks(merit: Real, honoured: Whole) -> Whole:

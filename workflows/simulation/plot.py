@@ -20,16 +20,17 @@ from workflows.drawing.elements import (
     line,
     lines_of_text,
 )
+from workflows.drawing.lettering import width
 from workflows.simulation.figures import Figure
 from workflows.simulation.method import Method
 from workflows.simulation.running import Row
 from workflows.simulation.setting import Setting
 
 WIDE: Final = 820.0
-HIGH: Final = 400.0
+HIGH: Final = 430.0
 PANEL_WIDE: Final = 330.0
 PANEL_HIGH: Final = 210.0
-PANEL_TOP: Final = 140.0
+PANEL_TOP: Final = 154.0
 SIZE: Final = 12.0
 LEADING: Final = 18.0
 
@@ -72,7 +73,9 @@ def simulation_svg(name: str, method: Method, setting: Setting, rows: Sequence[R
     errors = f"severity {setting.severity:.3g}, noise {setting.noise:.3g} points"
     shares = [
         _series("best nominee honoured", LAUREL, "circle", rows, lambda r: r.best_honoured, 100),
-        _series("best nominee shortlisted", GOLD, "square", rows, lambda r: r.best_shortlisted, 100),
+        _series(
+            "best nominee shortlisted", GOLD, "square", rows, lambda r: r.best_shortlisted, 100,
+        ),
         _series(
             f"of the true first {places}, shortlisted", INK, "diamond", rows,
             lambda r: r.first_shortlisted, 100 / places,
@@ -153,7 +156,7 @@ def _axes(panel: Panel, step: float) -> list[str]:
         ]
     bottom = PANEL_TOP + PANEL_HIGH
     parts += [_text(str(n), panel.x(n), bottom + 18) for n in panel.numbers]
-    return [*parts, _text("reviews per nomination", panel.left, bottom + 34, anchor="start")]
+    return [*parts, _text("reviews per nomination", panel.left + PANEL_WIDE / 2, bottom + 52)]
 
 
 def _drawn(panel: Panel, series: Series) -> list[str]:
@@ -209,11 +212,12 @@ def _text(
 
 def _document(title: str, under: str, parts: Sequence[str]) -> str:
     described = f"How often the best nominee is honoured, by reviews per nomination: {under}."
+    size = min(15.0, (WIDE - 40) / width(title, 1))
     content = [
         element("title", escape(title), id="sim-title"),
         element("desc", escape(described), id="sim-desc"),
         element("rect", class_="sim-paper", width=WIDE, height=HIGH, fill=PAPER),
-        _text(title, 20, 30, anchor="start", fill=INK, weight="600", size=15),
+        _text(title, 20, 30, anchor="start", fill=INK, weight="600", size=size),
         _text(under, 20, 50, anchor="start"),
         *parts,
     ]

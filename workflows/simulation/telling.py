@@ -13,6 +13,10 @@ APPROXIMATION: Final = (
     "The panel's ballots are approximated by the ranking: the shortlist holds the first places, "
     "shared places included, and the first of it are honoured, ties by lot."
 )
+_READING: Final = (
+    "load: nominations per reviewer, least/mean/most. rank: by merit, 1 is the best. on shortlist: "
+    "mean number; equal scores share a place, so that it may hold more than its places."
+)
 
 
 def as_table(name: str, method: Method, setting: Setting, rows: tuple[Row, ...]) -> list[str]:
@@ -55,7 +59,7 @@ def _line(method: Method, row: Row) -> str:
 
 
 def _legend(method: Method, setting: Setting, rows: tuple[Row, ...]) -> list[str]:
-    lines = ["", "load: nominations per reviewer, least/mean/most. rank: by merit, 1 is the best."]
+    lines = ["", _READING]
     if any(row.reviewers > setting.reviewers for row in rows):
         most = method.most_per_reviewer
         lines.append(f"Rows with more reviewers than supposed need them: at most {most} each.")

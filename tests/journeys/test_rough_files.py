@@ -1,0 +1,81 @@
+"""Files that are not what they should be: a word beside the field, and the form as it was."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from prize_app.demonstration.papers import letter_pdf
+from tests.journeys import nominating
+from tests.journeys.windows import Street, Window
+
+SOUND = letter_pdf(["A letter of support."])
+WRITTEN = "Written before the file was chosen: <b>“kept”</b>"
+MEGABYTE = 1024 * 1024
+
+
+def encrypted() -> bytes:
+    """The letter behind a password."""
+    content = io.BytesIO()
+    with pikepdf.open(io.BytesIO(SOUND)) as pdf:
+        pdf.save(content, encryption=pikepdf.Encryption(owner="owner", user="user"))
+    return content.getvalue()
+
+
+def acting() -> bytes:
+    """The letter with a script that runs when it is opened."""
+    content = io.BytesIO()
+    with pikepdf.open(io.BytesIO(SOUND)) as pdf:
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        pdf.Root.OpenAction = pdf.make_indirect(script)
+        pdf.save(content)
+    return content.getvalue()
+
+
+def executable() -> bytes:
+    """The beginning of a program."""
+    return Path(sys.executable).resolve().read_bytes()[: 64 * 1024]
+
+
+def padded(megabytes: int) -> Callable[[], bytes]:
+    """The letter, made larger."""
+    return lambda: SOUND + b"\n% " + b"x" * (megabytes * MEGABYTE - len(SOUND) - 3)
+
+
+FILES = [
+    ("empty.pdf", lambda: b"", "The file is empty."),
+    ("cut.pdf", lambda: SOUND[: len(SOUND) // 2], "This PDF is damaged or cut short."),
+    ("program.pdf", executable, "This is not a PDF file."),
+    ("secret.pdf", encrypted, "This PDF is protected by a password."),
+    ("script.pdf", acting, "This PDF contains scripts or launches programs."),
+    ("large.pdf", padded(21), "The file has 21 MB; at most 20 MB are possible."),
+    ("huge.pdf", padded(40), "The file has 40 MB; at most 20 MB are possible."),
+]
+
+
+@pytest.fixture
+def draft(street: Street, new_edition: Callable[[str], str]) -> Window:
+    """A nominator before the form of a new draft."""
+    window = street.of("luiza.camposverdes@example.org")
+    nominating.begin(window, new_edition("rough-files"), "lifetime-achievement")
+    return window
+
+
+def test_a_file_that_will_not_do_is_refused_beside_its_field(draft: Window) -> None:
+    page = draft.page
+    for number, (file_name, make, words) in enumerate(FILES):
+        page.fill('[id="q-summary"]', f"{WRITTEN} {number}")
+        nominating.attach(draft, "letter-files", file_name, make())
+        place = page.locator("fieldset").filter(has=page.locator('[id="file-letter-files"]'))
+        assert words in place.locator(".field-error").inner_text(), file_name
+        assert page.input_value('[id="q-summary"]') == f"{WRITTEN} {number}", file_name
+        assert place.locator(".file-list li").count() == 0, file_name
+    nominating.attach(draft, "letter-files", "sound.pdf", SOUND)
+    draft.says("sound.pdf", "1 page")
+    nominating.attach(draft, "letter-files", "again.pdf", SOUND)
+    draft.says("This very file is attached already.")
