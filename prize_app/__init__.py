@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     from config import Config
 
-LARGEST_REQUEST = 21 * 1024 * 1024
+# Two files of 20 MB at once, and one that is too large: it is refused beside its field, with all
+# that was written kept. What is larger still is cut off while it is being sent.
+LARGEST_REQUEST = 64 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 MOST_FORM_PARTS = 2_000
 

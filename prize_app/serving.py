@@ -43,7 +43,7 @@ def work_forever(app: Flask, config: Config) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _number, _frame: stopping.set())
     start_worker(app, config)
-    while not stopping.wait(SECONDS_BETWEEN_LOOKS if _look(database) else 1):
+    while not stopping.wait(SECONDS_BETWEEN_LOOKS if _look(database, config) else 1):
         pass
     DBOS.destroy()
 
@@ -81,10 +81,9 @@ def _jobs(app: Flask, config: Config) -> dict[Job, Callable[[UUID], None]]:
     env = environment(TEMPLATES)
 
     def deliver_notice(notice_id: UUID) -> None:
-        with database.transaction() as session:
-            sending.deliver(
-                session, notice_id, smtp_url=config.smtp_url, mail_from=config.mail_from, now=now()
-            )
+        sending.deliver(
+            database, notice_id, smtp_url=config.smtp_url, mail_from=config.mail_from, now=now()
+        )
 
     def draw_certificate(certificate_id: UUID) -> None:
         # Drawn outside the transaction: half a second of work must not hold SQLite's write lock.
@@ -96,10 +95,13 @@ def _jobs(app: Flask, config: Config) -> dict[Job, Callable[[UUID], None]]:
     return {Job.DELIVER_NOTICE: deliver_notice, Job.DRAW_CERTIFICATE: draw_certificate}
 
 
-def _look(database: Database) -> bool:
-    """Take what is due. False when the database could not be reached: look again soon."""
+def _look(database: Database, config: Config) -> bool:
+    """Take and send what is due. False when the database could not be reached: look again soon."""
     try:
         take_all_due(database, now=now())
+        sending.deliver_overdue(
+            database, smtp_url=config.smtp_url, mail_from=config.mail_from, now=now()
+        )
     except OperationalError:
         log.warning("the database could not be reached; trying again")
         return False

@@ -33,8 +33,9 @@ def workflows_document() -> str:
     plan = load_plan(PLAN.read_text("utf-8"))
     parts = [
         "# The workflows of the shipped plan",
-        f"Written by `make docs` from `{PLAN.relative_to(ROOT).as_posix()}`; do not edit. "
-        "What the keys mean is in [plan-reference.md](plan-reference.md).",
+        f"Written by `make docs` from `{PLAN.relative_to(ROOT).as_posix()}`; do not edit.\n"
+        "What the keys mean is in [plan-reference.md](plan-reference.md). *Public* is what the\n"
+        "nominator reads where it differs.",
     ]
     for workflow in plan.workflows.values():
         categories = [c.name["en"] for c in plan.categories.values() if c.workflow == workflow.key]
@@ -51,15 +52,17 @@ def workflows_document() -> str:
 
 
 def _stages(workflow: Workflow) -> str:
-    head = ("stage", "English", "Chinese", "the nominator reads", "traits", "ballot", "final")
+    head = ("stage", "English", "Chinese", "public", "traits", "ballot", "due", "final")
     return _table(head, [_stage(stage) for stage in workflow.stages.values()])
 
 
 def _stage(stage: Stage) -> tuple[str, ...]:
     public = stage.public_label.get("en", "")
     ballot = f"`{stage.ballot}`" if stage.ballot else ""
+    due = f"`{stage.due}`" if stage.due else ""
     labels = (words_in(stage.label, "en"), words_in(stage.label, "zh"), public)
-    return (f"`{stage.key}`", *labels, ", ".join(stage.traits), ballot, "yes" * stage.final)
+    traits = ", ".join(stage.traits)
+    return (f"`{stage.key}`", *labels, traits, ballot, due, "yes" * stage.final)
 
 
 def _actions(workflow: Workflow) -> str:
@@ -95,20 +98,24 @@ def permissions_document() -> str:
         for permission, groups in POLICY.items()
         for number, group in enumerate(groups)
     ]
-    return "\n\n".join(
-        [
-            "# Who may see and do what",
-            "Written by `make docs` from `workflows/policy.py`; do not edit. A line gives the "
-            "permission when everything in it holds; one line is enough. Who may take an *action* "
-            "stands in the plan ([workflows.md](workflows.md)).",
-            _table(("permission", "who", "if"), rows),
-        ]
-    ) + "\n"
+    return (
+        "\n\n".join(
+            [
+                "# Who may see and do what",
+                "Written by `make docs` from `workflows/policy.py`; do not edit. A line gives the\n"
+                "permission when everything in it holds; one line is enough. Who may take an\n"
+                "*action* stands in the plan ([workflows.md](workflows.md)).",
+                _table(("permission", "who", "if"), rows),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _group(group: Iterable[Condition]) -> tuple[str, str]:
     """(who, under which further conditions) of one line of the policy."""
-    who, further = [], []
+    who: list[str] = []
+    further: list[str] = []
     for condition in group:
         roles = [role_word(role, "en") for role in Role if condition(_standing(role=role))]
         (who if roles else further).append(" or ".join(roles) or _further(condition))
@@ -144,7 +151,11 @@ def _standing(
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     lines = [list(head), *(list(row) for row in rows)]
     ruled = [lines[0], ["---"] * len(lines[0]), *lines[1:]]
-    return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in ruled)
+    return "\n".join(_line(cells) for cells in ruled)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
 
 
 def main() -> None:

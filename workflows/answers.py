@@ -13,7 +13,9 @@ from workflows.errors import Fact
 from workflows.plan.forms import Column, Field, FieldKind, Form
 from workflows.text import count_words
 
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+# Without the characters that would make two addresses, or a name and an address, of one.
+_PART = r'[^@\s,;:<>()\[\]"\\]'
+_ADDRESS = re.compile(rf"{_PART}+@(?!\.)(?:{_PART}+\.)+{_PART}+(?<!\.)")
 _LINK = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 

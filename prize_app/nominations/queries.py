@@ -71,9 +71,7 @@ def screenings_of(session: Session, nomination_id: UUID) -> Sequence[Screening]:
     return session.scalars(wanted.order_by(Screening.screened_at.desc())).all()
 
 
-def stage_counts(
-    session: Session, edition_id: UUID, viewer_id: UUID
-) -> dict[tuple[str, str], int]:
+def stage_counts(session: Session, edition_id: UUID, viewer_id: UUID) -> dict[tuple[str, str], int]:
     """(category, stage) -> nominations, without those the viewer has a conflict with."""
     conflicted = select(ConflictOfInterest.nomination_id).where(
         ConflictOfInterest.person_id == viewer_id

@@ -1,10 +1,8 @@
-"""What a nominator does to a nomination: begin, save, attach, and what handing in stores."""
+"""What a nominator does to a nomination: begin and save."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,18 +13,13 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.actors import Actor
 from prize_app.audit import service as audit
-from prize_app.audit.chain import canonical
-from prize_app.db.nominations import Attachment, Nomination, NominationVersion
-from prize_app.editions.queries import RunningEdition, get_edition, lock_edition
-from prize_app.nominations.moving import Taken
-from prize_app.nominations.pdf_checks import page_count
+from prize_app.db.nominations import Nomination
+from prize_app.editions.queries import get_edition, lock_edition
 from prize_app.nominations.standing import Seen, see_nomination
-from prize_app.notices import service as notices
-from prize_app.surroundings import surroundings
 from workflows.conditions import Consent
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
 from workflows.plan.evaluation import Role, Trait
-from workflows.plan.forms import Field, FieldKind, Form, Means
+from workflows.plan.forms import Form, Means
 from workflows.policy import Permission, require
 from workflows.text import squeezed
 
@@ -103,7 +96,7 @@ def save_answers(
         NotFound, NotAllowed: not the nominator, or not to be written any more.
         StaleDataError: somebody saved another version meanwhile; nothing was written.
     """
-    seen = _writable(session, actor, nomination_id)
+    seen = writable(session, actor, nomination_id)
     nomination = seen.nomination
     is_own = bool(page_id) and nomination.saved_from == page_id[:40]
     if nomination.lock_version != lock_version and not is_own:
@@ -121,7 +114,12 @@ def save_answers(
     return seen
 
 
-def _writable(session: Session, actor: Actor, nomination_id: UUID) -> Seen:
+def writable(session: Session, actor: Actor, nomination_id: UUID) -> Seen:
+    """The actor's own nomination, as long as its form is open.
+
+    Raises:
+        NotFound, NotAllowed, WrongStage.
+    """
     seen = see_nomination(session, actor, nomination_id)
     require_writable(seen)
     return seen
@@ -151,168 +149,3 @@ def _copy_meanings(nomination: Nomination, form: Form) -> None:
     nomination.nominee_country = meant(Means.NOMINEE_COUNTRY, 2)
     nomination.nominee_institution = meant(Means.NOMINEE_INSTITUTION, 300)
     nomination.theme = meant(Means.THEME, 60)
-
-
-def attach_file(
-    session: Session,
-    actor: Actor,
-    nomination_id: UUID,
-    field_key: str,
-    *,
-    file_name: str,
-    content: bytes,
-    now: datetime,
-) -> Attachment:
-    """Check a PDF and attach it.
-
-    Raises:
-        NotFound, NotAllowed, WrongStage: not the nominator's draft, or no such field.
-        RuleBroken: the file or their number does not do; nothing was written.
-    """
-    seen = _writable(session, actor, nomination_id)
-    field = _file_field(seen, field_key)
-    pages = page_count(content)
-    sha256 = hashlib.sha256(content).hexdigest()
-    present = session.scalars(
-        select(Attachment).where(
-            Attachment.nomination_id == nomination_id, Attachment.field_key == field_key
-        )
-    ).all()
-    attached = [a for a in present if a.removed_at is None]
-    if any(a.sha256 == sha256 for a in attached):
-        raise RuleBroken([Refusal("same_file")])
-    if field.maximum is not None and len(attached) >= field.maximum:
-        raise RuleBroken([Refusal("too_many_files", {"most": field.maximum})])
-    surroundings(session).files.put(content)
-    known = next((a for a in present if a.sha256 == sha256), None)
-    if known is not None:
-        known.removed_at, known.attached_at = None, now
-        return known
-    attachment = Attachment(
-        nomination_id=nomination_id,
-        field_key=field_key,
-        file_name=_file_name(file_name),
-        sha256=sha256,
-        size=len(content),
-        pages=pages,
-        attached_at=now,
-    )
-    session.add(attachment)
-    return attachment
-
-
-def attach_files(
-    session: Session,
-    actor: Actor,
-    nomination_id: UUID,
-    uploads: Sequence[tuple[str, str, bytes]],
-    *,
-    now: datetime,
-) -> dict[str, tuple[Refusal, ...]]:
-    """Attach what can be attached of (field key, file name, content); answers field -> why not.
-
-    A refused file is a normal answer here: the others, and what was written, are kept.
-    """
-    refused: dict[str, tuple[Refusal, ...]] = {}
-    for field_key, file_name, content in uploads:
-        try:
-            attach_file(
-                session,
-                actor,
-                nomination_id,
-                field_key,
-                file_name=file_name,
-                content=content,
-                now=now,
-            )
-            session.flush()  # the next file is compared with this one
-        except RuleBroken as why:
-            refused[field_key] = refused.get(field_key, ()) + why.refusals
-    return refused
-
-
-def _file_field(seen: Seen, field_key: str) -> Field:
-    field = seen.edition.plan.form_of(seen.nomination.category_key).fields.get(field_key)
-    if field is None or field.kind is not FieldKind.FILES:
-        raise NotFound
-    return field
-
-
-def _file_name(name: str) -> str:
-    """A name without folders, at most 120 characters, ending in .pdf."""
-    last = squeezed(name.replace("\\", "/").rsplit("/", 1)[-1]).replace('"', "'")
-    stem = last[:-4] if last.casefold().endswith(".pdf") else last
-    return f"{stem[:116] or 'document'}.pdf"
-
-
-def remove_file(
-    session: Session, actor: Actor, nomination_id: UUID, attachment_id: UUID, *, now: datetime
-) -> None:
-    """Take a file off the nomination; its content stays in storage for handed-in versions.
-
-    Raises:
-        NotFound, NotAllowed, WrongStage.
-    """
-    _writable(session, actor, nomination_id)
-    attachment = session.get(Attachment, attachment_id)
-    if attachment is None or attachment.nomination_id != nomination_id:
-        raise NotFound
-    attachment.removed_at = attachment.removed_at or now
-
-
-def record_versions(session: Session, taken: Sequence[Taken]) -> None:
-    """Keep each form exactly as it is handed in, and ask the nominee for consent."""
-    for one in taken:
-        nomination = one.nomination
-        nomination.submitted_at = nomination.submitted_at or one.at
-        _keep_version(session, one)
-        _ask_for_consent(session, one.edition, nomination, now=one.now)
-
-
-def _keep_version(session: Session, taken: Taken) -> None:
-    nomination = taken.nomination
-    attached = session.scalars(
-        select(Attachment)
-        .where(Attachment.nomination_id == nomination.id, Attachment.removed_at.is_(None))
-        .order_by(Attachment.field_key, Attachment.sha256)
-    )
-    files = [
-        {"field": a.field_key, "name": a.file_name, "sha256": a.sha256, "size": a.size}
-        for a in attached
-    ]
-    earlier = session.scalar(
-        select(func.count()).where(NominationVersion.nomination_id == nomination.id)
-    )
-    content = {"answers": nomination.answers, "files": files}
-    session.add(
-        NominationVersion(
-            nomination_id=nomination.id,
-            number=(earlier or 0) + 1,
-            answers=nomination.answers,
-            attachments=files,
-            content_hash=hashlib.sha256(canonical(content)).hexdigest(),
-            handed_in_at=taken.at,
-        )
-    )
-
-
-def _ask_for_consent(
-    session: Session, edition: RunningEdition, nomination: Nomination, *, now: datetime
-) -> None:
-    if nomination.consent == Consent.GIVEN or not nomination.nominee_email:
-        return
-    token = secrets.token_urlsafe(32)
-    nomination.consent = Consent.AWAITED.value
-    nomination.consent_token_hash = hashlib.sha256(token.encode()).hexdigest()
-    category = edition.plan.categories[nomination.category_key]
-    notices.queue(
-        session,
-        "ask-for-consent",
-        to=nomination.nominee_email,
-        now=now,
-        edition_id=edition.id,
-        name=nomination.nominee_name,
-        prize=edition.plan.prize.name["en"],
-        award=category.name["en"],
-        token=token,
-    )

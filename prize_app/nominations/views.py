@@ -15,7 +15,7 @@ from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
 from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import edition_by_id, get_edition
-from prize_app.nominations import forms, queries, service
+from prize_app.nominations import attaching, forms, queries, service
 from prize_app.nominations.facts import Known, know
 from prize_app.nominations.pages import judged, open_points
 from prize_app.nominations.standing import Seen, see_nomination
@@ -111,8 +111,8 @@ def _save(seen: Seen, form: FlaskForm) -> dict[str, tuple[Refusal, ...]]:
             now=moment,
         )
         if removed:
-            service.remove_file(db, actor, key, _uuid(removed), now=moment)
-        return service.attach_files(db, actor, key, _uploads(), now=moment)
+            attaching.remove_file(db, actor, key, _uuid(removed), now=moment)
+        return attaching.attach_files(db, actor, key, _uploads(), now=moment)
 
 
 def _uploads() -> list[tuple[str, str, bytes]]:

@@ -22,6 +22,18 @@ def list_demonstration(
     return session.scalars(wanted.order_by(Notice.written_at.desc()).limit(limit)).all()
 
 
+def list_unsent(
+    session: Session, after: datetime, before: datetime, *, limit: int
+) -> Sequence[UUID]:
+    """Letters written between two instants that are to be sent and were not, oldest first."""
+    wanted = select(Notice.id).where(
+        Notice.sent_at.is_(None),
+        Notice.is_demonstration.is_(False),
+        Notice.written_at.between(after, before),
+    )
+    return session.scalars(wanted.order_by(Notice.written_at).limit(limit)).all()
+
+
 def find_demonstration(session: Session, notice_id: UUID) -> Notice | None:
     """One letter of a demonstration."""
     notice = session.get(Notice, notice_id)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from prize_app.certificates.service import record_laureates, record_revocations
 from prize_app.committee.decisions import record_approvals, record_decisions
 from prize_app.committee.rankings import record_rankings
+from prize_app.nominations.handing_in import record_versions
 from prize_app.nominations.moving import Taken
-from prize_app.nominations.service import record_versions
 from prize_app.screening.service import record_screenings
 from workflows.plan.evaluation import Record, Trait
 

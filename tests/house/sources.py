@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -13,7 +13,7 @@ TEMPLATES = ROOT / "templates"
 CODE = ("prize_app", "workflows", "tests", "tools", "migrations")
 
 
-@lru_cache(maxsize=None)
+@cache
 def modules(*rooms: str) -> tuple[Path, ...]:
     """Every Python file of some rooms, and with "." the two that stand at the top."""
     found = [p for room in rooms if room != "." for p in (ROOT / room).rglob("*.py")]
@@ -22,7 +22,7 @@ def modules(*rooms: str) -> tuple[Path, ...]:
     return tuple(sorted(p for p in found if "__pycache__" not in p.parts))
 
 
-@lru_cache(maxsize=None)
+@cache
 def parsed(path: Path) -> ast.Module:
     """The syntax tree of a file."""
     return ast.parse(path.read_text("utf-8"), str(path))
@@ -47,9 +47,7 @@ def texts(node: ast.AST | None) -> set[str]:
     """Every text constant in an expression, f-strings left out."""
     if node is None:
         return set()
-    pieces = {
-        id(v) for n in ast.walk(node) if isinstance(n, ast.JoinedStr) for v in ast.walk(n)
-    }
+    pieces = {id(v) for n in ast.walk(node) if isinstance(n, ast.JoinedStr) for v in ast.walk(n)}
     return {
         n.value
         for n in ast.walk(node)
@@ -112,7 +110,7 @@ def said(name: str, position: int, *rooms: str) -> tuple[dict[str, set[str]], se
     return found, unclear
 
 
-@lru_cache(maxsize=None)
+@cache
 def _uses(*rooms: str) -> tuple[tuple[Path, ast.Call, ast.FunctionDef | None], ...]:
     """Every call, with the function that it stands in."""
     found = []

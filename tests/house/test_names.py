@@ -51,9 +51,7 @@ def identifiers(tree):
             yield node.id
         elif isinstance(node, ast.Attribute):
             yield node.attr
-        elif isinstance(node, ast.arg):
-            yield node.arg
-        elif isinstance(node, ast.keyword) and node.arg:
+        elif isinstance(node, ast.arg | ast.keyword) and node.arg:
             yield node.arg
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield node.name
@@ -122,7 +120,8 @@ def constants():
     for path in modules("prize_app", "workflows"):
         alone = standing_alone(parsed(path)) | spelt_out(parsed(path))
         for node in ast.walk(parsed(path)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
+            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if is_text and id(node) not in alone:
                 yield named(path), node.value
 
 

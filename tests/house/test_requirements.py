@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 
@@ -30,7 +31,7 @@ def wishes(name):
     return {match.group().lower() for match in found if match}
 
 
-@pytest.mark.parametrize("name", (*PINNED, *WISHES))
+@pytest.mark.parametrize("name", [*PINNED, *WISHES])
 def test_requirements_hold_no_address(name):
     text = (ROOT / name).read_text("utf-8")
 
@@ -55,8 +56,6 @@ def test_every_dependency_has_its_reason(name):
 
 def test_whatever_is_imported_is_asked_for():
     """What another package happens to bring may be gone with its next release."""
-    import sys  # noqa: PLC0415 - the standard library's list of itself
-
     ours = {"prize_app", "workflows", "config", "tools", "tests", "wsgi"}
     asked = {name.replace("-", "_") for name in wishes("requirements.in")}
     foreign = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
-from functools import lru_cache
+from functools import cache
 
 import pytest
 from jinja2 import Environment, meta
@@ -18,7 +18,7 @@ from workflows.texts import english
 ROOMS = ("prize_app", "workflows")
 
 
-@lru_cache(maxsize=1)
+@cache
 def facts_given():
     """Refusal code -> the names of the facts that every place gives with it."""
     given: dict[str, list[set[str]]] = {}

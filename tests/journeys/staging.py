@@ -13,6 +13,7 @@ from prize_app.db.session import Database
 from prize_app.demonstration.cast import answers_for, give_roles, read_cast
 from prize_app.demonstration.staging import staged_plan
 from prize_app.editions import service as editions
+from prize_app.editions.queries import find_edition
 from prize_app.files import FileStore
 from prize_app.jobs import DbosQueue
 from prize_app.places import SHIPPED_PLAN
@@ -23,12 +24,14 @@ _years = count(2040)
 
 
 def open_edition(instance: Path, address: str, slug: str, *, reviewers: int) -> None:
-    """Open an edition of its own for a journey, with the demonstration's people in it."""
+    """Open an edition of its own for a journey, unless it is open, with the same people in it."""
     cast = read_cast()
     few = {**cast.people, "reviewers": cast.people["reviewers"][:reviewers]}
     plan = staged_plan(next(_years), cast.script["open-call"]["calendar"], today=now())
     database = _database(instance, address)
     with database.transaction() as session:
+        if find_edition(session, slug) is not None:
+            return
         edition = editions.open_edition(
             session, slug=slug, title=f"Edition {slug}", plan_source=plan, now=now(),
             is_demonstration=True,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Response
 
 from prize_app.demonstration.cast import PASSWORD
 
@@ -29,14 +29,20 @@ VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/confirm/)[\w-]+|(?<=/cons
 class Window:
     """One person's own browser window. `seen` is shared: each kind of page is examined once."""
 
-    def __init__(self, browser: Browser, address: str, seen: set[str]) -> None:
+    def __init__(self, context: BrowserContext, address: str, seen: set[str]) -> None:
         self.address = address
-        self.context = browser.new_context(base_url=address, locale="en-GB")
+        self.context = context
         self.context.set_default_timeout(20_000)
         self.page: Page = self.context.new_page()
         self.faults: list[str] = []
         self._seen = seen
         self._watch(self.page)
+
+    def beside(self) -> Window:
+        """Another tab of the same person; its faults count with this one's."""
+        tab = Window(self.context, self.address, self._seen)
+        tab.faults = self.faults
+        return tab
 
     def _watch(self, page: Page) -> None:
         page.on("console", self._heard)
@@ -147,17 +153,21 @@ class Street:
 
     def stranger(self) -> Window:
         """A window that nobody has signed in with."""
-        window = Window(self.browser, self.address, self.seen)
+        window = self._window()
         self._windows[f"stranger {len(self._windows)}"] = window
         return window
 
     def of(self, email: str) -> Window:
         """The window of somebody, signed in once."""
         if email not in self._windows:
-            window = Window(self.browser, self.address, self.seen)
+            window = self._window()
             window.sign_in(email)
             self._windows[email] = window
         return self._windows[email]
+
+    def _window(self) -> Window:
+        context = self.browser.new_context(base_url=self.address, locale="en-GB")
+        return Window(context, self.address, self.seen)
 
     @contextmanager
     def open(self) -> Iterator[Street]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, create_engine, inspect, make_url, text
+from sqlalchemy import CheckConstraint, create_engine, insert, inspect, make_url, text
 from sqlalchemy.exc import IntegrityError
 
 from prize_app import migrating
 from prize_app.db import Base
+from prize_app.db.people import Person
 from prize_app.db.session import Database
 
 OURS = set(Base.metadata.tables)
@@ -60,8 +62,7 @@ def checks_of(connection):
     """Table -> names of its CHECK constraints, as they stand in the database."""
     inspector = inspect(connection)
     return {
-        table: {found["name"] for found in inspector.get_check_constraints(table)}
-        for table in OURS
+        table: {found["name"] for found in inspector.get_check_constraints(table)} for table in OURS
     }
 
 
@@ -92,15 +93,12 @@ def test_migrations_build_every_check(upgraded):
 
 
 def test_a_check_of_the_database_refuses(upgraded):
-    columns = "id, email, name, original_name, institution, country, themes, password_hash"
-    values = ":id, 'Loud@Example.org', '', '', '', '', '[]', ''"
-    insert = text(
-        f"INSERT INTO person ({columns}, sign_in_epoch, created_at) "
-        f"VALUES ({values}, 0, CURRENT_TIMESTAMP)"
+    loud = insert(Person).values(
+        email="Loud@Example.org", name="", password_hash="", created_at=datetime.now(UTC)
     )
 
     with upgraded.engine.connect() as connection, pytest.raises(IntegrityError, match="lower_case"):
-        connection.execute(insert, {"id": str(uuid4())})
+        connection.execute(loud)
 
 
 def test_ballots_are_stored_in_the_order_of_their_random_key(upgraded):

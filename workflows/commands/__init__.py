@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from workflows.commands import check, draw, eligibility, reference, schema, simulate, tally
+from workflows.commands import check, diff, draw, eligibility, reference, schema, simulate, tally
 from workflows.commands.outcome import Command
 
 COMMANDS: Final[tuple[Command, ...]] = (
     check.COMMAND,
     draw.COMMAND,
+    diff.COMMAND,
     eligibility.COMMAND,
     tally.COMMAND,
     simulate.COMMAND,

@@ -24,11 +24,11 @@ def as_table(name: str, method: Method, setting: Setting, rows: tuple[Row, ...])
     first = min(method.places, setting.nominations)
     agree = reliability(method, setting)
     shortlist = f"shortlist of {method.places}" if method.has_shortlist else "no shortlist"
-    awards = "award" if method.laureates == 1 else "awards"
+    awards = "1 award" if method.laureates == 1 else f"{method.laureates} awards"
     lines = [
         f"category\t{method.category} ({name})",
         f"method\t{method.lowest} to {method.highest} points on {len(method.weights)} criteria, "
-        f"{method.reviews} reviews, {shortlist}, {method.laureates} {awards}, "
+        f"{method.reviews} reviews, {shortlist}, {awards}, "
         f"at most {method.most_per_reviewer} nominations per reviewer",
         f"supposed\t{setting.nominations} nominations, {setting.reviewers} reviewers, "
         f"severity {setting.severity:.3g}, noise {setting.noise:.3g} points, halo "

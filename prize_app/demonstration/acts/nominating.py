@@ -14,6 +14,7 @@ from prize_app.db.people import Person
 from prize_app.demonstration.cast import answers_for
 from prize_app.demonstration.papers import letter_pdf
 from prize_app.demonstration.scene import Act, Scene, actor_of
+from prize_app.nominations import attaching
 from prize_app.nominations import service as nominations
 from workflows.conditions import Consent
 
@@ -59,7 +60,7 @@ def nominate(
                 "",
                 f"{letter['author']}, {letter['institution']}",
             ]
-            nominations.attach_file(
+            attaching.attach_file(
                 session,
                 actor,
                 begun.id,

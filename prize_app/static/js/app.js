@@ -78,6 +78,19 @@
     if (event.target.matches("select[data-autosubmit]")) event.target.form.requestSubmit();
   });
 
+  /* A file that is too large is said to be so at once; nobody waits until it is sent. */
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("input[data-most-megabytes]")) return;
+    const most = Number(event.target.dataset.mostMegabytes);
+    const size = Math.max(0, ...[...event.target.files].map((file) => Math.ceil(file.size / 1048576)));
+    const place = event.target.closest(".field").querySelector("[data-too-large]");
+    place.hidden = size <= most;
+    if (place.hidden) return;
+    event.target.value = "";
+    place.querySelector("span").textContent = `The file has ${size} MB; at most ${most} MB are possible.`;
+    announce(place.textContent);
+  });
+
   /* Autosave through htmx: the form says how it stands, quietly to the eye, politely to the ear. */
   const sayState = (form, words, failed) => {
     const place = form && form.querySelector("[data-save-state]");

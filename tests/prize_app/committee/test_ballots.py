@@ -285,7 +285,7 @@ def test_two_thirds_of_the_votes_cast_are_enough_exactly(
 
 
 def test_the_shortlist_is_in_the_order_of_schulze(make, chair, members, ranked):
-    """Wikipedia's way of reading it: who beats whom along the strongest path comes first."""
+    """A beats B four to two, B beats C five to one; C beats A three to three: a tie."""
     round_ = opened(make, chair, "shortlist", CATEGORY)
     a, b, c = ranked
     papers = [(a, b, c)] * 3 + [(b, c, a)] * 2 + [(c, a, b)]

@@ -32,7 +32,7 @@ def migrations(tmp_path):
 
 def stands_at(session, *revisions):
     connection = session.connection()
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    connection.exec_driver_sql("DELETE FROM alembic_version")
     for revision in revisions:
         connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{revision}')")  # noqa: S608
 

@@ -12,7 +12,7 @@ from prize_app.audit.chain import canonical
 from prize_app.db.audit import AuditEvent
 from prize_app.db.nominations import NominationVersion
 from prize_app.db.notices import Notice
-from prize_app.nominations import consent, service
+from prize_app.nominations import attaching, consent, service
 from prize_app.nominations.cases import cases
 from prize_app.nominations.moving import Given
 from prize_app.nominations.queries import versions_of
@@ -41,9 +41,7 @@ def draft(make, nominator):
 
 
 def take(session, make, who, nomination, action, given=None):
-    taken = take_action(
-        session, actor(who), nomination.id, action, given or Given(), now=make.now
-    )
+    taken = take_action(session, actor(who), nomination.id, action, given or Given(), now=make.now)
     session.flush()
     return taken
 
@@ -60,8 +58,13 @@ def return_and_correct(session, make, nominator, nomination, answers):
     secretary = make.grant(Role.SECRETARIAT)
     take(session, make, secretary, nomination, "return", Given("Please correct the theme."))
     service.save_answers(
-        session, actor(nominator), nomination.id, answers,
-        lock_version=nomination.lock_version, page_id="p", now=make.now,
+        session,
+        actor(nominator),
+        nomination.id,
+        answers,
+        lock_version=nomination.lock_version,
+        page_id="p",
+        now=make.now,
     )
     take(session, make, nominator, nomination, "resubmit")
 
@@ -103,7 +106,7 @@ def test_a_file_that_was_removed_is_in_the_first_version_only(session, make, nom
     second_letter = make.attachment(draft, content=b"%PDF another")
     take(session, make, nominator, draft, "submit")
     take(session, make, make.grant(Role.SECRETARIAT), draft, "return", Given("One is enough."))
-    service.remove_file(session, actor(nominator), draft.id, second_letter.id, now=make.now)
+    attaching.remove_file(session, actor(nominator), draft.id, second_letter.id, now=make.now)
     take(session, make, nominator, draft, "resubmit")
 
     versions = session.scalars(select(NominationVersion).order_by(NominationVersion.number)).all()
@@ -134,7 +137,9 @@ def test_the_answer_is_kept_and_recorded(session, make, nominator, draft, said):
     assert draft.consent == said
     last = session.scalars(select(AuditEvent).order_by(AuditEvent.number)).all()[-1]
     assert (last.event, last.actor_id, last.facts) == (
-        "consent:answer", None, {"consent": said.value},
+        "consent:answer",
+        None,
+        {"consent": said.value},
     )
 
 
@@ -166,9 +171,7 @@ def test_who_has_agreed_is_not_asked_again(session, make, nominator, draft):
     assert len(letters(session, "ask-for-consent")) == 1
 
 
-def test_who_has_not_answered_gets_a_new_link_and_the_old_one_ends(
-    session, make, nominator, draft
-):
+def test_who_has_not_answered_gets_a_new_link_and_the_old_one_ends(session, make, nominator, draft):
     take(session, make, nominator, draft, "submit")
     old = token_of(letters(session, "ask-for-consent")[0])
 

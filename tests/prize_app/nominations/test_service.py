@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from prize_app.db.audit import AuditEvent
 from prize_app.db.nominations import Attachment, Nomination, NominationVersion
 from prize_app.db.notices import Notice
-from prize_app.nominations import service
+from prize_app.nominations import attaching, service
 from prize_app.nominations.queries import attachments_of, own_nominations, versions_of
 from tests.answers import INDIVIDUAL
 from tests.factories import actor
@@ -40,22 +40,25 @@ def draft(make, nominator):
 
 
 def begin(session, make, who, edition, category=CATEGORY):
-    return service.begin_nomination(
-        session, actor(who), edition.row.slug, category, now=make.now
-    )
+    return service.begin_nomination(session, actor(who), edition.row.slug, category, now=make.now)
 
 
 def save(session, make, who, nomination, answers=INDIVIDUAL, version=None, page="page-1"):
     if version is None:
         version = nomination.lock_version
     return service.save_answers(
-        session, actor(who), nomination.id, answers,
-        lock_version=version, page_id=page, now=make.now,
+        session,
+        actor(who),
+        nomination.id,
+        answers,
+        lock_version=version,
+        page_id=page,
+        now=make.now,
     )
 
 
 def attach(session, make, who, nomination, field="letter-files", name="a.pdf", content=PDF):
-    attached = service.attach_file(
+    attached = attaching.attach_file(
         session, actor(who), nomination.id, field, file_name=name, content=content, now=make.now
     )
     session.flush()
@@ -79,7 +82,9 @@ def test_begin_makes_a_numbered_draft_and_records_it(session, make, edition, nom
     other = begin(session, make, nominator, edition, "youth-leader")
 
     assert [n.reference for n in (first, second, other)] == [
-        "2027-02-001", "2027-02-002", "2027-04-001",
+        "2027-02-001",
+        "2027-02-002",
+        "2027-04-001",
     ]
     assert (first.stage, first.submitted_at, first.consent) == ("draft", None, "not-asked")
     events = session.scalars(select(AuditEvent).order_by(AuditEvent.number)).all()
@@ -209,7 +214,7 @@ def test_what_is_handed_in_is_not_written_any_more(session, make, nominator, sta
     for attempt in (
         lambda: save(session, make, nominator, nomination, {}),
         lambda: attach(session, make, nominator, nomination),
-        lambda: service.remove_file(
+        lambda: attaching.remove_file(
             session, actor(nominator), nomination.id, uuid4(), now=make.now
         ),
     ):
@@ -247,7 +252,9 @@ def test_the_secretariat_sees_a_correction_but_does_not_write_it(session, make, 
 def test_another_address_of_the_nominee_is_asked_anew(session, make, nominator):
     nomination = make.nomination(by=nominator, stage="returned", consent_token_hash="0" * 64)
 
-    save(session, make, nominator, nomination, INDIVIDUAL | {"email": "Amina.Haddad@nominee.EXAMPLE"})
+    save(
+        session, make, nominator, nomination, INDIVIDUAL | {"email": "Amina.Haddad@nominee.EXAMPLE"}
+    )
     kept = nomination.consent
     save(session, make, nominator, nomination, INDIVIDUAL | {"email": "other@nominee.example"})
 
@@ -319,9 +326,7 @@ def test_remove_takes_the_file_off_and_the_same_can_be_attached_again(
 ):
     attached = attach(session, make, nominator, draft)
     for _ in range(2):
-        service.remove_file(
-            session, actor(nominator), draft.id, attached.id, now=make.now
-        )
+        attaching.remove_file(session, actor(nominator), draft.id, attached.id, now=make.now)
         session.flush()
     shown = [a.id for a in attachments_of(session, draft.id)]
 
@@ -338,9 +343,7 @@ def test_remove_what_belongs_to_another_nomination_is_not_found(session, make, n
 
     for attachment_id in (foreign.id, uuid4()):
         with pytest.raises(NotFound):
-            service.remove_file(
-                session, actor(nominator), draft.id, attachment_id, now=make.now
-            )
+            attaching.remove_file(session, actor(nominator), draft.id, attachment_id, now=make.now)
 
     assert foreign.removed_at is None
 
@@ -360,16 +363,16 @@ def test_of_several_files_the_good_ones_are_kept(session, make, nominator, draft
         ("documents", "good.pdf", PDF),
     ]
 
-    refused = service.attach_files(
-        session, actor(nominator), draft.id, uploads, now=make.now
-    )
+    refused = attaching.attach_files(session, actor(nominator), draft.id, uploads, now=make.now)
 
     assert {k: [r.code for r in v] for k, v in refused.items()} == {
         "letter-files": ["same_file"],
         "documents": ["not_a_pdf"],
     }
     assert sorted(a.file_name for a in attachments_of(session, draft.id)) == [
-        "good.pdf", "good.pdf", "letter-files.pdf",
+        "good.pdf",
+        "good.pdf",
+        "letter-files.pdf",
     ]
 
 

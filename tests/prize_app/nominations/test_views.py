@@ -201,9 +201,7 @@ def test_an_answer_of_no_shape_is_refused_and_nothing_is_saved(
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
 def test_a_version_that_is_none_is_overtaken(browser, session, draft, version):
-    answer = send(
-        browser, draft, opened(browser, draft), lock_version=version, page_id="another"
-    )
+    answer = send(browser, draft, opened(browser, draft), lock_version=version, page_id="another")
 
     assert answer.status_code == 409
 
@@ -219,7 +217,8 @@ def test_handing_in_from_the_form_to_the_letter(browser, session, draft):
     assert (answer.status_code, answer.location) == (303, address(draft))
     assert draft.stage == "submitted"
     assert {n.kind for n in session.scalars(select(Notice))} == {
-        "ask-for-consent", "nomination-moved",
+        "ask-for-consent",
+        "nomination-moved",
     }
 
 
@@ -276,7 +275,9 @@ def test_remove_of_what_is_not_there_is_not_found(browser, draft, remove):
 
 def test_a_refused_file_says_why_and_the_words_are_saved(browser, session, draft):
     answer = send(
-        browser, draft, opened(browser, draft),
+        browser,
+        draft,
+        opened(browser, draft),
         **{"q-summary": "Saved all the same.", "file-documents": upload(b"MZ", "virus.pdf")},
     )
 
@@ -287,7 +288,7 @@ def test_a_refused_file_says_why_and_the_words_are_saved(browser, session, draft
 
 
 def test_a_request_that_is_too_large_is_refused_with_its_limit(browser, draft):
-    huge = b"--b\r\n" + b"x" * (22 * 1024 * 1024)
+    huge = b"--b\r\n" + b"x" * (65 * 1024 * 1024)
 
     answer = browser.post(
         address(draft, "edit"), data=huge, content_type="multipart/form-data; boundary=b"
@@ -403,9 +404,7 @@ def link(browser, session, draft):
     return re.search(r"http://prize\.test(\S+)", letter.body)[1]
 
 
-def test_the_nominee_reads_the_nomination_and_answers_without_an_account(
-    app, session, draft, link
-):
+def test_the_nominee_reads_the_nomination_and_answers_without_an_account(app, session, draft, link):
     nominee = app.test_client()
     page = nominee.get(link)
 

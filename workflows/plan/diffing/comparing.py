@@ -127,9 +127,7 @@ class _Comparison:
         for (key, first), (_, second) in zip(old.parameters, new.parameters, strict=True):
             what = f"{old.kind}.{key}"
             about = dataclasses.replace(label, what=what, given=old.parameters)
-            if first != second:
-                here = f"{place}.{what}"
-                yield Difference(here, Change.CHANGED, about, first, second)
+            yield from self._values(first, second, f"{place}.{what}", about)
 
     def _guards(
         self, old: Sequence[GuardUse], new: Sequence[GuardUse], place: str, label: Label

@@ -94,7 +94,7 @@ class RuleText:
 class Way:
     """Where an action leads from and to."""
 
-    sources: Series
+    sources: Value
     target: Named
 
 

@@ -15,8 +15,8 @@ from workflows.conditions.rule import Join
 from workflows.guards import GuardUse
 from workflows.named import Use
 from workflows.plan.diffing.model import (
-    Money,
     Moment,
+    Money,
     Named,
     Part,
     Percent,
@@ -109,9 +109,7 @@ class Valuing:
                 return self.value(item.award, "amount", place)
             case Action():
                 target = self._named(item.target, self._tables("stages", place))
-                sources = self.plain(item.sources, "stages", place)
-                assert isinstance(sources, Series)
-                return Way(sources, target)
+                return Way(self.plain(item.sources, "stages", place), target)
         return None
 
     def _named(self, key: str, tables: Iterable[Mapping[str, Any]]) -> Named:

@@ -1,0 +1,114 @@
+"""Looking up in an instance what stands where, for tests that need something in a certain state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from prize_app.db.committee import BallotRound, Participation
+from prize_app.db.editions import Edition, Grant
+from prize_app.db.laureates import Certificate
+from prize_app.db.nominations import Attachment, Nomination
+from prize_app.db.notices import Notice
+from prize_app.db.people import Person
+from prize_app.db.reviews import Assignment, Review
+from prize_app.db.session import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A path, and the e-mail address of whoever it belongs to."""
+
+    path: str
+    email: str
+
+
+class Instance:
+    """Reads the database of a served instance; it never writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._url = f"sqlite:///{folder}/prize.sqlite3"
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        database = Database(self._url)
+        with database.reading() as session:
+            yield session
+        database.dispose()
+
+    def nominations(self, stage: str, slug: str = "under-way", category: str = "") -> list[Found]:
+        """The nominations at a stage, with their nominators."""
+        wanted = (
+            select(Nomination.id, Person.email)
+            .join(Person, Person.id == Nomination.nominator_id)
+            .join(Edition, Edition.id == Nomination.edition_id)
+            .where(Nomination.stage == stage, Edition.slug == slug)
+            .order_by(Nomination.reference)
+        )
+        if category:
+            wanted = wanted.where(Nomination.category_key == category)
+        with self._reading() as session:
+            return [Found(f"/nominations/{n}", email) for n, email in session.execute(wanted)]
+
+    def unwritten_reviews(self) -> list[Found]:
+        """Reviews that can be written now and are not begun, with their reviewers."""
+        wanted = (
+            select(Assignment.id, Person.email)
+            .join(Person, Person.id == Assignment.reviewer_id)
+            .join(Nomination, Nomination.id == Assignment.nomination_id)
+            .outerjoin(Review, Review.assignment_id == Assignment.id)
+            .where(
+                Assignment.status == "assigned",
+                Nomination.stage == "in-review",
+                Review.id.is_(None),
+            )
+            .order_by(Assignment.id)
+        )
+        with self._reading() as session:
+            return [Found(f"/reviews/{a}", email) for a, email in session.execute(wanted)]
+
+    def nomination_of_review(self, path: str) -> str:
+        """The path of the nomination that a review is about."""
+        ids = select(Assignment.id, Assignment.nomination_id)
+        with self._reading() as session:
+            found = {f"/reviews/{a}": n for a, n in session.execute(ids)}
+        return f"/nominations/{found[path]}"
+
+    def open_ballot(self) -> tuple[str, Sequence[str]]:
+        """The path of an open ballot, and the e-mail addresses of those who can still vote."""
+        with self._reading() as session:
+            round_ = session.scalars(
+                select(BallotRound).where(BallotRound.closed_at.is_(None))
+            ).one()
+            voted = select(Participation.person_id).where(Participation.round_id == round_.id)
+            waiting = session.scalars(
+                select(Person.email)
+                .join(Grant, Grant.person_id == Person.id)
+                .where(
+                    Grant.edition_id == round_.edition_id,
+                    Grant.role == "committee",
+                    Person.id.not_in(voted),
+                )
+                .order_by(Person.email)
+            ).all()
+            return f"/ballots/{round_.id}", waiting
+
+    def any_ids(self) -> dict[str, str]:
+        """Something for each kind of id that an address can have."""
+        tables = {
+            "nomination_id": select(Nomination.id).where(Nomination.stage == "in-review"),
+            "assignment_id": select(Assignment.id).where(Assignment.status == "assigned"),
+            "round_id": select(BallotRound.id).where(BallotRound.closed_at.is_(None)),
+            "grant_id": select(Grant.id).where(Grant.role == "observer"),
+            "certificate_id": select(Certificate.id),
+            "attachment_id": select(Attachment.id),
+            "notice_id": select(Notice.id),
+            "check_code": select(Certificate.check_code),
+        }
+        with self._reading() as session:
+            return {key: str(session.scalars(q.limit(1)).one()) for key, q in tables.items()}
