@@ -53,6 +53,9 @@ WORDS: dict[int, tuple[str, str]] = {
 }
 
 SECRET_FIELDS = {"csrf_token", "password", "new_password", "repeated"}
+UNWRITTEN_FIELDS = {"lock_version", "page_id", "then", "remove", "pair", "reviewer"}
+FEW_LETTERS = 3
+"""Codes and points are chosen again sooner than copied; anything longer may be somebody's words."""
 
 
 def install(app: Flask) -> None:
@@ -121,9 +124,9 @@ def _kept() -> list[tuple[str, str]]:
     if request.method != "POST":
         return []
     return [
-        (name.replace("-", " ").replace("_", " "), value)
+        (name.removeprefix("q-").replace("-", " ").replace("_", " "), value)
         for name, value in request.form.items(multi=True)
-        if value.strip() and name not in SECRET_FIELDS and len(value) > 12
+        if len(value.strip()) > FEW_LETTERS and name not in SECRET_FIELDS | UNWRITTEN_FIELDS
     ]
 
 

@@ -6,9 +6,6 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
 from prize_app import jobs
@@ -37,9 +34,3 @@ def upgrade(url: str) -> None:
         connection.commit()
     database.dispose()
     jobs.migrate(url)
-
-
-def is_current(connection: Connection) -> bool:
-    """Whether the database is at the newest version that this code knows."""
-    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == head

@@ -32,6 +32,7 @@ REFUSALS = {
     "already_voted": "You have voted in this ballot. A vote cannot be changed.",
     "ballot_closed_already": "This ballot is closed.",
     "ballot_unreadable": "Some answers are missing or are not possible here.",
+    "recused_here": "You are recused from one of these nominations: your deputy has to do this.",
     "nobody_to_vote_on": "There is no nomination to vote on.",
     "ballot_still_open": "A ballot of this kind is still open.",
     "not_a_reviewer": "This person is not a reviewer of this edition.",

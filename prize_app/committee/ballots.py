@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.audit import service as audit
 from prize_app.committee.counting import outcome_of
-from prize_app.committee.queries import members_of, nominations_at, seen_by
+from prize_app.committee.queries import members_of, nominations_at, recused_from, seen_by
 from prize_app.db.committee import Ballot, BallotRound, Participation
 from prize_app.editions.queries import (
     RunningEdition,
@@ -22,7 +22,7 @@ from prize_app.editions.queries import (
     standing_in,
 )
 from prize_app.notices import service as notices
-from workflows.errors import NotFound, Refusal, RuleBroken
+from workflows.errors import NotAllowed, NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import BallotSpec
 from workflows.policy import Permission, require
 from workflows.rounds import Vote, read_vote
@@ -35,7 +35,7 @@ def open_ballot(
 
     Raises:
         NotFound: no such edition, category or ballot.
-        NotAllowed: the actor does not chair.
+        NotAllowed: the actor does not chair, or is recused from one of the nominations.
         RuleBroken: nobody to vote on, or a round of this ballot is still open.
     """
     edition = get_edition(session, slug)
@@ -44,6 +44,7 @@ def open_ballot(
     nominations = nominations_at(session, edition, category_key, ballot_key)
     if not nominations:
         raise RuleBroken([Refusal("nobody_to_vote_on")])
+    _require_impartial(session, actor, [str(n.id) for n in nominations])
     if _open_round(session, edition, category_key, ballot_key) is not None:
         raise RuleBroken([Refusal("ballot_still_open")])
     at = edition.time(now)
@@ -110,7 +111,7 @@ def close_ballot(session: Session, actor: Actor, round_id: UUID, *, now: datetim
 
     Raises:
         NotFound: no such round.
-        NotAllowed: the actor does not chair.
+        NotAllowed: the actor does not chair, or is recused from one of the nominations.
         RuleBroken: it is closed already.
     """
     round_ = session.scalar(select(BallotRound).where(BallotRound.id == round_id).with_for_update())
@@ -120,12 +121,19 @@ def close_ballot(session: Session, actor: Actor, round_id: UUID, *, now: datetim
     require(Permission.BALLOT_OPEN, standing_in(session, actor, edition.id, round_.category_key))
     if round_.closed_at is not None:
         raise RuleBroken([Refusal("ballot_closed_already")])
+    _require_impartial(session, actor, round_.nominations)
     spec = _spec(edition, round_.category_key, round_.ballot_key)
     round_.closed_at = edition.time(now)
     round_.outcome = outcome_of(session, edition, spec, round_)
     facts = {"votes": round_.outcome["votes"], "outcome": round_.outcome}
     _record(session, edition, round_, "ballot:close", actor.id, facts, now)
     return round_
+
+
+def _require_impartial(session: Session, actor: Actor, nominations: Sequence[str]) -> None:
+    """Leading a vote on a nomination one is recused from is the deputy's, not the chair's."""
+    if recused_from(session, actor.id) & set(nominations):
+        raise NotAllowed([Refusal("recused_here")])
 
 
 def has_voted(session: Session, round_id: UUID, person_id: UUID) -> bool:
