@@ -14,15 +14,14 @@ from workflows.plan.forms import Column, Field, FieldKind, Form
 from workflows.text import count_words
 
 # Without the characters that would make two addresses, or a name and an address, of one.
-_PART = r'[^@\s,;:<>()\[\]"\\]'
-_ADDRESS = re.compile(rf"{_PART}+@(?!\.)(?:{_PART}+\.)+{_PART}+(?<!\.)")
+_NEITHER = r'@\s,;:<>()\[\]"\\'
+_ADDRESS = re.compile(rf"[^{_NEITHER}]+@[^.{_NEITHER}]+(\.[^.{_NEITHER}]+)+")
 _LINK = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
 def is_empty(answer: object) -> bool:
     """Whether nothing was answered. Zero is an answer; an unticked declaration is none."""
     return answer is None or answer is False or answer == "" or answer == []
-
 
 
 class AnswerCode(StrEnum):

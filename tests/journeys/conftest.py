@@ -46,7 +46,7 @@ def street(browser: Browser, served: Served) -> Iterator[Street]:
         yield street
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_edition(served: Served) -> Callable[[str], str]:
     """Open a further edition of the demonstration, with an open call and few reviewers."""
 

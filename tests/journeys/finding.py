@@ -27,6 +27,11 @@ class Found:
     path: str
     email: str
 
+    @property
+    def key(self) -> str:
+        """The id that stands at the end of the path."""
+        return self.path.rsplit("/", 1)[-1]
+
 
 class Instance:
     """Reads the database of a served instance; it never writes."""
@@ -71,13 +76,6 @@ class Instance:
         )
         with self._reading() as session:
             return [Found(f"/reviews/{a}", email) for a, email in session.execute(wanted)]
-
-    def nomination_of_review(self, path: str) -> str:
-        """The path of the nomination that a review is about."""
-        ids = select(Assignment.id, Assignment.nomination_id)
-        with self._reading() as session:
-            found = {f"/reviews/{a}": n for a, n in session.execute(ids)}
-        return f"/nominations/{found[path]}"
 
     def open_ballot(self) -> tuple[str, Sequence[str]]:
         """The path of an open ballot, and the e-mail addresses of those who can still vote."""

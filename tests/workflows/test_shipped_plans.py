@@ -22,9 +22,9 @@ from workflows.plan.checking.references import exists
 from workflows.plan.checking.words import texts
 from workflows.plan.evaluation import Action, Role, Trait, Workflow
 from workflows.plan.loading import load_plan
-from workflows.plan.model import Plan
 
 PLANS = {path.stem: load_plan(path.read_text("utf-8")) for path in PATH.parent.glob("*.toml")}
+CLOSING = {name: closing_times(plan) for name, plan in PLANS.items()}
 EACH = pytest.mark.parametrize("name", sorted(PLANS))
 LONGEST_WALK = 300
 
@@ -101,8 +101,9 @@ def test_the_pitch_has_two_interviews_each_with_its_ballot() -> None:
     assert ballots == ["technology", "business", "award"]
 
 
-def some_facts(plan: Plan, category: str, chance: random.Random, now: datetime) -> Facts:
+def some_facts(name: str, category: str, chance: random.Random, now: datetime) -> Facts:
     """Whatever may have happened by then."""
+    plan = PLANS[name]
     ballots = {
         key: BallotOutcome(
             quorum_reached=chance.random() < 0.8, voted=4, needed=4, place=1,
@@ -112,7 +113,7 @@ def some_facts(plan: Plan, category: str, chance: random.Random, now: datetime) 
     }  # fmt: skip
     return Facts(
         now=now,
-        deadlines=closing_times(plan),
+        deadlines=CLOSING[name],
         in_stage_since=now - timedelta(days=chance.randint(0, 60)),
         form_faults=chance.randint(0, 2),
         findings={"a": chance.choice(list(Verdict))},
@@ -135,15 +136,15 @@ def _likelihood(workflow: Workflow, action: Action) -> float:
     return (0.15 if ends else 1) / len(action.sources) ** 2
 
 
-def end_of_a_walk(plan: Plan, category: str, seed: int) -> str:
+def end_of_a_walk(name: str, category: str, seed: int) -> str:
     """Where a nomination ends to which anything happens that the machine allows."""
     chance = random.Random(seed)  # noqa: S311 -- a walk, not a secret
-    workflow = plan.workflow_of(category)
-    stage, now = workflow.initial, min(closing_times(plan).values())
+    workflow = PLANS[name].workflow_of(category)
+    stage, now = workflow.initial, min(CLOSING[name].values())
     for _ in range(LONGEST_WALK):
         if workflow.stages[stage].final:
             return stage
-        facts = some_facts(plan, category, chance, now)
+        facts = some_facts(name, category, chance, now)
         open_now = [o.action for o in options(workflow, stage, set(Role), facts) if o.is_open]
         action = chance.choice(open_now) if open_now else None
         # What is possible nearly everywhere, and what ends it, is done seldom: walks shall be long.
@@ -160,6 +161,6 @@ def test_random_walks_end_and_find_every_end(name: str) -> None:
     workflow = plan.workflow_of(category)
     revoked = {action.target for action in workflow.actions.values() if action.extraordinary}
 
-    ends = {end_of_a_walk(plan, category, seed) for seed in range(400)}
+    ends = {end_of_a_walk(name, category, seed) for seed in range(400)}
 
     assert ends == {stage.key for stage in workflow.stages.values() if stage.final} - revoked

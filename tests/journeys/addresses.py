@@ -1,0 +1,119 @@
+"""Every address of the application, with something real in it; and every form one can write in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from werkzeug.routing import Rule
+
+from config import Config
+from prize_app import create_app
+from tests.journeys.finding import Found, Instance
+from tests.journeys.serving import Served, environ
+
+CHAIR = "ngozi.amaechirika@example.org"
+BOARD = "wanjiru.kimathenya@example.org"
+SECRETARY = "shen.yiran@example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One rule of the routing table, filled in."""
+
+    endpoint: str
+    path: str
+    methods: frozenset[str]
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A form with fields: who may send it from which page, and where it goes.
+
+    `more` are values without which it would be refused for another reason.
+    """
+
+    endpoint: str
+    email: str
+    page: str
+    path: str
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+# Forms of a button or of choices that the page fixes: nothing can be written into them.
+BUTTONS = {
+    "accounts.confirm", "accounts.sign_out", "assignments.propose", "certificates.issue",
+    "committee.close_ballot", "committee.open_ballot", "consent.answer", "editions.revoke_role",
+    "nominations.begin", "procedure.collective",
+}  # fmt: skip
+
+
+def addresses(served: Served) -> list[Address]:
+    """Every address but those of static files, with ids that are in the instance."""
+    app = create_app(Config.from_environ(environ(served.instance, served.address)))
+    app.extensions["database"].dispose()
+    values = {
+        **Instance(served.instance).any_ids(),
+        "slug": "under-way",
+        "category_key": "sti-outstanding-progress",
+        "ballot_key": "shortlist",
+        "workflow_key": "standard",
+        "token": "no-such-token",
+        "kind": "nominations",
+        "extension": "csv",
+    }
+    adapter = app.url_map.bind("prize.test")
+    found = []
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            needed = {key: values.get(key, "") for key in rule.arguments}
+            needed |= _action(rule)
+            view = app.view_functions[rule.endpoint]
+            methods = frozenset(rule.methods or ()) - {"HEAD", "OPTIONS"}
+            path = adapter.build(rule.endpoint, needed, method=min(methods))
+            found.append(
+                Address(rule.endpoint, path, methods, bool(getattr(view, "is_public", False)))
+            )
+    return found
+
+
+def _action(rule: Rule) -> dict[str, str]:
+    keys = {"procedure.collective": "open-review", "procedure.take": "withdraw"}
+    return {"action_key": keys[rule.endpoint]} if "action_key" in rule.arguments else {}
+
+
+def written_forms(served: Served, draft: Found) -> Sequence[Written]:
+    """Every form that somebody can write in; `draft` is a nomination that may be edited."""
+    instance = Instance(served.instance)
+    to_screen = instance.nominations("submitted")[-1].path
+    shortlisted = instance.nominations("shortlisted", category="youth-leader")[0].path
+    reviews = instance.unwritten_reviews()
+    ranked = instance.nominations("ranked", category="youth-leader")[0].path
+    ballot, members = instance.open_ballot()
+    board = "/editions/under-way/assignments/sti-outstanding-progress"
+    in_review = instance.nominations("in-review")[0].path
+    release = f"/assignments/{reviews[-1].key}/release"
+    return (
+        Written("accounts.register", "", "/register", "/register"),
+        Written("accounts.sign_in", "", "/sign-in", "/sign-in"),
+        Written("accounts.forgotten_password", "", "/forgotten-password", "/forgotten-password"),
+        Written("accounts.new_password", "", "/new-password/x", "/new-password/x"),
+        _same("nominations.save", draft.email, f"{draft.path}/edit"),
+        _same("procedure.take", draft.email, f"{draft.path}/actions/withdraw"),
+        _same("procedure.take", SECRETARY, f"{to_screen}/actions/return"),
+        _same("procedure.take", CHAIR, f"{shortlisted}/actions/propose"),
+        _same("reviews.save", reviews[-1].email, reviews[-1].path, {"then": "submit"}),
+        _same("reviews.decline", reviews[-2].email, f"{reviews[-2].path}/decline"),
+        _same("reviews.conflict", BOARD, f"{ranked}/conflict", {"kind": "other"}),
+        _same("committee.vote", members[-1], ballot),
+        _same("editions.people", SECRETARY, "/editions/under-way/people"),
+        Written("editions.move_clock", SECRETARY, "/editions/under-way", "/editions/under-way/clock"),
+        Written("assignments.assign", SECRETARY, board, f"{in_review}/assign"),
+        Written("assignments.release", SECRETARY, board, release),
+        Written("assignments.confirm", SECRETARY, board, f"{board}/confirm", {"pair": "x:y"}),
+    )
+
+
+def _same(endpoint: str, email: str, path: str, more: Mapping[str, str] | None = None) -> Written:
+    return Written(endpoint, email, path, path, more or {})
