@@ -108,7 +108,9 @@ def written_forms(served: Served, draft: Found) -> Sequence[Written]:
         _same("reviews.conflict", BOARD, f"{ranked}/conflict", {"kind": "other"}),
         _same("committee.vote", members[-1], ballot),
         _same("editions.people", SECRETARY, "/editions/under-way/people"),
-        Written("editions.move_clock", SECRETARY, "/editions/under-way", "/editions/under-way/clock"),
+        Written(
+            "editions.move_clock", SECRETARY, "/editions/under-way", "/editions/under-way/clock"
+        ),
         Written("assignments.assign", SECRETARY, board, f"{in_review}/assign"),
         Written("assignments.release", SECRETARY, board, release),
         Written("assignments.confirm", SECRETARY, board, f"{board}/confirm", {"pair": "x:y"}),

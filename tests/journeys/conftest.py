@@ -61,7 +61,9 @@ def new_edition(served: Served) -> Callable[[str], str]:
 def who() -> dict[str, list[str]]:
     """Role -> e-mail addresses of whoever has it in the demonstration."""
     people = read_cast().people
-    found = {group: [one["email"] for one in some if "email" in one] for group, some in people.items()}
+    found = {
+        group: [one["email"] for one in some if "email" in one] for group, some in people.items()
+    }
     for one in people["committee"]:
         found.setdefault(one["role"], []).append(one["email"])
     return found

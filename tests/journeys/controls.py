@@ -22,6 +22,10 @@ class SentForm:
         kept = [(name, value) for name, value in self.fields if name not in values]
         return [*kept, *values.items()]
 
+    def value_of(self, name: str) -> str:
+        """What stands in a field."""
+        return dict(self.fields)[name]
+
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:

@@ -62,7 +62,9 @@ def take(window: Window, path: str, label: str, **given: str) -> None:
     window.says(f"{label}: done.")
 
 
-def all_vote(members: Iterable[Window], slug: str, category: str, best_first: Sequence[str]) -> None:
+def all_vote(
+    members: Iterable[Window], slug: str, category: str, best_first: Sequence[str]
+) -> None:
     """Each of the members ranks."""
     for member in members:
         rank(member, slug, category, best_first)

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.db.committee import BallotRound, Participation
 from prize_app.db.editions import Edition, Grant
-from prize_app.db.laureates import Certificate
+from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.db.notices import Notice
 from prize_app.db.people import Person
@@ -98,15 +99,39 @@ class Instance:
 
     def any_ids(self) -> dict[str, str]:
         """Something for each kind of id that an address can have."""
+        one = select(Nomination.id).where(Nomination.stage == "in-review")
+        one = one.order_by(Nomination.reference).limit(1)
         tables = {
-            "nomination_id": select(Nomination.id).where(Nomination.stage == "in-review"),
-            "assignment_id": select(Assignment.id).where(Assignment.status == "assigned"),
+            "nomination_id": one,
+            "attachment_id": select(Attachment.id).where(
+                Attachment.nomination_id == one.scalar_subquery()
+            ),
+            "assignment_id": select(Assignment.id).where(
+                Assignment.nomination_id == one.scalar_subquery(), Assignment.status == "assigned"
+            ),
             "round_id": select(BallotRound.id).where(BallotRound.closed_at.is_(None)),
             "grant_id": select(Grant.id).where(Grant.role == "observer"),
             "certificate_id": select(Certificate.id),
-            "attachment_id": select(Attachment.id),
             "notice_id": select(Notice.id),
             "check_code": select(Certificate.check_code),
         }
         with self._reading() as session:
             return {key: str(session.scalars(q.limit(1)).one()) for key, q in tables.items()}
+
+    def unrelated(self, emails: Sequence[str]) -> str:
+        """The first of these people who has no part in what `any_ids` names."""
+        ids = self.any_ids()
+        nomination, certificate = UUID(ids["nomination_id"]), UUID(ids["certificate_id"])
+        honoured = (
+            select(Laureate.nomination_id)
+            .join(Certificate, Certificate.laureate_id == Laureate.id)
+            .where(Certificate.id == certificate)
+        )
+        nominators = select(Nomination.nominator_id).where(
+            (Nomination.id == nomination) | Nomination.id.in_(honoured)
+        )
+        reviewers = select(Assignment.reviewer_id).where(Assignment.nomination_id == nomination)
+        with self._reading() as session:
+            related = {*session.scalars(nominators), *session.scalars(reviewers)}
+            known = {p.email: p.id for p in session.scalars(select(Person))}
+        return next(email for email in emails if known[email] not in related)

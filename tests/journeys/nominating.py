@@ -73,9 +73,7 @@ def _answer(window: Window, name: str, value: Any) -> None:
 
 def attach(window: Window, field: str, file_name: str, content: bytes) -> None:
     """Attach one file by its field and the button beside it."""
-    place = window.page.locator("fieldset").filter(
-        has=window.page.locator(f'[id="file-{field}"]')
-    )
+    place = window.page.locator("fieldset").filter(has=window.page.locator(f'[id="file-{field}"]'))
     place.locator("input[type=file]").set_input_files(
         {"name": file_name, "mimeType": "application/pdf", "buffer": content}
     )

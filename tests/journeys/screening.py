@@ -1,4 +1,4 @@
-"""What the secretariat does: screen, move the clock, assign, open the review, issue certificates."""
+"""What the secretariat does: screen, move the clock, assign reviewers, open the review."""
 
 from __future__ import annotations
 
@@ -42,8 +42,11 @@ def reviewers_of(window: Window, slug: str, category: str, path: str) -> Sequenc
     window.go(f"/editions/{slug}/assignments/{category}")
     line = f'li[id="n-{path.rsplit("/", 1)[-1]}"] ul.plain-rows > li'
     emails = reviewer_emails()
-    return [emails[row.split(" ·")[0]] for row in names_in(window, line) if "recused" not in row
-            and "handed it back" not in row]
+    return [
+        emails[row.split(" ·")[0]]
+        for row in names_in(window, line)
+        if "recused" not in row and "handed it back" not in row
+    ]
 
 
 def reviewer_emails() -> Mapping[str, str]:
@@ -51,9 +54,7 @@ def reviewer_emails() -> Mapping[str, str]:
     return {one["name"]: one["email"] for one in read_cast().people["reviewers"]}
 
 
-def assign_another(
-    window: Window, slug: str, category: str, path: str, *, instead_of: str
-) -> str:
+def assign_another(window: Window, slug: str, category: str, path: str, *, instead_of: str) -> str:
     """Give the nomination to one more reviewer by hand; whose e-mail is returned."""
     window.go(f"/editions/{slug}/assignments/{category}")
     line = window.page.locator(f'li[id="n-{path.rsplit("/", 1)[-1]}"]')

@@ -43,8 +43,13 @@ def environ(instance: Path, address: str = "") -> dict[str, str]:
 
 def command(instance: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run `flask prize …` to its end."""
-    return subprocess.run(
-        [*PRIZE, *words], cwd=ROOT, env=environ(instance), check=True, capture_output=True, text=True
+    return subprocess.run(  # noqa: S603 - our own program
+        [*PRIZE, *words],
+        cwd=ROOT,
+        env=environ(instance),
+        check=True,
+        capture_output=True,
+        text=True,
     )
 
 
@@ -62,12 +67,14 @@ def copy(instance: Path, to: Path) -> Path:
 
 @contextmanager
 def serving(instance: Path) -> Iterator[Served]:
-    """Serve an instance as `make run` does: web processes, a worker, and whoever looks after them."""
+    """Serve an instance as `make run` does: web processes, a worker, and their keeper."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own program
         [*PRIZE, "serve", "--port", str(port)],
-        cwd=ROOT, env=environ(instance, address), stdout=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=environ(instance, address),
+        stdout=subprocess.DEVNULL,
     )
     try:
         _wait_for(f"{address}/readyz", process)

@@ -33,7 +33,11 @@ def open_edition(instance: Path, address: str, slug: str, *, reviewers: int) -> 
         if find_edition(session, slug) is not None:
             return
         edition = editions.open_edition(
-            session, slug=slug, title=f"Edition {slug}", plan_source=plan, now=now(),
+            session,
+            slug=slug,
+            title=f"Edition {slug}",
+            plan_source=plan,
+            now=now(),
             is_demonstration=True,
         )
         give_roles(session, edition, replace(cast, people=few), now=now())

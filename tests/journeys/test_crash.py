@@ -66,7 +66,8 @@ def _draft(street: Street, name: str) -> str:
 
 def _edit(street: Street, path: str, name: str) -> None:
     window = street.of(NOMINATOR)
-    window.page.reload()
+    # Both web processes have to be started anew first: seconds on a busy machine.
+    window.page.reload(timeout=90_000)
     window.page.fill('[id="q-nominee-name"]', name)
     window.page.locator("[data-save-state]").get_by_text("Saved at").wait_for()
     assert window.path == f"{path}/edit"

@@ -156,8 +156,12 @@ def _decided(street: Street, chair: Window, who: dict[str, list[str]], path: str
     deciding.close_ballot(chair, SLUG, CATEGORY)
     chair.says("5 of 6 yes", "carried")
     deciding.take(
-        chair, path, "Propose for the award", reason="First in the ranking and in both ballots.",
-        citation_en=CITATION, citation_zh=CITATION_ZH,
+        chair,
+        path,
+        "Propose for the award",
+        reason="First in the ranking and in both ballots.",
+        citation_en=CITATION,
+        citation_zh=CITATION_ZH,
     )
     chair.go(path)
     chair.says("You proposed this decision or signed it before. Somebody else has to approve it.")

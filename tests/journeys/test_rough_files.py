@@ -42,6 +42,11 @@ def acting() -> bytes:
     return content.getvalue()
 
 
+def cut() -> bytes:
+    """The first half of the letter."""
+    return SOUND[: len(SOUND) // 2]
+
+
 def executable() -> bytes:
     """The beginning of a program."""
     return Path(sys.executable).resolve().read_bytes()[: 64 * 1024]
@@ -52,9 +57,9 @@ def padded(megabytes: int) -> bytes:
     return SOUND + b"\n% " + b"x" * (megabytes * MEGABYTE - len(SOUND) - 3)
 
 
-FILES = [
-    ("empty.pdf", lambda: b"", "The file is empty."),
-    ("cut.pdf", lambda: SOUND[: len(SOUND) // 2], "This PDF is damaged or cut short."),
+FILES: list[tuple[str, Callable[[], bytes], str]] = [
+    ("empty.pdf", bytes, "The file is empty."),
+    ("cut.pdf", cut, "This PDF is damaged or cut short."),
     ("program.pdf", executable, "This is not a PDF file."),
     ("secret.pdf", encrypted, "This PDF is protected by a password."),
     ("script.pdf", acting, "This PDF contains scripts or launches programs."),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
@@ -32,7 +33,7 @@ def instance(served: Served) -> Instance:
     return Instance(served.instance)
 
 
-def both(acts: list[Callable[[], Answer]]) -> list[Answer]:
+def both(acts: Sequence[Callable[[], Answer]]) -> list[Answer]:
     """Do everything at the same moment."""
     with ThreadPoolExecutor(len(acts)) as pool:
         return [job.result() for job in [pool.submit(act) for act in acts]]
@@ -100,7 +101,7 @@ def test_two_identical_votes_at_once_are_one(served: Served, instance: Instance)
     form = form_to(voter.get(path).raw, path)
     vote = form.with_({name: "1" for name, _ in form.fields})
 
-    answers = both([lambda v=v: v.post(path, vote) for v in (voter, voter.twin())])
+    answers = both([partial(v.post, path, vote) for v in (voter, voter.twin())])
 
     assert sorted(a.status for a in answers) == [303, 422]
     assert any("You have voted in this ballot." in a.text for a in answers)
@@ -116,7 +117,7 @@ def test_two_identical_reviews_at_once_are_one(served: Served, instance: Instanc
     texts = {"strengths": "Much.", "weaknesses": "Little.", "then": "submit"}
     full = form.with_(points | texts)
 
-    answers = both([lambda v=v: v.post(review.path, full) for v in (reviewer, reviewer.twin())])
+    answers = both([partial(v.post, review.path, full) for v in (reviewer, reviewer.twin())])
 
     assert [a.status for a in answers].count(303) == 1
     assert all(a.status in (303, 409, 422) for a in answers)
@@ -133,9 +134,7 @@ def test_of_two_who_decide_the_second_is_told(
     given = [{"reason": f"{who} decided this, and says why."} for who in SECRETARIES]
     for visitor, page in zip(people, pages, strict=True):
         assert visitor.get(page).status == 200
-    acts = [
-        lambda v=v, p=p, g=g: v.post(p, g) for v, p, g in zip(people, pages, given, strict=True)
-    ]
+    acts = [partial(v.post, p, g) for v, p, g in zip(people, pages, given, strict=True)]
 
     answers = both(acts) if at_once else [act() for act in acts]
 
@@ -145,9 +144,11 @@ def test_of_two_who_decide_the_second_is_told(
     assert given[late]["reason"] in answers[late].text
 
 
-def test_an_expired_token_keeps_what_was_typed(served: Served, street: Street, edition: str) -> None:
+def test_an_expired_token_keeps_what_was_typed(
+    served: Served, street: Street, edition: str
+) -> None:
     window = street.of("levan.tskhratsqaro@example.org")
-    path = nominating.begin(window, edition, "youth-leader") + "/edit"
+    nominating.begin(window, edition, "youth-leader")
     typed = "A long text that took me all afternoon to write."
     window.page.fill('[id="q-statement"]', typed)
     window.page.evaluate(

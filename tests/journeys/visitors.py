@@ -1,4 +1,4 @@
-"""Somebody without a browser, who sends whatever he likes; cookies are kept, nothing is followed."""
+"""Somebody without a browser, who sends whatever comes to mind; redirects are not followed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from prize_app.demonstration.cast import PASSWORD
 
 Fields = Sequence[tuple[str, str]]
 TOKEN = re.compile(r'name="csrf_token"[^>]*? value="([^"]+)"')
-INPUT = re.compile(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,9 @@ class Visitor:
         pairs = list(fields.items() if isinstance(fields, Mapping) else fields)
         pairs.append(("csrf_token", self.last_token))
         edge = token_hex(12)
-        parts = [_part(edge, name, "", value.encode("utf-8", "surrogatepass")) for name, value in pairs]
+        parts = [
+            _part(edge, name, "", value.encode("utf-8", "surrogatepass")) for name, value in pairs
+        ]
         parts += [_part(edge, name, f'; filename="{f}"', content) for name, f, content in files]
         body = b"".join(parts) + f"--{edge}--\r\n".encode()
         kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}

@@ -8,14 +8,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Locator,
+    Page,
+    Response,
+)
 
 from prize_app.demonstration.cast import PASSWORD
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
 RUN_AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then(found =>
     found.violations.filter(v => ["serious", "critical"].includes(v.impact)).map(v =>
-        `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" || ")}`))"""
+        `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ")}`))"""
 HEADINGS = """() => [...new Set([...document.querySelectorAll("h1 ~ *, h2, .task, [role=alert]")]
     .map(e => e.tagName + e.className))].sort().join(" ")"""
 # The browser and htmx report every 4xx answer; what they should be is asserted where they come.
@@ -32,7 +40,7 @@ class Window:
     def __init__(self, context: BrowserContext, address: str, seen: set[str]) -> None:
         self.address = address
         self.context = context
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(60_000)
         self.page: Page = self.context.new_page()
         self.faults: list[str] = []
         self._seen = seen
