@@ -159,6 +159,4 @@ def _web(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
 
 
 def _worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "prize", "work"]
-    )
+    return subprocess.Popen([sys.executable, "-m", "flask", "--app", "wsgi", "prize", "work"])

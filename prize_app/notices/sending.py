@@ -58,9 +58,7 @@ def deliver_overdue(database: Database, *, smtp_url: str, mail_from: str, now: d
     sent = 0
     for notice_id in waiting:
         try:
-            sent += deliver(
-                database, notice_id, smtp_url=smtp_url, mail_from=mail_from, now=now
-            )
+            sent += deliver(database, notice_id, smtp_url=smtp_url, mail_from=mail_from, now=now)
         except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError):
             log.warning("letter %s was refused by the mail server", notice_id)
         except OSError:  # SMTPException is one

@@ -49,7 +49,7 @@ def words_of_pdf(content: bytes, folder: Path) -> str:
     """The text of a PDF, its white space squeezed."""
     path = folder / "it.pdf"
     path.write_bytes(content)
-    found = subprocess.run(  # noqa: S603 - a file of our own
+    found = subprocess.run(
         ["pdftotext", path, "-"],  # noqa: S607 - wherever the system has it
         check=True,
         capture_output=True,

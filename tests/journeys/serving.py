@@ -43,7 +43,7 @@ def environ(instance: Path, address: str = "") -> dict[str, str]:
 
 def command(instance: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run `flask prize …` to its end."""
-    return subprocess.run(  # noqa: S603 - our own program
+    return subprocess.run(
         [*PRIZE, *words],
         cwd=ROOT,
         env=environ(instance),
@@ -70,7 +70,7 @@ def serving(instance: Path) -> Iterator[Served]:
     """Serve an instance as `make run` does: web processes, a worker, and their keeper."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen(  # noqa: S603 - our own program
+    process = subprocess.Popen(
         [*PRIZE, "serve", "--port", str(port)],
         cwd=ROOT,
         env=environ(instance, address),

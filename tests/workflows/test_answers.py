@@ -14,8 +14,9 @@ FORM = PLAN.forms["individual"]
 FULL = {"letter-files": 1}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
@@ -125,7 +126,9 @@ def test_rows_are_counted_and_each_has_its_cells():
     )
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://example.org", "example.org", "http://"])
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "ftp://example.org", "example.org", "http://"]
+)
 def test_a_link_that_is_none_is_not_taken_even_in_a_row(link):
     row = {"title": "T", "year": 2020, "link": link}
 

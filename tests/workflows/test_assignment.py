@@ -15,7 +15,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from workflows.assignment import search
 from workflows.assignment import (
     Blocking,
     Instance,
@@ -26,6 +25,7 @@ from workflows.assignment import (
     Why,
     instance_from_json,
     propose,
+    search,
 )
 from workflows.errors import UnusableInput
 

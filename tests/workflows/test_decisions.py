@@ -12,7 +12,9 @@ from workflows.decisions import Implied, ProposedDecision, propose_decisions
 from workflows.facts import BallotOutcome
 
 
-def outcome(yes: int, votes: int = 6, *, met: bool | None = None, quorum: bool = True) -> BallotOutcome:
+def outcome(
+    yes: int, votes: int = 6, *, met: bool | None = None, quorum: bool = True
+) -> BallotOutcome:
     """An outcome with a threshold of two thirds."""
     carried = yes * 3 >= votes * 2 if met is None else met
     return BallotOutcome(quorum, votes, 5, None, carried, yes, votes, carried)

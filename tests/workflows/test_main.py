@@ -20,7 +20,7 @@ ROOT = PATH.parent.parent.parent
 
 def start(*words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run the program as people do."""
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, "-m", "workflows", *words],
         input=stdin, capture_output=True, cwd=ROOT, check=False, timeout=30,
     )  # fmt: skip
@@ -146,7 +146,7 @@ def test_the_engine_starts_without_the_web() -> None:
         "{'flask', 'sqlalchemy', 'jinja2', 'werkzeug', 'prize_app'}])"
     )
 
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True, timeout=30
     )
 

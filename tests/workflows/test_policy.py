@@ -72,7 +72,9 @@ def test_a_nominator_in_conflict_stays_the_nominator_and_nothing_more():
     assert both.acting_roles == {Role.NOMINATOR}
     assert standing(Role.NOMINATOR, Role.CHAIR).acting_roles == {Role.NOMINATOR, Role.CHAIR}
     assert allowed(Permission.NOMINATION_READ, both)
-    assert not allowed(Permission.REVIEWS_READ, standing(Role.CHAIR, stage="ranked", impartial=False))
+    assert not allowed(
+        Permission.REVIEWS_READ, standing(Role.CHAIR, stage="ranked", impartial=False)
+    )
 
 
 def test_a_conflict_can_be_declared_by_whoever_already_has_one():
@@ -89,7 +91,9 @@ def test_a_conflict_can_be_declared_by_whoever_already_has_one():
     ],
 )
 def test_reviewers_never_see_what_is_hidden_and_the_committee_only_after_the_review(role, hidden):
-    seen = {s for s in STAGES if allowed(Permission.NOMINATION_READ_HIDDEN, standing(role, stage=s))}
+    seen = {
+        s for s in STAGES if allowed(Permission.NOMINATION_READ_HIDDEN, standing(role, stage=s))
+    }
 
     assert seen == hidden
 

@@ -145,7 +145,7 @@ def test_who_shares_the_last_place_that_counts_is_elected_too():
 
 def test_a_recused_members_vote_says_nothing_of_what_was_not_on_the_paper():
     """A is beaten by nobody who saw it: the third vote does not rank it last."""
-    votes = ranking("AB", "AB") + [Vote({}, (("B",),))]
+    votes = [*ranking("AB", "AB"), Vote({}, (("B",),))]
 
     items = counted(SHORTLIST, votes, 3, "AB", {"A": 1})
 

@@ -46,9 +46,10 @@ def test_register_makes_a_closed_account_and_sends_the_link_that_opens_it(sessio
     person = session.scalars(select(Person)).one()
     assert (person.email, person.email_confirmed_at) == (ADDRESS.lower(), None)
     assert letters(session) == [("confirm-address", ADDRESS.lower())]
-    assert token_in_letter(session, "confirm-address") not in session.scalars(
-        select(EmailLink.token_hash)
-    ).all()
+    assert (
+        token_in_letter(session, "confirm-address")
+        not in session.scalars(select(EmailLink.token_hash)).all()
+    )
 
 
 def test_register_with_a_known_address_writes_to_its_owner_and_changes_nothing(session, make):

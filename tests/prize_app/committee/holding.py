@@ -36,7 +36,9 @@ def closed_round(make: Make, nomination: Nomination, ballot: str, **outcome: Any
         opened_at=make.now,
         closed_at=make.now,
         outcome={
-            "items": {str(nomination.id): item}, "votes": item["voted"], "sheet": [],
+            "items": {str(nomination.id): item},
+            "votes": item["voted"],
+            "sheet": [],
             "tie_break": None,
         },
     )

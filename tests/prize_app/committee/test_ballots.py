@@ -182,9 +182,7 @@ def test_a_member_of_another_category_does_not_vote(session, make, shortlisted, 
 
 def test_a_round_that_is_not_there_is_not_found(make, chair, members):
     for attempt in (
-        lambda: ballots.cast_ballot(
-            make.session, actor(members[0]), uuid4(), {}, now=make.now
-        ),
+        lambda: ballots.cast_ballot(make.session, actor(members[0]), uuid4(), {}, now=make.now),
         lambda: ballots.close_ballot(make.session, actor(chair), uuid4(), now=make.now),
     ):
         with pytest.raises(NotFound):
@@ -221,9 +219,7 @@ def test_the_quorum_of_six_is_five(make, chair, members, shortlisted, award, vot
 
     items = close(make, chair, award)["items"].values()
 
-    assert {(i["voted"], i["needed"], i["quorum_reached"]) for i in items} == {
-        (voters, 5, reached)
-    }
+    assert {(i["voted"], i["needed"], i["quorum_reached"]) for i in items} == {(voters, 5, reached)}
 
 
 @pytest.mark.parametrize(("voters", "reached"), [(3, False), (4, True)])
@@ -295,7 +291,9 @@ def test_the_shortlist_is_in_the_order_of_schulze(make, chair, members, ranked):
     outcome = close(make, chair, round_)
 
     assert {n: i["place"] for n, i in outcome["items"].items()} == {
-        str(a.id): 1, str(b.id): 2, str(c.id): 3,
+        str(a.id): 1,
+        str(b.id): 2,
+        str(c.id): 3,
     }
     assert list(outcome["items"]) == [str(n.id) for n in (a, b, c)]
     assert outcome["sheet"]
@@ -305,9 +303,7 @@ def test_a_round_without_votes_is_closed_and_decides_nothing(make, chair, award)
     outcome = close(make, chair, award)
 
     assert outcome["votes"] == 0
-    assert not any(
-        i["quorum_reached"] or i["threshold_met"] for i in outcome["items"].values()
-    )
+    assert not any(i["quorum_reached"] or i["threshold_met"] for i in outcome["items"].values())
 
 
 def test_the_close_is_recorded_with_its_outcome_and_without_voters(

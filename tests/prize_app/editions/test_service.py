@@ -32,8 +32,13 @@ def secretary(make, edition):
 
 def give(session, make, edition, secretary, email, role=Role.REVIEWER, category=""):
     return service.grant_role(
-        session, secretary, edition.row.slug,
-        email=email, role=role, category_key=category, now=make.now,
+        session,
+        secretary,
+        edition.row.slug,
+        email=email,
+        role=role,
+        category_key=category,
+        now=make.now,
     )
 
 
@@ -230,7 +235,8 @@ def test_roles_are_those_for_all_categories_and_for_the_one_asked(session, make,
 
     assert standing_in(session, who, edition.id).roles == {Role.OBSERVER}
     assert standing_in(session, who, edition.id, "youth-leader").roles == {
-        Role.OBSERVER, Role.COMMITTEE,
+        Role.OBSERVER,
+        Role.COMMITTEE,
     }
     assert people_with_role(session, edition.id, Role.COMMITTEE) == []
     assert people_with_role(session, edition.id, Role.COMMITTEE, "youth-leader") == [person]

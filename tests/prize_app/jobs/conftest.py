@@ -28,7 +28,11 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture(scope="module")
-def start(own_url: str, own_folder: Path, mailbox: Mailbox) -> Iterator[Callable[[], Worker]]:
+def start(
+    own_url: str,  # noqa: F811
+    own_folder: Path,  # noqa: F811
+    mailbox: Mailbox,
+) -> Iterator[Callable[[], Worker]]:
     """Start a worker by its command; those that still run are told to stop at the end."""
     started: list[Worker] = []
     environ = {
@@ -42,7 +46,7 @@ def start(own_url: str, own_folder: Path, mailbox: Mailbox) -> Iterator[Callable
     }
 
     def start() -> Worker:
-        worker = subprocess.Popen(  # noqa: S603 - our own program
+        worker = subprocess.Popen(
             [sys.executable, "-m", "flask", "--app", "wsgi", "prize", "work"],
             cwd=ROOT,
             env=environ,

@@ -142,9 +142,7 @@ def test_a_demonstration_sends_nothing_and_asks_for_no_delivery(session, make, d
         database, letter.id, smtp_url=mailbox.url, mail_from=FROM, now=make.now
     )
     late = make.now + timedelta(hours=1)
-    assert (
-        sending.deliver_overdue(database, smtp_url=mailbox.url, mail_from=FROM, now=late) == 0
-    )
+    assert sending.deliver_overdue(database, smtp_url=mailbox.url, mail_from=FROM, now=late) == 0
     assert mailbox.letters == []
 
 
@@ -183,7 +181,7 @@ def test_a_name_with_line_breaks_makes_no_header(own, mailbox, name):
 def test_an_address_with_line_breaks_is_sent_to_nobody(own, mailbox, address):
     letter = write(own, to=address)
 
-    with pytest.raises(ValueError, match="linefeed|carriage"):
+    with pytest.raises(ValueError, match=r"linefeed|carriage"):
         deliver(own, letter, mailbox.url)
 
     assert mailbox.letters == []
@@ -220,7 +218,7 @@ def overdue(own, url, now):
 
 
 def test_what_lies_for_longer_is_sent_oldest_first_and_once(own, mailbox, written):
-    long_ago, letters = written
+    long_ago, _letters = written
     late = long_ago + timedelta(minutes=10)
 
     assert overdue(own, mailbox.url, late) == 3
@@ -229,14 +227,14 @@ def test_what_lies_for_longer_is_sent_oldest_first_and_once(own, mailbox, writte
 
 
 def test_a_letter_whose_job_still_tries_is_left_to_it(own, mailbox, written):
-    long_ago, letters = written
+    long_ago, _letters = written
 
     assert overdue(own, mailbox.url, long_ago + timedelta(minutes=5)) == 1
     assert overdue(own, mailbox.url, long_ago + timedelta(days=6)) == 0
 
 
 def test_one_that_is_refused_does_not_hold_up_the_others(own, mailbox, written):
-    long_ago, letters = written
+    long_ago, _letters = written
     mailbox.answers = ["554 No such mailbox"]
 
     assert overdue(own, mailbox.url, long_ago + timedelta(minutes=10)) == 2
@@ -244,7 +242,7 @@ def test_one_that_is_refused_does_not_hold_up_the_others(own, mailbox, written):
 
 
 def test_without_a_server_they_wait(own, nowhere, written):
-    long_ago, letters = written
+    long_ago, _letters = written
 
     assert overdue(own, nowhere, long_ago + timedelta(minutes=10)) == 0
     assert [sent_at(own, letter) for letter in letters] == [None] * 3

@@ -38,9 +38,7 @@ def take(found: Ready, key: str, given: Given | None = None):
             raise RuleBroken
     elif action.collective:
         slug = make.session.get_one(type(make.the_edition.row), found.nomination.edition_id).slug
-        take_for_category(
-            make.session, actor(found.person), slug, CATEGORY, key, now=make.now
-        )
+        take_for_category(make.session, actor(found.person), slug, CATEGORY, key, now=make.now)
     else:
         given = WAYS[key].given if given is None else given
         take_action(
@@ -85,9 +83,7 @@ def test_an_action_moves_the_nomination_records_it_and_tells(session, make, key)
 
     assert nomination.stage == way.ends
     assert nomination.stage_since == make.now
-    [event] = session.scalars(
-        select(AuditEvent).where(AuditEvent.event == f"nomination:{key}")
-    )
+    [event] = session.scalars(select(AuditEvent).where(AuditEvent.event == f"nomination:{key}"))
     assert event.facts == {
         "from": way.starts,
         "to": way.ends,

@@ -100,14 +100,10 @@ def test_who_begins_and_who_records_do_not_wait_for_each_other_for_ever(own):
         )
 
     with own.transaction() as session:
-        audit.record(
-            session, edition.id, "edition:test", actor_id=None, at=make.now, now=make.now
-        )
+        audit.record(session, edition.id, "edition:test", actor_id=None, at=make.now, now=make.now)
         beginning = Attempt(
             own,
-            lambda other: begin_nomination(
-                other, person, edition.row.slug, CATEGORY, now=make.now
-            ),
+            lambda other: begin_nomination(other, person, edition.row.slug, CATEGORY, now=make.now),
         )
         wait_until_blocked(own, beginning)
     assert beginning.ended() is None

@@ -48,9 +48,7 @@ def three(make, edition):
 
 
 def together(session, make, edition, who, key, category=CATEGORY):
-    taken = take_for_category(
-        session, actor(who), edition.row.slug, category, key, now=make.now
-    )
+    taken = take_for_category(session, actor(who), edition.row.slug, category, key, now=make.now)
     session.flush()
     return taken
 
@@ -103,9 +101,7 @@ def test_if_one_is_not_ready_none_moves(session, make, edition, secretary, three
     assert letters(session) == {}
 
 
-def test_the_same_reason_is_given_once_however_many_have_it(
-    session, make, edition, secretary
-):
+def test_the_same_reason_is_given_once_however_many_have_it(session, make, edition, secretary):
     for _ in range(3):
         make.nomination(category=CATEGORY)
 
@@ -115,9 +111,7 @@ def test_the_same_reason_is_given_once_however_many_have_it(
     assert [r.code for r in refused.value.refusals] == ["reviewers_missing"]
 
 
-def test_a_conflict_with_one_leaves_all_to_somebody_else(
-    session, make, edition, secretary, three
-):
+def test_a_conflict_with_one_leaves_all_to_somebody_else(session, make, edition, secretary, three):
     make.conflict(three[1], secretary)
 
     with pytest.raises(NotAllowed):
@@ -186,7 +180,9 @@ def test_ranking_freezes_scores_and_places(session, make, edition, three):
     lines = session.scalars(select(RankingLine)).all()
     assert {line.ranking_id for line in lines} == {ranking.id}
     assert {line.nomination_id: (line.place, line.mean_points) for line in lines} == {
-        three[0].id: (3, 50), three[1].id: (1, 100), three[2].id: (2, 75),
+        three[0].id: (3, 50),
+        three[1].id: (1, 100),
+        three[2].id: (2, 75),
     }
 
 
@@ -298,8 +294,13 @@ def walked(session, make):
         session, actor(nominator), edition.row.slug, CATEGORY, now=make.now
     )
     nominations.save_answers(
-        session, actor(nominator), begun.id, INDIVIDUAL,
-        lock_version=begun.lock_version, page_id="p", now=make.now,
+        session,
+        actor(nominator),
+        begun.id,
+        INDIVIDUAL,
+        lock_version=begun.lock_version,
+        page_id="p",
+        now=make.now,
     )
     make.attachment(begun)
     alone(session, make, nominator, begun, "submit", Given())
@@ -393,8 +394,6 @@ def test_a_stage_that_was_changed_behind_its_back_is_found(session, walked):
 
 def test_a_long_chain_is_read_in_parts(session, make, walked, monkeypatch):
     monkeypatch.setattr("prize_app.audit.queries.BATCH", 2)
-    record(
-        session, walked.edition_id, "edition:test", actor_id=None, at=make.now, now=make.now
-    )
+    record(session, walked.edition_id, "edition:test", actor_id=None, at=make.now, now=make.now)
 
     assert problems(session) == ()

@@ -159,9 +159,7 @@ def test_who_may_not_take_it_finds_no_page(client, make, sign_in):
     assert client.get(for_category(make, "rank")).status_code == 404
 
 
-def test_the_page_takes_as_many_statements_for_three_as_for_one(
-    client, make, sign_in, statements
-):
+def test_the_page_takes_as_many_statements_for_three_as_for_one(client, make, sign_in, statements):
     found = ready(make, "rank")
     sign_in(client, found.person)
 

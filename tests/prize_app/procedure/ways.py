@@ -54,7 +54,10 @@ WAYS: Mapping[str, Way] = {
     "return": Way(Role.SECRETARIAT, "submitted", "returned", Given("Please attach the letters.")),
     "accept": Way(Role.SECRETARIAT, "submitted", "eligible"),
     "refuse": Way(
-        Role.SECRETARIAT, "submitted", "ineligible", Given("The nominee declined."),
+        Role.SECRETARIAT,
+        "submitted",
+        "ineligible",
+        Given("The nominee declined."),
         consent="refused",
     ),
     "override": Way(Role.SECRETARIAT, "ineligible", "eligible", REASON, consent="refused"),
@@ -206,9 +209,9 @@ def _alone(found: Ready) -> None:
 
 def _one_reviewer_less(found: Ready) -> None:
     """One of the three has a conflict of interest: neither assigned nor handed in counts."""
-    assignment = found.make.session.query(Assignment).filter_by(
-        nomination_id=found.nomination.id
-    ).first()
+    assignment = (
+        found.make.session.query(Assignment).filter_by(nomination_id=found.nomination.id).first()
+    )
     found.make.conflict(
         found.nomination, found.make.session.get_one(Person, assignment.reviewer_id)
     )
@@ -241,17 +244,20 @@ SPOILS: Mapping[tuple[str, str], tuple[Callable[[Ready], None], str]] = {
     ("carry-over", "minimum_field_missed"): (_field_of_three, "field_large_enough"),
     ("rank", "reviews_complete"): (_one_reviewer_less, "reviews_missing"),
     ("shortlist", "quorum_reached"): (
-        _outcome("shortlist", quorum_reached=False), "quorum_missing",
+        _outcome("shortlist", quorum_reached=False),
+        "quorum_missing",
     ),
     ("shortlist", "elected"): (_outcome("shortlist", elected=False), "not_elected"),
     ("set-aside", "quorum_reached"): (
-        _outcome("shortlist", quorum_reached=False), "quorum_missing",
+        _outcome("shortlist", quorum_reached=False),
+        "quorum_missing",
     ),
     ("propose", "quorum_reached"): (_outcome("award", quorum_reached=False), "quorum_missing"),
     ("propose", "threshold_met"): (_outcome("award", threshold_met=False), "threshold_missed"),
     ("propose", "award_available"): (_at_stage("awarded", 3), "no_award_left"),
     ("name-reserve", "quorum_reached"): (
-        _outcome("award", quorum_reached=False), "quorum_missing",
+        _outcome("award", quorum_reached=False),
+        "quorum_missing",
     ),
     ("name-reserve", "reserve_available"): (_at_stage("reserve", 1), "no_reserve_left"),
     ("decline", "quorum_reached"): (_outcome("award", quorum_reached=False), "quorum_missing"),
