@@ -218,7 +218,7 @@ def overdue(own, url, now):
 
 
 def test_what_lies_for_longer_is_sent_oldest_first_and_once(own, mailbox, written):
-    long_ago, _letters = written
+    long_ago, letters = written
     late = long_ago + timedelta(minutes=10)
 
     assert overdue(own, mailbox.url, late) == 3
@@ -234,7 +234,7 @@ def test_a_letter_whose_job_still_tries_is_left_to_it(own, mailbox, written):
 
 
 def test_one_that_is_refused_does_not_hold_up_the_others(own, mailbox, written):
-    long_ago, _letters = written
+    long_ago, letters = written
     mailbox.answers = ["554 No such mailbox"]
 
     assert overdue(own, mailbox.url, long_ago + timedelta(minutes=10)) == 2
@@ -242,7 +242,7 @@ def test_one_that_is_refused_does_not_hold_up_the_others(own, mailbox, written):
 
 
 def test_without_a_server_they_wait(own, nowhere, written):
-    long_ago, _letters = written
+    long_ago, letters = written
 
     assert overdue(own, nowhere, long_ago + timedelta(minutes=10)) == 0
     assert [sent_at(own, letter) for letter in letters] == [None] * 3
