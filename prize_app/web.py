@@ -64,7 +64,8 @@ def page(template: str, **values: Any) -> str:
 def _areas() -> list[Area]:
     """Navigation of the signed-in person; dashboards know which roles lead where."""
     entries: list[tuple[str, str]] = current_app.extensions["areas"]()
-    here = request.path
+    # A nomination's address is the same for all who see it: its page says whose area it is.
+    here = g.get("area") or request.path
     best = max((url for _, url in entries if _leads(here, url)), key=len, default="")
     return [Area(label, url, url == best) for label, url in entries]
 

@@ -12,7 +12,14 @@ from prize_app.committee.queries import ranking_lines, resolved, review_words
 from prize_app.dashboards.trail import trail_of
 from prize_app.nominations import queries
 from prize_app.nominations.facts import know
-from prize_app.nominations.pages import dossier, judged, open_points, stage_words, strip
+from prize_app.nominations.pages import (
+    dossier,
+    judged,
+    leading,
+    open_points,
+    stage_words,
+    strip,
+)
 from prize_app.nominations.views import bp, nomination_seen
 from prize_app.web import page
 from workflows.machine import options
@@ -30,7 +37,11 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
     is_outside = not standing.acting_roles - {Role.NOMINATOR}
     workflow = plan.workflow_of(nomination.category_key)
     known = know(reading(), seen.edition, [nomination], actor_id=actor.id, now=now())[nomination.id]
-    offered = options(workflow, nomination.stage, standing.acting_roles, known.facts)
+    offered = [
+        option
+        for option in options(workflow, nomination.stage, standing.acting_roles, known.facts)
+        if not option.action.collective
+    ]
     may_read_reviews = allowed(Permission.REVIEWS_READ, standing)
     sees_findings = allowed(Permission.SCREENING_READ, standing)
     return page(
@@ -42,7 +53,8 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         workflow=workflow,
         strip=strip(seen, workflow, public=is_outside),
         stage=stage_words(seen, public=is_outside),
-        options=[o for o in offered if not o.action.collective],
+        options=offered,
+        leading=leading(workflow, nomination.stage, offered),
         may_write=allowed(Permission.NOMINATION_WRITE, standing),
         sections=dossier(
             plan,

@@ -8,6 +8,7 @@ from prize_app.db import (
     nominations,
     notices,
     people,
+    plans,
     reviews,
 )
 from prize_app.db.base import Base
@@ -21,5 +22,6 @@ __all__ = [
     "nominations",
     "notices",
     "people",
+    "plans",
     "reviews",
 ]

@@ -13,6 +13,7 @@ from prize_app.nominations.standing import Seen
 from prize_app.phrases import answer_fault_words
 from workflows.answers import is_empty
 from workflows.conditions import Verdict
+from workflows.machine import Option
 from workflows.phrasing import evidence_sentence
 from workflows.plan.evaluation import Workflow
 from workflows.plan.forms import Field, FieldKind, Section
@@ -162,6 +163,14 @@ def strip(seen: Seen, workflow: Workflow, *, public: bool) -> list[StripStep]:
 
 def _left_way(steps: list[StripStep]) -> list[StripStep]:
     return [StripStep(s.label, "done" if n == 0 else "skipped") for n, s in enumerate(steps[:1])]
+
+
+def leading(workflow: Workflow, stage: str, offered: Sequence[Option]) -> Option | None:
+    """The step to the next stage of the way, if it is open; no way back or out is suggested."""
+    way = [s.key for s in workflow.stages.values() if s.on_strip]
+    ahead = way[way.index(stage) + 1 :] if stage in way else way
+    onward = [o for o in offered if o.action.target in ahead]
+    return onward[0] if onward and onward[0].is_open else None
 
 
 def stage_words(seen: Seen, *, public: bool) -> str:

@@ -23,6 +23,7 @@ from prize_app.phrases import refusal_words
 from prize_app.web import page
 from workflows.calendar import calendar_of, due_at
 from workflows.errors import Refusal
+from workflows.plan.evaluation import Role
 from workflows.plan.forms import FieldKind, Form
 from workflows.policy import Permission, allowed, require_visible
 
@@ -35,8 +36,17 @@ def nomination_seen(
 ) -> Seen:
     """The nomination of an address, remembered for the words of this request's errors."""
     seen = see_nomination(reading(), current_actor(), nomination_id, permission)
-    g.plan = seen.edition.plan
+    g.plan, g.area = seen.edition.plan, area_of(seen)
     return seen
+
+
+def area_of(seen: Seen) -> str:
+    """The area of the navigation that a nomination belongs to, as this reader stands to it."""
+    if Role.NOMINATOR in seen.standing.roles:
+        return url_for("nominations.index")
+    if seen.standing.roles == {Role.REVIEWER}:
+        return url_for("reviews.queue")
+    return url_for("dashboards.overview", slug=seen.edition.row.slug)
 
 
 @bp.get("/nominations")

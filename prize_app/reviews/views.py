@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from prize_app.db.people import Person
 from prize_app.nominations.pages import dossier
 from prize_app.nominations.queries import attachments_of
 from prize_app.nominations.standing import Seen, see_nomination
+from prize_app.nominations.views import area_of
 from prize_app.phrases import refusal_words
 from prize_app.reviews import forms, service
 from prize_app.reviews.kinds import ConflictKind
@@ -99,7 +101,7 @@ def conflict(nomination_id: UUID) -> ResponseReturnValue:
     seen = see_nomination(reading(), actor, nomination_id, Permission.CONFLICT_DECLARE)
     if not seen.standing.is_impartial:
         raise NotFound
-    g.plan = seen.edition.plan
+    g.plan, g.area = seen.edition.plan, area_of(seen)
     form = forms.ConflictForm()
     if form.validate_on_submit():
         try:
@@ -162,8 +164,11 @@ def _store(mine: Mine, form: FlaskForm) -> int:
 
 def _show_refusals(mine: Mine, form: FlaskForm, refused: RuleBroken) -> None:
     """Put each reason beside what it is about."""
+    rubric = _rubric(mine.seen)
+    # Rubrics may ask different questions under one key: only the words of this one are meant.
+    plan = replace(mine.seen.edition.plan, rubrics={rubric.key: rubric})
     for refusal in refused.refusals:
-        words = refusal_words(refusal, mine.seen.edition.plan)
+        words = refusal_words(refusal, plan)
         name = forms.PREFIX + str(refusal.facts.get("criterion", ""))
         text = refusal.code.removesuffix("_missing")
         target = next((form[key] for key in (name, text) if key in form), None)

@@ -39,11 +39,18 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def street(browser: Browser, served: Served) -> Iterator[Street]:
-    """Windows for everybody."""
+@pytest.fixture(scope="session")
+def open_street(browser: Browser, served: Served) -> Iterator[Street]:
+    """Windows that stay open from test to test, so that people sign in once."""
     with Street(browser, served.address).open() as street:
         yield street
+
+
+@pytest.fixture
+def street(open_street: Street) -> Iterator[Street]:
+    """Windows for everybody; what any of them heard fails the test."""
+    yield open_street
+    open_street.complain()
 
 
 @pytest.fixture(scope="session")

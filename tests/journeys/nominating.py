@@ -96,16 +96,6 @@ def hand_in(window: Window, path: str) -> None:
     window.says("Hand in the nomination: done.")
 
 
-def nominate(window: Window, slug: str, category: str, answers: Mapping[str, Any]) -> str:
-    """The whole of it for one nominee; the path of the nomination."""
-    path = begin(window, slug, category)
-    fill(window, answers)
-    for file_name, pdf in letters(answers["nominee-name"], 1):
-        attach(window, "letter-files", file_name, pdf)
-    hand_in(window, path)
-    return path
-
-
 def agree(window: Window, email: str) -> None:
     """Say yes by the private link in the letter to the nominee."""
     window.go(letter_to(window, email, "You are nominated"))

@@ -66,12 +66,12 @@ def copy(instance: Path, to: Path) -> Path:
 
 
 @contextmanager
-def serving(instance: Path) -> Iterator[Served]:
+def serving(instance: Path, *, workers: int = 2) -> Iterator[Served]:
     """Serve an instance as `make run` does: web processes, a worker, and their keeper."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
-        [*PRIZE, "serve", "--port", str(port)],
+        [*PRIZE, "serve", "--port", str(port), "--workers", str(workers)],
         cwd=ROOT,
         env=environ(instance, address),
         stdout=subprocess.DEVNULL,

@@ -27,7 +27,7 @@ def instance(loaded: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def first(instance: Path) -> Iterator[Served]:
     """A server that will be killed."""
-    with serving.serving(instance) as served:
+    with serving.serving(instance, workers=1) as served:
         yield served
 
 
@@ -35,19 +35,24 @@ def test_kill_9_loses_no_acknowledged_draft_and_no_certificate(
     browser: Browser, first: Served, instance: Path
 ) -> None:
     with Street(browser, first.address).open() as street:
-        path = _draft(street, "Saved before the web processes were killed")
+        path = _draft(street, "Saved before the processes were killed")
+        screening.move_clock(street.of(SECRETARY), "under-way", days=31)
         _kill(first, "gunicorn", but_the_oldest=True)
         _kill(first, "prize work")
-        # Whoever looks after them starts them again, and nobody has to sign in anew.
-        _edit(street, path, "Saved after the web processes came back")
-        _award(street, instance)
+        # Whoever looks after them starts them again; nobody has to sign in anew, and the worker
+        # takes what has become due.
+        _edit(street, path, "Saved after the processes came back")
+        honouring.wait_until(street.of(SECRETARY), CERTIFICATES, "Not issued yet")
         serial = _certificate_asked_for(street, first)
         _kill(first, "")
-    with serving.serving(instance) as second, Street(browser, second.address).open() as street:
+    with (
+        serving.serving(instance, workers=1) as second,
+        Street(browser, second.address).open() as street,
+    ):
         window = street.of(NOMINATOR)
         window.go(f"{path}/edit")
         kept = window.page.input_value('[id="q-nominee-name"]')
-        assert kept == "Saved after the web processes came back"
+        assert kept == "Saved after the processes came back"
         secretary = street.of(SECRETARY)
         honouring.wait_until_gone(secretary, CERTIFICATES, "Being drawn")
         secretary.go("/editions/under-way/audit")
@@ -71,12 +76,6 @@ def _edit(street: Street, path: str, name: str) -> None:
     window.page.fill('[id="q-nominee-name"]', name)
     window.page.locator("[data-save-state]").get_by_text("Saved at").wait_for()
     assert window.path == f"{path}/edit"
-
-
-def _award(street: Street, instance: Path) -> None:
-    """The time for objections passes in the edition under way."""
-    screening.move_clock(street.of(SECRETARY), "under-way", days=31)
-    serving.command(instance, "take-due-steps")
 
 
 def _certificate_asked_for(street: Street, served: Served) -> str:

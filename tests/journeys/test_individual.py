@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.journeys import deciding, honouring, judging, nominating, screening
+from tests.journeys import deciding, honouring, judging, nominating, plainly, screening
 from tests.journeys.staging import nominees
 from tests.journeys.windows import Street, Window
 
@@ -43,7 +43,7 @@ ANSWERS = {
 def test_an_individual_from_registration_to_the_certificate(
     street: Street, who: dict[str, list[str]], tmp_path: Path
 ) -> None:
-    nominator = street.stranger()
+    nominator = street.newcomer(ADDRESS)
     secretary = street.of(who["secretariat"][0])
     chair = street.of(who["chair"][0])
     path = _nominated(nominator)
@@ -88,9 +88,9 @@ def _nominated(window: Window) -> str:
 def _two_more(street: Street) -> list[str]:
     paths = []
     for nominee, answers in nominees(CATEGORY)[:2]:
-        window = street.of(nominee["nominator"])
-        paths.append(nominating.nominate(window, SLUG, CATEGORY, answers))
-        nominating.agree(street.stranger(), nominee["email"])
+        nominator = nominee["nominator"]
+        paths.append(plainly.nominate(street.address, nominator, SLUG, CATEGORY, answers))
+        plainly.agree(street.address, nominee["email"])
     return paths
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.journeys import deciding, honouring, judging, nominating, screening
+from tests.journeys import deciding, honouring, judging, nominating, plainly, screening
 from tests.journeys.staging import nominees
 from tests.journeys.windows import Street, Window
 
@@ -49,9 +49,10 @@ def test_an_organization_from_the_draft_to_the_certificate(
     path = _nominated(street.of(NOMINATOR))
     _returned_and_corrected(street.of(NOMINATOR), secretary, path)
     for nominee, answers in nominees(CATEGORY)[:2]:
-        other = nominating.nominate(street.of(nominee["nominator"]), SLUG, CATEGORY, answers)
-        nominating.agree(street.stranger(), nominee["email"])
-        screening.find_eligible(secretary, other)
+        nominator = nominee["nominator"]
+        other = plainly.nominate(street.address, nominator, SLUG, CATEGORY, answers)
+        plainly.agree(street.address, nominee["email"])
+        plainly.find_eligible(street.address, who["secretariat"][1], other)
     nominating.agree(street.stranger(), NOMINEE_ADDRESS)
     screening.find_eligible(secretary, path)
     _reviewed(street, secretary, path)

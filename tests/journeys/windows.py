@@ -160,10 +160,15 @@ class Street:
         self._windows: dict[str, Window] = {}
 
     def stranger(self) -> Window:
-        """A window that nobody has signed in with."""
-        window = self._window()
-        self._windows[f"stranger {len(self._windows)}"] = window
-        return window
+        """A window that nobody signs in with."""
+        if "" not in self._windows:
+            self._windows[""] = self._window()
+        return self._windows[""]
+
+    def newcomer(self, email: str) -> Window:
+        """The window of somebody who has no account yet."""
+        self._windows[email] = self._window()
+        return self._windows[email]
 
     def of(self, email: str) -> Window:
         """The window of somebody, signed in once."""
@@ -179,11 +184,17 @@ class Street:
 
     @contextmanager
     def open(self) -> Iterator[Street]:
-        """Close every window afterwards and complain of what any of them heard."""
+        """Complain afterwards of what any of the windows heard, and close them all."""
         yield self
-        faults = [f"{who}: {fault}" for who, w in self._windows.items() for fault in w.faults]
+        self.complain()
         for window in self._windows.values():
             window.context.close()
+
+    def complain(self) -> None:
+        """Assert that no window heard of a fault since the last time."""
+        faults = [f"{who}: {fault}" for who, w in self._windows.items() for fault in w.faults]
+        for window in self._windows.values():
+            window.faults.clear()
         assert not faults, faults
 
 
