@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from prize_app.demonstration.cast import PASSWORD, read_cast
 from tools.running import ROOT, running_demonstration
+from workflows.plan.loading import load_plan
 
 OUT = ROOT / "shots"
 WIDTHS = (1280, 390)
@@ -35,19 +36,8 @@ CHROMIUM = [
     "--disable-sync",
 ]
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/confirm/)[\w-]+|(?<=/consent/)[\w-]+")
-CATEGORY = re.compile(
-    r"/(?:"
-    + "|".join(
-        [
-            "lifetime-achievement",
-            "outstanding-[a-z]+",
-            "youth-leader",
-            "cooperation-coordination",
-            "sti-[a-z-]+",
-        ]
-    )
-    + r")(?=/|$)"
-)
+PLAN = load_plan((ROOT / "workflows/plans/anso-prize.toml").read_text(encoding="utf-8"))
+CATEGORY = re.compile(rf"/(?:{'|'.join(map(re.escape, PLAN.categories))})(?=/|$)")
 DOWNLOADS = re.compile(r"\.(pdf|csv|xlsx|zip|svg|toml)$|/pdf$|/files/")
 
 
