@@ -178,7 +178,9 @@ def _papers(browser: Browser, address: str) -> int:
         count += len(list(OUT.glob(f"{name}-*.png")))
     page.set_viewport_size({"width": 1280, "height": 2000})
     page.goto(f"{address}/editions/under-way/plan")
-    page.locator(".drawing img").screenshot(path=OUT / "procedure.png")
+    drawing = page.locator("img[src$='.svg']").last
+    drawing.evaluate("image => document.body.replaceChildren(image)")  # whole, not in its window
+    drawing.screenshot(path=OUT / "procedure.png")
     context.close()
     return count
 
