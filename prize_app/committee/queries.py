@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -16,24 +15,12 @@ from prize_app.db.committee import (
     BallotRound,
     Decision,
     Participation,
-    Ranking,
-    RankingLine,
 )
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition, people_with_role
 from workflows.plan.evaluation import Role
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a frozen ranking."""
-
-    place: int | None
-    mean_points: Decimal | None
-    reviews: int
-    by_criterion: Mapping[str, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +83,6 @@ def recused_from(session: Session, person_id: UUID) -> set[str]:
         ConflictOfInterest.person_id == person_id
     )
     return {str(nomination_id) for nomination_id in session.scalars(wanted)}
-
-
-def ranking_lines(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, Line]:
-    """Nomination -> its line in the latest ranking that has it."""
-    rows = session.execute(
-        select(RankingLine)
-        .join(Ranking, Ranking.id == RankingLine.ranking_id)
-        .where(RankingLine.nomination_id.in_(nomination_ids))
-        .order_by(Ranking.frozen_at)
-    ).scalars()
-    return {
-        row.nomination_id: Line(
-            row.place,
-            row.mean_points,
-            row.reviews,
-            {
-                k: Decimal(v) if v is not None else None
-                for k, v in row.summary["by_criterion"].items()
-            },
-        )
-        for row in rows
-    }
 
 
 def rounds_of(

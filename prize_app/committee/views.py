@@ -13,6 +13,7 @@ from sqlalchemy import select
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
 from prize_app.committee import ballots, queries
+from prize_app.committee.lines import Line, ranking_lines
 from prize_app.db.committee import BallotRound
 from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import RunningEdition, edition_by_id, standing_in
@@ -68,7 +69,7 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
     wanted = handed_in(edition.id, actor.id, category_key=category_key, stages=stages)
     nominations = list(reading().scalars(wanted.order_by(Nomination.reference)))
     known = know(reading(), edition, nominations, actor_id=actor.id, now=now())
-    lines = queries.ranking_lines(reading(), [n.id for n in nominations])
+    lines = ranking_lines(reading(), [n.id for n in nominations], viewer_id=actor.id)
     nominations.sort(key=lambda n: (_place(lines.get(n.id)), n.reference))
     rounds = queries.rounds_of(reading(), edition.id, category_key)
     voted = queries.rounds_voted_in(reading(), actor.id, [r.id for r, _ in rounds])
@@ -121,7 +122,7 @@ def _implied(
     return found
 
 
-def _place(line: queries.Line | None) -> int:
+def _place(line: Line | None) -> int:
     return line.place if line is not None and line.place is not None else 10_000
 
 
@@ -194,7 +195,7 @@ def vote(round_id: UUID) -> ResponseReturnValue:
         spec=edition.plan.panel_of(round_.category_key).ballots[round_.ballot_key],
         category=edition.plan.categories[round_.category_key],
         nominations=nominations,
-        lines=queries.ranking_lines(reading(), [n.id for n in nominations]),
+        lines=ranking_lines(reading(), [n.id for n in nominations], viewer_id=current_actor().id),
         recused=len(round_.nominations) - len(seen),
         has_voted=ballots.has_voted(reading(), round_id, actor.id),
         given=given,

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from prize_app.access import current_actor, login_required, reading
 from prize_app.clock import now
-from prize_app.committee.queries import ranking_lines, resolved, review_words
+from prize_app.committee.lines import ranking_lines
+from prize_app.committee.queries import resolved, review_words
 from prize_app.dashboards.trail import trail_of
 from prize_app.nominations import queries
 from prize_app.nominations.facts import know
@@ -67,7 +68,7 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         if allowed(Permission.NOMINATION_WRITE, standing)
         else [],
         rubric=plan.rubric_of(nomination.category_key),
-        line=ranking_lines(reading(), [nomination.id]).get(nomination.id)
+        line=ranking_lines(reading(), [nomination.id], viewer_id=actor.id).get(nomination.id)
         if may_read_reviews
         else None,
         reviews=review_words(reading(), nomination.id) if may_read_reviews else [],

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.audit.queries import head_of
-from prize_app.committee.queries import Line, Resolved, ranking_lines, resolved
+from prize_app.committee.lines import Line, ranking_lines
+from prize_app.committee.queries import Resolved, resolved
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Nomination, Screening
 from prize_app.db.people import Person
@@ -73,7 +74,7 @@ class Material:
 
 
 def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
-    """Read it all: twelve statements, however many nominations."""
+    """Read it all: thirteen statements, however many nominations."""
     wanted = handed_in(edition.id, actor.id).order_by(Nomination.reference)
     nominations = session.scalars(wanted).all()
     ids = [n.id for n in nominations]
@@ -86,7 +87,7 @@ def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
         nominators=_nominators(session, ids),
         reviews=reviews,
         progress=progress,
-        lines=ranking_lines(session, ids),
+        lines=ranking_lines(session, ids, viewer_id=actor.id),
         decisions=resolved(session, ids),
         findings=_findings(session, ids),
         honoured=_honoured(session, ids),

@@ -80,6 +80,26 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
             )
         ],
     ),
+    (
+        FaultCode.TELLS_STAGE,
+        f"{ACTIONS}.withdraw.from",
+        [
+            (
+                '"shortlisted", "proposed", "approved"]\nto = "withdrawn"',
+                '"shortlisted"]\nto = "withdrawn"',
+            )
+        ],
+    ),
+    (
+        FaultCode.TELLS_STAGE,
+        f"{STAGES}.ranked.tone",
+        [
+            (
+                'tone = "waiting", traits = ["ranked", "in',
+                'tone = "neutral", traits = ["ranked", "in',
+            )
+        ],
+    ),
     (FaultCode.EXIT_FROM_FINAL, f"{ACTIONS}.revoke.from", [("extraordinary = true\n", "")]),
     (FaultCode.NOBODY_MAY, f"{ACTIONS}.lapse.by", [('by = ["system"]', "by = []")]),
     (

@@ -199,7 +199,7 @@ def test_every_action_is_drawn_from_every_stage_that_it_starts_from() -> None:
         shown |= {(key, bracket.action.key) for key in WAY[bracket.first : bracket.last + 1]}
 
     assert shown == {(s, a.key) for a in WORKFLOW.actions.values() for s in a.sources}
-    assert [(b.action.key, b.first, b.last) for b in plan.brackets] == [("withdraw", 0, 5)]
+    assert [(b.action.key, b.first, b.last) for b in plan.brackets] == [("withdraw", 0, 7)]
 
 
 def workflow(stages: dict[str, object], actions: dict[str, tuple[list[str], str]]) -> Workflow:

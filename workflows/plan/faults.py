@@ -35,6 +35,7 @@ class FaultCode(StrEnum):
     FUND_EXCEEDED = "fund-exceeded"
     QUORUM_UNREACHABLE = "quorum-unreachable"
     BALLOT_MISSING = "ballot-missing"
+    TELLS_STAGE = "tells-stage"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from prize_app.audit.chain import canonical
-from prize_app.committee.queries import ranking_lines, review_words
+from prize_app.committee.lines import ranking_lines
+from prize_app.committee.queries import review_words
 from prize_app.committee.rankings import submitted_points
 from prize_app.db.committee import Ranking, RankingLine
 from prize_app.procedure.service import take_for_category
@@ -49,7 +51,7 @@ def rank(session, make, edition, chair):
 
 
 def line_of(session, nomination):
-    return ranking_lines(session, [nomination.id])[nomination.id]
+    return ranking_lines(session, [nomination.id], viewer_id=uuid4())[nomination.id]
 
 
 def test_the_mean_is_over_reviews_and_weighted_over_criteria(session, make, edition, chair):

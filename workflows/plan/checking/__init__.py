@@ -14,13 +14,26 @@ from workflows.plan.checking import (
     prize,
     references,
     rubrics,
+    secrecy,
     words,
 )
 from workflows.plan.checking.doubts import is_doubtful
 from workflows.plan.faults import Fault
 from workflows.plan.model import Plan
 
-FAMILIES = (prize, references, words, forms, graph, conditions, dates, rubrics, panels, money)
+FAMILIES = (
+    prize,
+    references,
+    words,
+    forms,
+    graph,
+    secrecy,
+    conditions,
+    dates,
+    rubrics,
+    panels,
+    money,
+)
 
 
 def faults_of(plan: Plan, broken: Set[str] = frozenset()) -> Iterator[Fault]:

@@ -1,0 +1,218 @@
+"""Twin worlds: what one may not see must not show anywhere, not in a byte of any answer.
+
+Two databases differ only in what the viewer may not see; every address that exists is asked for in
+both, so a page that is added tomorrow is covered by being there.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import itertools
+import sys
+import zipfile
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from prize_app.db.nominations import Nomination
+from prize_app.db.people import Person
+from prize_app.db.reviews import Assignment, ConflictOfInterest
+from prize_app.editions.queries import get_edition
+from tests.prize_app.twins.walking import SLUG, Walker, addresses, values_of
+from tests.prize_app.twins.worlds import (
+    holder,
+    load_first,
+    other_content,
+    other_inner_stage,
+    other_place,
+    other_reviews,
+    recused,
+    twin_of,
+)
+from workflows.plan.evaluation import Trait
+
+YOUTH, PROGRESS, OPEN_BALLOT = (
+    "youth-leader",
+    "sti-outstanding-progress",
+    "sti-outstanding-contribution",
+)
+RECUSED = [
+    ("secretariat", PROGRESS),
+    ("secretariat", YOUTH),
+    ("chair", OPEN_BALLOT),
+    ("deputy", YOUTH),
+    ("committee", OPEN_BALLOT),
+    ("board", YOUTH),
+    ("observer", YOUTH),
+    ("reviewer", PROGRESS),
+]
+
+
+@pytest.fixture(scope="module")
+def first(request, tmp_path_factory):
+    """The demonstration, loaded once."""
+    if request.config.getoption("--database", default="sqlite") != "sqlite":
+        pytest.skip("worlds are copied as files: it runs once, on SQLite")
+    return load_first(tmp_path_factory.mktemp("first"))
+
+
+def nominations_of(session, category, viewer):
+    """Nominations of a category that were handed in and are not public; the hidden one first."""
+    conflicted = select(ConflictOfInterest.nomination_id).where(
+        ConflictOfInterest.person_id == viewer.id
+    )
+    rows = session.scalars(
+        select(Nomination)
+        .where(
+            Nomination.category_key == category,
+            Nomination.submitted_at.is_not(None),
+            Nomination.id.not_in(conflicted),
+            Nomination.nominator_id != viewer.id,
+        )
+        .order_by(Nomination.reference)
+    ).all()
+    reviewed = set(
+        session.scalars(
+            select(Assignment.nomination_id).where(
+                Assignment.reviewer_id == viewer.id, Assignment.status == "assigned"
+            )
+        )
+    )
+    return [row.id for row in sorted(rows, key=lambda row: row.id not in reviewed)]
+
+
+def told_apart(left, right, address):
+    """What the two worlds answer differently to one address, or nothing."""
+    for _ in range(3):  # a minute may have passed between the two
+        one, other = left.get(address), right.get(address)
+        if comparable(one) == comparable(other):
+            return ""
+    return f"{address}: {difference(one, other)}"
+
+
+def comparable(answer):
+    """XLSX files are ZIPs that hold the second of their making: what is in them is compared."""
+    status, kind, where, body = answer
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            inside = {n: packed.read(n) for n in packed.namelist() if n != "docProps/core.xml"}
+        return status, kind, where, inside
+    return answer
+
+
+def difference(one, other):
+    if one[:3] != other[:3]:
+        return f"{one[:3]} and {other[:3]}"
+    lines = difflib.unified_diff(
+        one[3].decode("utf-8", "replace").splitlines(),
+        other[3].decode("utf-8", "replace").splitlines(),
+        lineterm="",
+        n=0,
+    )
+    return "\n".join(line[:300] for line in itertools.islice(lines, 12))
+
+
+def leaks(first, tmp_path, viewer, asked, shared, hidden, *, with_report=False):
+    """Every address that tells somebody about the hidden differences between two worlds."""
+    one = twin_of(first, tmp_path / "one", *shared)
+    other = twin_of(first, tmp_path / "other", *shared, *hidden)
+    left, right = Walker(one.app, viewer), Walker(other.app, viewer)
+    asked_for = [a for a in addresses(one.app, asked) if with_report or not a.endswith(".pdf")]
+    found = [told_apart(left, right, address) for address in asked_for]
+    sys.stdout.writelines(f"{told}\n" for told in found if told)  # shown when a test fails
+    return [address for address, told in zip(asked_for, found, strict=True) if told]
+
+
+@pytest.mark.parametrize(("role", "category"), RECUSED)
+def test_a_conflict_of_interest_hides_a_nomination_on_every_address(
+    first, tmp_path, role, category
+):
+    with first.reading() as session:
+        viewer = holder(session, role)
+        hidden, *others = nominations_of(session, category, viewer)
+        asked = values_of(session, [hidden, *others[:2]])
+
+    assert not leaks(
+        first,
+        tmp_path,
+        viewer,
+        asked,
+        [recused(viewer.id, hidden)],
+        [other_content(hidden)],
+        with_report=role == "chair",
+    )
+
+
+def test_nominators_learn_only_of_their_own_nominations_and_only_what_is_public(first, tmp_path):
+    with first.reading() as session:
+        rows = secret_nominations(session)
+        viewer = session.get_one(Person, most_often(row.nominator_id for row in rows))
+        own = [row.id for row in rows if row.nominator_id == viewer.id]
+        others = [row.id for row in rows if row.nominator_id != viewer.id]
+        asked = values_of(session, [*own, *others[:3]])
+    inner = [f(n) for n in own for f in (other_reviews, other_place, other_inner_stage)]
+
+    assert not leaks(
+        first, tmp_path, viewer, asked, [], [*inner, *(other_content(n) for n in others)]
+    )
+
+
+def test_reviewers_learn_nothing_of_other_reviews_and_other_nominations(first, tmp_path):
+    with first.reading() as session:
+        rows = secret_nominations(session)
+        viewer = holder(session, "reviewer")
+        own = set(
+            session.scalars(
+                select(Assignment.nomination_id).where(Assignment.reviewer_id == viewer.id)
+            )
+        )
+        others = [row.id for row in rows if row.id not in own]
+        asked = values_of(session, [*sorted(own)[:3], *others[:2]])
+    of_others = [other_reviews(n, but_of=viewer.id) for n in own] + [other_place(n) for n in own]
+
+    assert not leaks(
+        first, tmp_path, viewer, asked, [], [*of_others, *(other_content(n) for n in others)]
+    )
+
+
+def test_strangers_learn_nothing_that_is_not_announced(first, tmp_path):
+    with first.reading() as session:
+        hidden = [row.id for row in secret_nominations(session)]
+        asked = values_of(session, hidden[:4])
+
+    assert not leaks(first, tmp_path, None, asked, [], [other_content(n) for n in hidden])
+
+
+def secret_nominations(session):
+    """Nominations in stages that the plan does not announce."""
+    edition = get_edition(session, SLUG)
+    announced = {
+        (key, stage)
+        for key in edition.plan.categories
+        for stage in edition.plan.workflow_of(key).stages_with(Trait.ANNOUNCED)
+    }
+    rows = session.scalars(select(Nomination).order_by(Nomination.reference)).all()
+    return [
+        row
+        for row in rows
+        if row.edition_id == edition.id and (row.category_key, row.stage) not in announced
+    ]
+
+
+def most_often(values):
+    return Counter(values).most_common(1)[0][0]
+
+
+def test_what_a_viewer_may_see_does_show(first, tmp_path):
+    """The comparison has teeth: without a conflict of interest the same change is seen."""
+    with first.reading() as session:
+        viewer = holder(session, "secretariat")
+        changed, *others = nominations_of(session, PROGRESS, viewer)
+        asked = values_of(session, [changed, *others[:1]])
+
+    seen = leaks(first, tmp_path, viewer, asked, [], [other_content(changed)])
+
+    assert f"/nominations/{changed}" in seen
+    assert f"/editions/{SLUG}/reports/nominations.csv" in seen

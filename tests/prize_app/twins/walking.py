@@ -1,0 +1,114 @@
+"""Every address of the application, filled in with what one database holds, as one person."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from prize_app.db.committee import BallotRound
+from prize_app.db.laureates import Certificate, Laureate
+from prize_app.db.nominations import Attachment, Nomination
+from prize_app.db.people import Person
+from prize_app.db.reviews import Assignment
+from prize_app.editions.queries import get_edition
+
+SLUG = "under-way"
+
+# The outbox is the demonstration's stand-in for everybody's letter box: it is open to all by
+# design and does not exist elsewhere. Tokens are secrets of one letter.
+LEFT_OUT = {
+    "static": "no data of the edition",
+    "notices.outbox": "demonstration only: everybody's letters",
+    "notices.letter": "demonstration only: everybody's letters",
+    "accounts.confirm": "needs a secret of a letter",
+    "accounts.new_password": "needs a secret of a letter",
+    "consent.ask": "needs a secret of a letter",
+}
+
+RANDOM = (
+    re.compile(r'name="page_id"[^>]*value="[^"]*"'),
+    re.compile(r'value="[^"]*"[^>]*name="page_id"'),
+)
+
+
+def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]:
+    """Parameter of an address -> what stands for it: all that concerns some nominations."""
+    edition = get_edition(session, SLUG)
+    categories = sorted(
+        set(session.scalars(select(Nomination.category_key).where(Nomination.id.in_(nominations))))
+    )
+    workflow = edition.plan.workflow_of(categories[0])
+    about = {
+        "attachment_id": select(Attachment.id).where(Attachment.nomination_id.in_(nominations)),
+        "assignment_id": select(Assignment.id).where(Assignment.nomination_id.in_(nominations)),
+        "round_id": select(BallotRound.id).where(BallotRound.category_key.in_(categories)),
+        "certificate_id": select(Certificate.id),
+        "check_code": select(Certificate.check_code),
+        "laureate_id": select(Laureate.id),
+    }
+    found = {key: [str(v) for v in session.scalars(wanted)] for key, wanted in about.items()}
+    return found | {
+        "slug": [SLUG],
+        "category_key": categories,
+        "action_key": list(workflow.actions),
+        "nomination_id": [str(n) for n in nominations],
+        "workflow_key": list(edition.plan.workflows),
+        "kind": ["nominations", "reviews", "ranking", "decisions"],
+        "extension": ["csv", "xlsx"],
+    }
+
+
+def addresses(app: Flask, values: dict[str, list[str]]) -> Iterator[str]:
+    """Every address that can be got, in the order of the map; unknown parameters are an error."""
+    with app.test_request_context():
+        for rule in sorted(app.url_map.iter_rules(), key=str):
+            if "GET" in rule.methods and rule.endpoint not in LEFT_OUT:
+                yield from _filled(app, rule, values)
+    for stage in get_stages(app):
+        yield f"/editions/{SLUG}/nominations?stage={stage}"
+
+
+def get_stages(app: Flask) -> list[str]:
+    """Every stage that somebody may filter by."""
+    with app.extensions["database"].reading() as session:
+        plan = get_edition(session, SLUG).plan
+        return sorted({key for w in plan.workflows.values() for key in w.stages})
+
+
+def _filled(app: Flask, rule: Rule, values: dict[str, list[str]]) -> Iterator[str]:
+    missing = rule.arguments - values.keys()
+    assert not missing, f"say in values_of what {missing} of {rule} may be"
+    keys = sorted(rule.arguments)
+    for chosen in itertools.product(*(values[key] for key in keys)):
+        yield app.url_for(rule.endpoint, **dict(zip(keys, chosen, strict=True)))
+
+
+class Walker:
+    """One person in one world."""
+
+    def __init__(self, app: Flask, person: Person | None) -> None:
+        """Sign in as `person`; None is a stranger."""
+        self.client = app.test_client()
+        if person is not None:
+            with self.client.session_transaction() as kept:
+                kept["_user_id"] = f"{person.id}:{person.sign_in_epoch}"
+                kept["_fresh"] = True
+
+    def get(self, address: str) -> tuple[int, str, str, bytes]:
+        """What can be observed of an answer: status, kind, where it leads, the bytes."""
+        answer = self.client.get(address)
+        body = answer.data
+        if answer.mimetype == "text/html":
+            text = answer.text
+            for pattern in RANDOM:
+                text = pattern.sub("", text)
+            body = text.encode()
+        where = answer.headers.get("Location", answer.headers.get("Content-Disposition", ""))
+        return answer.status_code, answer.mimetype, where, body

@@ -1,0 +1,192 @@
+"""Two databases that differ only in what one person may not see."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config import Config
+from prize_app import create_app, migrating
+from prize_app.db.committee import Decision, Ranking, RankingLine
+from prize_app.db.editions import Grant
+from prize_app.db.nominations import Attachment, Nomination, NominationVersion
+from prize_app.db.people import Person
+from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
+from prize_app.demonstration import loading
+from prize_app.editions.queries import edition_by_id
+from workflows.plan.evaluation import Stage
+from workflows.plan.forms import Words
+
+Change = Callable[[Session], None]
+
+
+@dataclass(frozen=True)
+class Instance:
+    """An installation in a folder of its own."""
+
+    app: Flask
+    folder: Path
+
+    def writing(self):
+        """A transaction in its database."""
+        return self.app.extensions["database"].transaction()
+
+    def reading(self):
+        """A session that cannot write."""
+        return self.app.extensions["database"].reading()
+
+
+def install(folder: Path) -> Instance:
+    """Open the installation in a folder; its database must be there."""
+    url = f"sqlite:///{folder}/prize.sqlite3"
+    app = create_app(
+        Config(secret_key="x" * 40, instance=folder, database_url=url, demonstration=True)
+    )
+    app.config["WTF_CSRF_ENABLED"] = False  # its tokens are random; nothing is posted
+    return Instance(app, folder)
+
+
+def load_first(folder: Path) -> Instance:
+    """The demonstration, from which the twins are copied."""
+    migrating.upgrade(f"sqlite:///{folder}/prize.sqlite3")
+    first = install(folder)
+    loading.load(first.app, lambda said: None)
+    return first
+
+
+def twin_of(first: Instance, folder: Path, *changes: Change) -> Instance:
+    """A copy of an installation to which some changes were made behind everybody's back."""
+    first.app.extensions["database"].dispose()
+    shutil.copytree(first.folder, folder)
+    copy = install(folder)
+    with copy.writing() as session:
+        for change in changes:
+            change(session)
+    return copy
+
+
+def recused(person: UUID, nomination: UUID) -> Change:
+    """A conflict of interest, and the end of the person's own review if there was one."""
+
+    def change(session: Session) -> None:
+        row = session.get_one(Nomination, nomination)
+        session.add(
+            ConflictOfInterest(
+                nomination_id=nomination, person_id=person, kind="kin", declared_at=row.stage_since
+            )
+        )
+        for given in session.scalars(
+            select(Assignment).where(
+                Assignment.nomination_id == nomination, Assignment.reviewer_id == person
+            )
+        ):
+            given.status = "recused"
+
+    return change
+
+
+def other_content(nomination: UUID) -> Change:
+    """Another nominee, another dossier, other reviews, another place in the ranking."""
+
+    def change(session: Session) -> None:
+        row = session.get_one(Nomination, nomination)
+        row.nominee_name, row.nominee_original_name = "Somebody Else Entirely", "Кто-то другой"
+        row.nominee_email, row.nominee_country = "somebody-else@example.org", "PE"
+        row.nominee_institution, row.theme = "Another Institute", ""
+        row.answers = row.answers | {"citation": "For something else", "summary": "Another life"}
+        for version in session.scalars(
+            select(NominationVersion).where(NominationVersion.nomination_id == nomination)
+        ):
+            version.answers = row.answers
+        for file in session.scalars(
+            select(Attachment).where(Attachment.nomination_id == nomination)
+        ):
+            file.file_name, file.pages = "another.pdf", file.pages + 1
+        other_reviews(nomination)(session)
+        other_place(nomination)(session)
+        for decision in session.scalars(
+            select(Decision).where(Decision.nomination_id == nomination)
+        ):
+            decision.reasons, decision.citation = "Other reasons", {"en": "Another citation"}
+
+    return change
+
+
+def other_reviews(nomination: UUID, *, but_of: UUID | None = None) -> Change:
+    """Other points and words in every review of a nomination, but for those of one reviewer."""
+
+    def change(session: Session) -> None:
+        for review in session.scalars(
+            select(Review)
+            .join(Assignment, Assignment.id == Review.assignment_id)
+            .where(
+                Assignment.nomination_id == nomination,
+                Assignment.reviewer_id.is_distinct_from(but_of),
+            )
+        ):
+            review.points = {key: 1 for key in review.points}
+            review.strengths, review.weaknesses = "Other strengths", "Other weaknesses"
+
+    return change
+
+
+def other_place(nomination: UUID) -> Change:
+    """In every ranking it was in: the last place with no points if it was not last, else the first.
+
+    The others move up or down as they would have.
+    """
+
+    def change(session: Session) -> None:
+        for ranking in session.scalars(
+            select(Ranking)
+            .join(RankingLine, RankingLine.ranking_id == Ranking.id)
+            .where(RankingLine.nomination_id == nomination)
+        ):
+            lines = session.scalars(
+                select(RankingLine).where(RankingLine.ranking_id == ranking.id)
+            ).all()
+            own = next(line for line in lines if line.nomination_id == nomination)
+            others = [line for line in lines if line is not own and line.place is not None]
+            if own.place is None or not others:
+                continue
+            is_last = all(line.place < own.place for line in others)
+            own.mean_points = 100 if is_last else 0
+            for line in others:
+                line.place += is_last if line.place < own.place else -(not is_last)
+            own.place = 1 if is_last else len(others) + 1
+
+    return change
+
+
+def other_inner_stage(nomination: UUID) -> Change:
+    """Another stage that the plan calls by the same public name."""
+
+    def change(session: Session) -> None:
+        row = session.get_one(Nomination, nomination)
+        plan = edition_by_id(session, row.edition_id).plan
+        stages = plan.workflow_of(row.category_key).stages
+        alike = [
+            stage.key
+            for stage in stages.values()
+            if _public(stage) == _public(stages[row.stage]) and stage.key != row.stage
+        ]
+        row.stage = alike[0] if alike else row.stage
+
+    return change
+
+
+def _public(stage: Stage) -> Words:
+    return stage.public_label or stage.label
+
+
+def holder(session: Session, role: str) -> Person:
+    """Somebody who holds a role in the edition under way, always the same."""
+    wanted = select(Person).join(Grant, Grant.person_id == Person.id).where(Grant.role == role)
+    return session.scalars(wanted.order_by(Person.email)).first()
