@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.db.editions import PlanVersion
-from workflows.plan.loading import content_hash, load_plan
+from workflows.plan.loading import content_hash, load_plan, published_plan
 from workflows.plan.model import Plan
 
 
@@ -57,4 +57,4 @@ _by_id: dict[UUID, PublishedPlan] = {}
 
 @lru_cache(maxsize=64)
 def _parsed(_digest: str, source: str) -> Plan:
-    return load_plan(source)
+    return published_plan(source)

@@ -11,7 +11,10 @@ from workflows.conditions.values import Verdict
 
 @dataclass(frozen=True, slots=True)
 class BallotOutcome:
-    """What a closed ballot says of one nomination. `place` counts from 1, ties share it."""
+    """What a closed ballot says of one nomination. `place` counts from 1, ties share it.
+
+    With `too_many_recused` there was no quorum, whoever voted. `elected` is after tie-breaks.
+    """
 
     quorum_reached: bool
     voted: int
@@ -21,6 +24,7 @@ class BallotOutcome:
     yes: int
     votes_cast: int
     threshold_met: bool
+    too_many_recused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

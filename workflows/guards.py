@@ -198,6 +198,8 @@ def quorum_reached(facts: Facts, rule: Ballot) -> Refusal | None:
         return _not_held(rule)
     if outcome.quorum_reached:
         return None
+    if outcome.too_many_recused:
+        return Refusal("too_many_recused", {"ballot": rule.ballot})
     return Refusal("quorum_missing", {"voted": outcome.voted, "needed": outcome.needed})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workflows.plan.model import Plan
+from workflows.plan.model import Award, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,20 @@ def budget(plan: Plan) -> Budget:
         activities=plan.incentives.activities,
         reserve=plan.incentives.reserve,
     )
+
+
+def shares(award: Award, laureates: int) -> tuple[int, ...]:
+    """What each of so many laureates of one award gets, in their order; minor units.
+
+    As the plan's split says; without one equally, which the check proves to leave nothing over.
+
+    Raises:
+        ValueError: fewer laureates than one, or more than may share the award.
+    """
+    if not 1 <= laureates <= award.shared_by_at_most:
+        raise ValueError(f"{laureates} laureates cannot share an award of {award}")
+    named = award.splits.get(str(laureates))
+    return named.shares if named else split(award.amount, laureates)
 
 
 def split(amount: int, laureates: int) -> tuple[int, ...]:

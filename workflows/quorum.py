@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 
-def quorum_needed(members: int, recused: int, fraction: Fraction, *, strict: bool) -> int:
-    """How many of the members not recused must be present, never fewer than one.
+def quorum_needed(
+    members: int, recused: int, fraction: Fraction, *, strict: bool, least: int = 1
+) -> int:
+    """How many of the members not recused must be present, never fewer than `least` or one.
 
     `strict` says how the statute words it: True is "more than" the fraction, False "at least".
     Of 9 members, more than 2/3 are 7 and at least 2/3 are 6. When everybody is recused one is
@@ -27,12 +29,14 @@ def quorum_needed(members: int, recused: int, fraction: Fraction, *, strict: boo
     share = fraction * (members - recused)
     whole = share.numerator // share.denominator
     needed = whole + 1 if strict or whole < share else whole
-    return max(1, needed)
+    return max(1, least, needed)
 
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
     """The quorum of one item: members needed, members present who are not recused.
+
+    `most_recused` is with how many recusals the panel may decide at all; None sets no limit.
 
     Raises:
         ValueError: numbers that contradict each other, so somebody was counted who must not be.
@@ -42,6 +46,7 @@ class Quorum:
     present: int
     members: int
     recused: int
+    most_recused: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a count that includes recused members, and a quorum that needs nobody."""
@@ -55,6 +60,11 @@ class Quorum:
             )
 
     @property
+    def too_many_recused(self) -> bool:
+        """Whether so many are recused that the panel may not decide, whoever is present."""
+        return self.most_recused is not None and self.recused > self.most_recused
+
+    @property
     def reached(self) -> bool:
         """Whether the item may be decided."""
-        return self.present >= self.needed
+        return self.present >= self.needed and not self.too_many_recused

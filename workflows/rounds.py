@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workflows.ballots import (
@@ -22,6 +22,8 @@ from workflows.ballots import (
 from workflows.facts import BallotOutcome
 from workflows.plan.evaluation import BallotSpec
 from workflows.quorum import Quorum, quorum_needed
+from workflows.settling import cut_by, settle
+from workflows.ties import Breaking, Broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,25 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A counted round: an outcome for each nomination, and for ranked ballots the tally."""
+    """A counted round: an outcome for each nomination, and for ranked ballots the tally.
+
+    `tie` is what became of equals at the last of the places, `run_off` how many ballots put each
+    of them first among themselves. Equals of a vote by approval are `decisions.py`'s.
+    """
 
     items: Mapping[str, BallotOutcome]
     tally: Tally | None
+    tie: Broken | None = None
+    run_off: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Electorate:
+    """Who may vote: all members, nomination -> how many are recused, and how many may be."""
+
+    members: int
+    recused: Mapping[str, int]
+    most_recusals: int | None = None
 
 
 def count_round(
@@ -55,26 +72,32 @@ def count_round(
     votes: Sequence[Vote],
     members: int,
     recused: Mapping[str, int],
+    *,
+    most_recusals: int | None = None,
+    casting: tuple[str, ...] | None = None,
+    seed: str = "",
 ) -> Counted:
     """Count one round.
 
     Args:
         members: how many may vote in the category, recused or not.
         recused: nomination -> how many of them are recused from it.
+        most_recusals: with how many of them recused the panel may decide; None sets no limit.
+        casting, seed: for breaking a tie, see `ties.Breaking`.
 
     Quorum and threshold are counted for each nomination after its own recusals.
     """
+    who = Electorate(members, recused, most_recusals)
     if spec.rule is Rule.APPROVAL:
-        return Counted(_by_approval(spec, nominations, votes, members, recused), None)
-    return _by_order(spec, nominations, votes, members, recused)
+        return Counted(_by_approval(spec, nominations, votes, who), None)
+    return _by_order(spec, nominations, votes, who, Breaking(spec.tie_break, casting, seed))
 
 
 def _by_approval(
     spec: BallotSpec,
     nominations: Sequence[str],
     votes: Sequence[Vote],
-    members: int,
-    recused: Mapping[str, int],
+    who: Electorate,
 ) -> dict[str, BallotOutcome]:
     ballots = tuple(ApprovalBallot(vote.answers) for vote in votes)
     counts = approval_shares(ApprovalProfile(tuple(nominations), ballots))
@@ -83,7 +106,7 @@ def _by_approval(
     }
     return {
         n: _outcome(
-            _quorum(spec, n, votes, members, recused),
+            _quorum(spec, n, votes, who),
             place=1 + sum(c.approvals > counts[n].approvals for c in counts.values()),
             elected=met[n],
             count=counts[n],
@@ -97,8 +120,8 @@ def _by_order(
     spec: BallotSpec,
     nominations: Sequence[str],
     votes: Sequence[Vote],
-    members: int,
-    recused: Mapping[str, int],
+    who: Electorate,
+    breaking: Breaking,
 ) -> Counted:
     ballots = tuple(
         WeightedBallot(1, vote.order, frozenset(nominations) - vote.seen) for vote in votes
@@ -110,28 +133,35 @@ def _by_order(
         places.update(dict.fromkeys(group, place))
     items = {
         n: _outcome(
-            _quorum(spec, n, votes, members, recused),
+            _quorum(spec, n, votes, who),
             place=places.get(n),
-            elected=n in places and places[n] <= spec.places,
+            elected=False,
             count=ItemCount(0, 0, 0),
             met=spec.threshold is None,
         )
         for n in nominations
     }
-    return Counted(items, counted)
+    run_off = first_among(cut_by(items, spec.places), ballots)
+    settled = settle(items, spec.places, replace(breaking, run_off=run_off))
+    return Counted(settled.items, counted, settled.tie, run_off)
 
 
-def _quorum(
-    spec: BallotSpec,
-    nomination: str,
-    votes: Sequence[Vote],
-    members: int,
-    recused: Mapping[str, int],
-) -> Quorum:
-    away = recused.get(nomination, 0)
-    needed = quorum_needed(members, away, spec.quorum, strict=spec.quorum_is_strict)
+def first_among(tied: Sequence[str], ballots: Sequence[WeightedBallot]) -> Mapping[str, int]:
+    """How many ballots put each of the equals first among them; a shared first counts for none."""
+    firsts = [
+        next((here for group in ballot.groups if (here := set(group) & set(tied))), set())
+        for ballot in ballots
+    ]
+    return {name: sum(first == {name} for first in firsts) for name in tied}
+
+
+def _quorum(spec: BallotSpec, nomination: str, votes: Sequence[Vote], who: Electorate) -> Quorum:
+    away = who.recused.get(nomination, 0)
+    needed = quorum_needed(
+        who.members, away, spec.quorum, strict=spec.quorum_is_strict, least=spec.least_votes
+    )
     present = sum(nomination in vote.seen for vote in votes)
-    return Quorum(needed, present, members, away)
+    return Quorum(needed, present, who.members, away, who.most_recusals)
 
 
 def _outcome(
@@ -146,6 +176,7 @@ def _outcome(
         yes=count.approvals,
         votes_cast=count.votes_cast,
         threshold_met=met,
+        too_many_recused=quorum.too_many_recused,
     )
 
 

@@ -25,6 +25,8 @@ LAPSE_RETURNED = (
     'from = ["returned"]'
 )
 
+OTHER_TEXT = '[translations]\nname = { at = "prize.name", leading = "01234567" }'
+
 Pairs = list[tuple[str, str]]
 
 DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
@@ -102,10 +104,87 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
     ),
     (FaultCode.EXIT_FROM_FINAL, f"{ACTIONS}.revoke.from", [("extraordinary = true\n", "")]),
     (FaultCode.NOBODY_MAY, f"{ACTIONS}.lapse.by", [('by = ["system"]', "by = []")]),
+    (FaultCode.TOO_LARGE, "(document)", [("[prize]", "x = " + "[" * 25 + "\n[prize]")]),
+    (FaultCode.DUPLICATE_KEY, "prize.year", [("year = 2027", "year = 2027\nyear = 2028")]),
+    (
+        FaultCode.STALE_TRANSLATION,
+        "translations.name.leading",
+        [
+            (
+                "[prize]",
+                '[translations]\nname = { at = "prize.name", leading = "0" }\n[prize]'.replace(
+                    '"0"', '"01234567"'
+                ),
+            )
+        ],
+    ),
+    (
+        FaultCode.HIDDEN_FIELD,
+        "rubrics.individual.criteria.cooperation.judged_from[1]",
+        [('["statement", "partner-countries"', '["statement", "born-on"')],
+    ),
+    (
+        FaultCode.AUTOMATIC_CYCLE,
+        f"{STAGES}.draft",
+        [('to = "lapsed"\nby = ["system"]', 'to = "draft"\nby = ["system"]')],
+    ),
+    (
+        FaultCode.NO_SUBSTITUTE,
+        f"{ACTIONS}.shortlist.by",
+        [('to = "shortlisted"\nby = ["chair", "deputy"]', 'to = "shortlisted"\nby = ["chair"]')],
+    ),
+    (
+        FaultCode.SAME_SIGNER,
+        f"{ACTIONS}.approve.by",
+        [('by = ["chair", "deputy", "board"]\nguards', 'by = ["chair", "deputy"]\nguards')],
+    ),
     (
         FaultCode.NEVER_POSSIBLE,
+        f"{ACTIONS}.accept.guards[0]",
+        [('guards = ["entry_conditions_hold"]', 'guards = ["reviews_complete"]')],
+    ),
+    (
+        FaultCode.CONTRADICTION,
         f"{ACTIONS}.submit.guards",
         [('{ opened = { deadline = "nominations-open"', '{ opened = { deadline = "ceremony"')],
+    ),
+    (
+        FaultCode.TIMER_WITHOUT_ACTION,
+        f"{STAGES}.withdrawn.due",
+        [("withdrawn = { label", 'withdrawn = { due = "ceremony", label')],
+    ),
+    (
+        FaultCode.NOTHING_TO_WAIT_FOR,
+        f"{ACTIONS}.award.guards",
+        [("guards = [{ days_in_stage = { days = 30 } }]", "guards = []")],
+    ),
+    (
+        FaultCode.NO_ABSTENTION,
+        "rubrics.individual.may_abstain",
+        [("lowest = 1\n", "lowest = 1\nmay_abstain = false\n")],
+    ),
+    (
+        FaultCode.DEADLINE_OVERLAP,
+        "calendar.corrections-close.at",
+        [("at = 2027-05-31T23:59:59", "at = 2027-05-14T23:59:59")],
+    ),
+    (
+        FaultCode.DEADLINE_GAP,
+        "calendar.board-confirms.at",
+        [
+            ("at = 2027-10-10T09:00:00", "at = 2027-10-31T09:00:00"),
+            ("at_most_days = 60", "at_most_days = 45"),
+        ],
+    ),
+    (
+        FaultCode.SPLIT,
+        "categories.outstanding-contribution.award.splits.3.shares",
+        [("[16666667, 16666667, 16666666]", "[16666667, 16666667, 16666667]")],
+    ),
+    (
+        FaultCode.ENDLESS_TIE,
+        f"{BALLOTS}.award.tie_break",
+        [('tie_break = ["chair", "lot"]', 'tie_break = ["chair"]')],
     ),
     (FaultCode.WEIGHTS, "rubrics.individual.criteria", [("weight = 35", 'weight = "34.9"')]),
     (
@@ -385,7 +464,7 @@ def test_a_trap_shows_the_way_into_it() -> None:
 def test_a_trap_of_time_says_so() -> None:
     (pairs,) = (p for code, place, p in FURTHER if place == f"{STAGES}.returned")
 
-    (fault,) = found_in(pairs)
+    (fault,) = (f for f in found_in(pairs) if f.code is FaultCode.TRAP)
 
     assert fault.path == ("draft", "submit", "submitted", "return", "returned")
     assert "once the deadlines have passed" in fault.sentence
@@ -426,6 +505,8 @@ def test_all_faults_are_found_in_one_run() -> None:
         not in {
             FaultCode.NOT_TOML, FaultCode.UNKNOWN_REFERENCE, FaultCode.FIELD_TYPE,
             FaultCode.OUT_OF_RANGE, FaultCode.MISSING_TRANSLATION, FaultCode.BALLOT_MISSING,
+            FaultCode.TOO_LARGE, FaultCode.TRAP, FaultCode.DUPLICATE_KEY,
+            FaultCode.AUTOMATIC_CYCLE, FaultCode.DEADLINE_OVERLAP,
         }
     ]  # fmt: skip
     pairs = [

@@ -290,7 +290,7 @@ def test_parts_that_come_tell_what_matters_most() -> None:
          'clause = "§ 9"\nrule = { answered = { question = "summary" } }\n\n'
          "[conditions.active-years]"),
         ("[panels.committee.ballots.award]", "[panels.committee.ballots.trial]\n"
-         'label = { en = "Trial", zh = "试投" }\nrule = "irv"\nquorum = "1/2"\n\n'
+         'label = { en = "Trial", zh = "试投" }\nrule = "irv"\nquorum = "1/2"\ntie_break = ["lot"]\n\n'
          "[panels.committee.ballots.award]"),
         ("[rubrics.organization]", "[rubrics.individual.criteria.reach]\n"
          'label = { en = "Reach", zh = "覆盖面" }\nquestion = { en = "How far?", zh = "多远？" }\n'
@@ -326,7 +326,8 @@ def test_another_zone_or_currency_moves_what_rests_on_it() -> None:
     assert sentence(yen[1], "en") == (
         "Lifetime Achievement Award: amount 600,000 CNY → 60,000,000 JPY"
     )
-    assert len(yen) == 1 + len(PLAN.categories) + 4
+    splits = sum(bool(category.award.splits) for category in PLAN.categories.values())
+    assert len(yen) == 1 + len(PLAN.categories) + splits + 4
 
 
 def test_amounts_have_the_digits_of_their_currency() -> None:

@@ -57,7 +57,9 @@ def test_line_of(place: str, line: int | None) -> None:
     ],
 )
 def test_the_parser_says_its_lines_itself(sentence: str, line: int | None) -> None:
-    assert line_of("(document)", sentence) == line
+    fault = Fault("(document)", FaultCode.NOT_TOML, sentence)
+
+    assert Places(DOCUMENT).line_of(fault) == line
 
 
 def test_every_table_of_the_shipped_plan_is_found() -> None:

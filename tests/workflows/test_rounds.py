@@ -16,8 +16,8 @@ from workflows.rounds import Vote, count_round, read_vote
 
 YES, NO, ABSTAIN = Answer.YES, Answer.NO, Answer.ABSTAIN
 SHIPPED = PLAN.panels["committee"].ballots
-AWARD = replace(SHIPPED["award"], quorum_is_strict=False)
-SHORTLIST = replace(SHIPPED["shortlist"], quorum_is_strict=False, places=2)
+AWARD = replace(SHIPPED["award"], quorum_is_strict=False, least_votes=1)
+SHORTLIST = replace(SHIPPED["shortlist"], quorum_is_strict=False, least_votes=1, places=2)
 
 
 def approving(*answers, nomination="N"):

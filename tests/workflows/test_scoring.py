@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workflows.shipped import PLAN, plan_with
+from tests.workflows.shipped import PLAN
 from workflows.errors import Refusal
 from workflows.scoring import ScoreSummary, check_points, percent, review_score, summarise
 
@@ -48,11 +49,9 @@ def test_open_criteria_are_told_and_are_no_abstentions() -> None:
 
 
 def test_a_rubric_may_forbid_abstaining() -> None:
-    plan = plan_with(
-        ("lowest = 1\nhighest = 5\n", "lowest = 1\nhighest = 5\nmay_abstain = false\n")
-    )
+    rubric = replace(RUBRIC, may_abstain=False)
 
-    refusals = check_points(plan.rubrics["individual"], FULL | {"capacity": None})
+    refusals = check_points(rubric, FULL | {"capacity": None})
 
     assert list(refusals) == [Refusal("no_abstention", {"criterion": "capacity"})]
 

@@ -104,7 +104,7 @@ def test_several_ways_to_the_shortlist_let_through_as_many_as_the_widest() -> No
 label = { en = "Second way", zh = "另一途径" }
 from = ["ranked"]
 to = "shortlisted"
-by = ["chair"]
+by = ["chair", "deputy"]
 guards = [{ within_places = { places = %d } }]
 
 """

@@ -12,6 +12,7 @@ from workflows.ballots import Rule
 from workflows.guards import GuardUse
 from workflows.plan.forms import Words
 from workflows.plan.reading import spec
+from workflows.ties import TieBreak
 
 
 class Role(StrEnum):
@@ -149,6 +150,11 @@ class Criterion:
     question: Words = spec("what the reviewer judges")
     weight: Decimal = spec("share in percent; all weights of a rubric make 100", minimum=0)
     anchors: Mapping[str, Anchor] = spec("points (as text) and what they mean", minimum=2)
+    judged_from: tuple[str, ...] = spec(
+        "fields of the form that it is judged from; reviewers must see them",
+        default=(),
+        refers_to="fields",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +178,18 @@ class BallotSpec:
     rule: Rule = spec("how it is counted")
     quorum: Fraction = spec("share of the members not recused who must vote")
     quorum_is_strict: bool = spec("more than that share, not just as much", default=True)
+    least_votes: int = spec(
+        "fewest members who must vote, however small the share", default=1, minimum=1, maximum=60
+    )
     threshold: Fraction | None = spec(
         "least share of yes among the votes cast, for approval", default=None
     )
     places: int = spec("how many may come out of it", default=1, minimum=1, maximum=50)
+    tie_break: tuple[TieBreak, ...] = spec(
+        "what decides between equals, in this order; the last must always decide (lot, or shared "
+        "where all of them can have it)",
+        default=(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +199,13 @@ class Panel:
     key: str
     label: Words = spec("name of the panel")
     members: int = spec("how many members vote", minimum=1, maximum=60)
+    most_recusals: int | None = spec(
+        "most members recused from a nomination with whom the panel still decides it; without it "
+        "there is no limit, and the check proves the quorum with one",
+        default=None,
+        minimum=0,
+        maximum=59,
+    )
     ballots: Mapping[str, BallotSpec] = spec("its votes", minimum=1)
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
-from typing import Final
 
 from workflows.errors import PlanFaulty
 from workflows.plan.checking import faults_of
+from workflows.plan.duplicates import parse
 from workflows.plan.faults import Fault, FaultCode, Faults
 from workflows.plan.model import Plan
 from workflows.plan.reading import read_table
-
-LARGEST_DOCUMENT: Final = 2_000_000
-"""Characters. The plan we ship has fewer than 50,000."""
+from workflows.plan.sizes import too_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +38,17 @@ def read_plan(text: str) -> Reading:
     All faults are found in one run: what cannot be read is replaced by a neutral value, the
     rest is checked, and what could be a mere consequence of the replacement is not reported.
     """
-    if len(text) > LARGEST_DOCUMENT:
-        sentence = f"the document is longer than {LARGEST_DOCUMENT} characters"
-        return Reading(None, (Fault("(document)", FaultCode.OUT_OF_RANGE, sentence),))
-    try:
-        document = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        # ValueError is also what whole numbers of thousands of digits make.
-        sentence = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        return Reading(None, (Fault("(document)", FaultCode.NOT_TOML, sentence),))
-    faults = Faults()
-    plan = read_table(Plan, document, "", faults)
+    large = too_large(text)
+    if large is not None:
+        return Reading(None, (large,))
+    parsed = parse(text)
+    if parsed.document is None:
+        refused = (Fault("(document)", FaultCode.NOT_TOML, parsed.refused),)
+        return Reading(None, (*parsed.duplicates, *refused[: bool(parsed.refused)]))
+    faults = Faults(broken=set(parsed.left_out))
+    plan = read_table(Plan, parsed.document, "", faults)
     found = {*faults.found, *faults_of(plan, frozenset(faults.broken))}
+    found = {f for f in found if f.place not in parsed.left_out} | set(parsed.duplicates)
     return Reading(None if faults.broken else plan, tuple(sorted(found)))
 
 
@@ -64,5 +60,19 @@ def load_plan(text: str) -> Plan:
     """
     reading = read_plan(text)
     if reading.plan is None or reading.faults:
+        raise PlanFaulty(reading.faults)
+    return reading.plan
+
+
+def published_plan(text: str) -> Plan:
+    """The plan of a document that held when it was published.
+
+    What the check of a later engine asks beyond that does not stop an edition that is under way.
+
+    Raises:
+        PlanFaulty: it cannot be read at all.
+    """
+    reading = read_plan(text)
+    if reading.plan is None:
         raise PlanFaulty(reading.faults)
     return reading.plan

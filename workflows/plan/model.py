@@ -51,6 +51,18 @@ class Deadline:
     after: str | None = spec(
         "the deadline that must come before", default=None, refers_to="calendar"
     )
+    at_least_days: int | None = spec(
+        "fewest days of 24 hours after the end (grace included) of the deadline before",
+        default=None,
+        minimum=0,
+        maximum=3650,
+    )
+    at_most_days: int | None = spec(
+        "most days of 24 hours after the deadline before: no hole is left",
+        default=None,
+        minimum=0,
+        maximum=3650,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,16 @@ class EntryCondition:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """How one award is divided between so many laureates."""
+
+    key: str
+    shares: tuple[int, ...] = spec(
+        "minor units for each laureate, in their order; together the amount", minimum=1
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Award:
     """What a category gives."""
 
@@ -72,6 +94,11 @@ class Award:
         "how many laureates may share one", default=1, minimum=1, maximum=50
     )
     amount: int = spec("minor units of the prize's currency for each award", minimum=0)
+    splits: Mapping[str, Split] = spec(
+        "number of laureates (as text) and their shares; needed where the amount does not divide "
+        "equally",
+        default={},
+    )
     reserve: int = spec("how many are named as reserve", default=0, minimum=0, maximum=50)
 
 
@@ -124,6 +151,19 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """That a text's translations were looked through after its leading text last changed."""
+
+    key: str
+    at: str = spec("key path of the text, without the language")
+    leading: str = spec(
+        "first 8 hexadecimal digits of the SHA-256 of its leading text in UTF-8",
+        minimum=8,
+        maximum=8,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A whole implementation plan: entry conditions, evaluation methods, incentive standards."""
 
@@ -140,6 +180,9 @@ class Plan:
     incentives: Incentives = spec("money")
     certificates: Mapping[str, Office] = spec("who signs the certificates", default={})
     proposals: Mapping[str, Proposal] = spec("defaults to confirm", default={})
+    translations: Mapping[str, Confirmation] = spec(
+        "translations that were looked through", default={}
+    )
 
     def workflow_of(self, category: str) -> Workflow:
         """The procedure of a category."""

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from workflows.plan.faults import Fault
+from workflows.plan.faults import Fault, FaultCode
 
 _NAME: Final = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _PATH: Final = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _HEADER: Final = re.compile(rf"\s*\[\[?\s*({_PATH})\s*\]")
 _ASSIGNED: Final = re.compile(rf"\s*({_PATH})\s*=")
 _TOLD: Final = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+_SAYS_ITSELF: Final = frozenset({FaultCode.NOT_TOML, FaultCode.TOO_LARGE, FaultCode.DUPLICATE_KEY})
+_MOST_PARTS: Final = 24
+
+
+class Statement(NamedTuple):
+    """A header or an assignment: its line, its whole key path, and which of the two it is."""
+
+    line: int
+    path: tuple[str, ...]
+    is_header: bool
 
 
 class Places:
@@ -25,30 +37,31 @@ class Places:
     def __init__(self, text: str) -> None:
         self._lines: dict[tuple[str, ...], int] = {}
         self._last = text.count("\n") + 1
-        for number, path in _keys(text):
+        for number, path, _ in statements(text):
             for length in range(1, len(path) + 1):
                 self._lines.setdefault(path[:length], number)
 
     def line_of(self, fault: Fault) -> int | None:
         """The line of a fault, counted from 1; None where nothing of its place is found."""
         told = _TOLD.search(fault.sentence)
+        if told and fault.code in _SAYS_ITSELF:
+            return int(told.group(1))
         if fault.place == "(document)":
-            at_end = self._last if "end of document" in fault.sentence else None
-            return int(told.group(1)) if told else at_end
+            return self._last if "end of document" in fault.sentence else None
         path = tuple(re.sub(r"\[\d+\]", "", fault.place).split("."))
         found = (self._lines.get(path[:length]) for length in range(len(path), 0, -1))
         return next((line for line in found if line is not None), None)
 
 
-def _keys(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """(line, key path) of every header and every assignment."""
+def statements(text: str) -> Iterator[Statement]:
+    """Every header and every assignment that begins a line; paths beyond any plan's are cut."""
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.match(line):
             table = _path(header.group(1))
-            yield number, table
+            yield Statement(number, table[:_MOST_PARTS], True)
         elif assigned := _ASSIGNED.match(line):
-            yield number, table + _path(assigned.group(1))
+            yield Statement(number, (table + _path(assigned.group(1)))[:_MOST_PARTS], False)
 
 
 def _path(written: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
@@ -186,7 +186,19 @@ def _read_list(item: Any, value: Any, place: str, faults: Faults) -> Any:
     if reader:
         found = (reader(v, f"{place}[{i}]", faults) for i, v in enumerate(value))
         return tuple(i for i in found if i is not MISSING)
+    _refuse_repeats(value, place, faults)
     return tuple(read(item, v, f"{place}[{i}]", faults) for i, v in enumerate(value))
+
+
+def _refuse_repeats(value: Sequence[Any], place: str, faults: Faults) -> None:
+    """Names in a list say what belongs to it: none of them needs to be said twice."""
+    seen: set[str] = set()
+    for number, name in enumerate(value):
+        if isinstance(name, str):
+            if name in seen:
+                sentence = f"{name[:60]!r} is named twice; take one away"
+                faults.add(f"{place}[{number}]", FaultCode.REPEATED, sentence)
+            seen.add(name)
 
 
 def _read_mapping(item: Any, value: Any, place: str, faults: Faults) -> Any:

@@ -53,6 +53,7 @@ REFUSALS: Final = {
     "field_large_enough": "本类别现有 {size} 项提名参评，已达到所需的 {minimum} 项，"
     "没有转入下一年度的理由。",
     "ballot_not_closed": "关于本提名的“{ballot}”尚未计票。",
+    "too_many_recused": "回避本提名的委员过多，评议组不能作出决定，须先补充委员。",
     "quorum_missing": "{voted} 位委员投票，须有 {needed} 位。已回避本提名的委员不计在内。"
     "须重新投票。",
     "threshold_missed": "有效票 {votes} 张，赞成 {yes} 张，未达到方案规定的比例。",

@@ -66,6 +66,8 @@ REFUSALS: Final = {
     "field_large_enough": "{size:nomination|nominations} in the running, and {minimum} are enough "
     "for a decision in this category: there is no ground for carrying over.",
     "ballot_not_closed": "The vote “{ballot}” over this nomination has not been counted yet.",
+    "too_many_recused": "More members are recused from this nomination than the panel may do "
+    "without; others have to be appointed first.",
     "quorum_missing": "{voted:member|members} voted, {needed} needed. Members recused from this "
     "nomination are not counted. The vote has to be held again.",
     "threshold_missed": "{yes} of {votes:vote|votes} cast approve; the plan asks for more.",

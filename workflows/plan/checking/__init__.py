@@ -6,34 +6,34 @@ from collections.abc import Iterator, Set
 
 from workflows.plan.checking import (
     conditions,
+    cycles,
     dates,
     forms,
     graph,
+    guards,
     money,
     panels,
     prize,
     references,
     rubrics,
     secrecy,
+    signers,
+    ties,
+    timing,
+    translations,
     words,
 )
-from workflows.plan.checking.doubts import is_doubtful
+from workflows.plan.checking.doubts import Doubts
+from workflows.plan.checking.translations import stale_translations
 from workflows.plan.faults import Fault
 from workflows.plan.model import Plan
 
+__all__ = ["FAMILIES", "faults_of", "stale_translations"]
+
 FAMILIES = (
-    prize,
-    references,
-    words,
-    forms,
-    graph,
-    secrecy,
-    conditions,
-    dates,
-    rubrics,
-    panels,
-    money,
-)
+    prize, references, words, translations, forms, graph, secrecy, cycles, signers, guards, timing,
+    conditions, dates, rubrics, panels, ties, money,
+)  # fmt: skip
 
 
 def faults_of(plan: Plan, broken: Set[str] = frozenset()) -> Iterator[Fault]:
@@ -43,5 +43,6 @@ def faults_of(plan: Plan, broken: Set[str] = frozenset()) -> Iterator[Fault]:
         broken: places that hold neutral values because the document's could not be read; faults
             that may only be their consequence are left out.
     """
+    doubts = Doubts(broken)
     for family in FAMILIES:
-        yield from (fault for fault in family.faults(plan) if not is_doubtful(fault, broken))
+        yield from (fault for fault in family.faults(plan) if not doubts.is_doubtful(fault))

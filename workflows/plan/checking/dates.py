@@ -1,15 +1,14 @@
-"""The calendar: zones that exist, deadlines in order, actions whose time never comes."""
+"""The calendar: zones that exist, deadlines in order, neither too near nor too far apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Final
 
 from workflows import calendar
 from workflows.instants import zone_named
 from workflows.plan.checking.references import missing
-from workflows.plan.evaluation import Action
 from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.model import Deadline, Plan
 
@@ -25,9 +24,14 @@ def faults(plan: Plan) -> Iterator[Fault]:
         if deadline.after is not None:
             place = f"calendar.{key}.after"
             yield from missing(place, deadline.after, plan.calendar, "deadline")
+        yield from _distance(f"calendar.{key}", deadline)
     if not wrong:
         yield from _orders(plan)
-        yield from _windows(plan)
+
+
+def is_readable(plan: Plan) -> bool:
+    """Whether every deadline can be told as an instant."""
+    return not [*_zones(plan), *_years(plan)]
 
 
 def _zones(plan: Plan) -> Iterator[Fault]:
@@ -52,40 +56,34 @@ def _orders(plan: Plan) -> Iterator[Fault]:
             yield from _order(plan, deadline, earlier)
 
 
+def _distance(place: str, deadline: Deadline) -> Iterator[Fault]:
+    least, most = deadline.at_least_days, deadline.at_most_days
+    if deadline.after is None and (least is not None or most is not None):
+        sentence = "days are counted from the deadline named in `after`; name it"
+        yield Fault(f"{place}.after", FaultCode.MISSING_KEY, sentence)
+    if least is not None and most is not None and least > most:
+        sentence = f"nothing is at least {least} and at most {most} days later"
+        yield Fault(f"{place}.at_least_days", FaultCode.OUT_OF_RANGE, sentence)
+
+
 def _order(plan: Plan, deadline: Deadline, earlier: Deadline) -> Iterator[Fault]:
     first = calendar.instant(earlier, plan.prize.zone)
+    ended = first + timedelta(minutes=earlier.grace_minutes)
     second = calendar.instant(deadline, plan.prize.zone)
+    place = f"calendar.{deadline.key}"
+    least, most = deadline.at_least_days, deadline.at_most_days
+    told = f"{deadline.key} ({_told(second)})"
     if second <= first:
-        yield Fault(
-            f"calendar.{deadline.key}.at",
-            FaultCode.DEADLINE_ORDER,
-            f"{deadline.key} ({second:%Y-%m-%d %H:%M} UTC) is not after "
-            f"{earlier.key} ({first:%Y-%m-%d %H:%M} UTC)",
-        )
+        sentence = f"{told} is not after {earlier.key} ({_told(first)}); move one of them"
+        yield Fault(f"{place}.at", FaultCode.DEADLINE_ORDER, sentence)
+    elif second < ended + timedelta(days=least or 0):
+        wanted = f"{least} days after" if least else "after"
+        sentence = f"{told} is not {wanted} the end of {earlier.key} ({_told(ended)})"
+        yield Fault(f"{place}.at", FaultCode.DEADLINE_OVERLAP, f"{sentence}; move it later")
+    elif most is not None and second > first + timedelta(days=most):
+        sentence = f"{told} is more than {most} days after {earlier.key} ({_told(first)})"
+        yield Fault(f"{place}.at", FaultCode.DEADLINE_GAP, f"{sentence}; move it earlier")
 
 
-def _windows(plan: Plan) -> Iterator[Fault]:
-    closing = calendar.closing_times(plan)
-    for key, workflow in plan.workflows.items():
-        for action in workflow.actions.values():
-            yield from _window(f"workflows.{key}.actions.{action.key}.guards", action, closing)
-
-
-def _window(place: str, action: Action, closing: Mapping[str, datetime]) -> Iterator[Fault]:
-    ends = _deadlines(action, "before_deadline", closing)
-    starts = _deadlines(action, "after_deadline", closing)
-    starts |= _deadlines(action, "opened", closing)
-    if not ends or not starts:
-        return
-    last, first = min(ends, key=ends.__getitem__), max(starts, key=starts.__getitem__)
-    if ends[last] <= starts[first]:
-        yield Fault(
-            place,
-            FaultCode.NEVER_POSSIBLE,
-            f"possible only after {first} and before {last}, and {last} is not later",
-        )
-
-
-def _deadlines(action: Action, guard: str, closing: Mapping[str, datetime]) -> dict[str, datetime]:
-    named = (use.use.parameters.deadline for use in action.guards if use.name == guard)
-    return {key: closing[key] for key in named if key in closing}
+def _told(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"

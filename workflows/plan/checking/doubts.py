@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import Final
 
 from workflows.plan.faults import Fault, FaultCode
@@ -20,7 +20,20 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.UNREACHABLE_STAGE: _GRAPH,
         FaultCode.TRAP: _GRAPH,
         FaultCode.EXIT_FROM_FINAL: _GRAPH,
-        FaultCode.NEVER_POSSIBLE: r"calendar\b.*",
+        FaultCode.AUTOMATIC_CYCLE: _GRAPH,
+        FaultCode.SAME_SIGNER: rf"{_GRAPH}|workflows\..*\.(traits|by|records)\b.*|panels.*",
+        FaultCode.CONTRADICTION: r"calendar\b.*",
+        FaultCode.NEVER_POSSIBLE: rf"{_GRAPH}|calendar\b.*|categories\b.*"
+        r"|workflows\..*\.(traits|ballot|records)\b.*",
+        FaultCode.TIMER_WITHOUT_ACTION: rf"{_GRAPH}|calendar\b.*",
+        FaultCode.HIDDEN_FIELD: rf"{_FORM}|categories\.[^.]+\.(form|rubric)\b.*",
+        FaultCode.DEADLINE_ORDER: r"calendar\b.*|prize\.zone",
+        FaultCode.DEADLINE_OVERLAP: r"calendar\b.*|prize\.zone",
+        FaultCode.DEADLINE_GAP: r"calendar\b.*|prize\.zone",
+        FaultCode.SPLIT: r"categories\..*\.award\b.*",
+        FaultCode.ENDLESS_TIE: r"panels(\.[^.]+)?(\.ballots(\..*)?)?|categories\..*\.award\b.*"
+        rf"|{_GRAPH}",
+        FaultCode.QUORUM_UNREACHABLE: r"panels\b.*",
         FaultCode.UNKNOWN_FIELD: rf"{_FORM}|categories\.[^.]+\.(form|conditions)\b.*",
         FaultCode.FIELD_TYPE: rf"{_FORM}|categories\.[^.]+\.(form|conditions)\b.*",
         FaultCode.FORM_FIELD: _FORM,
@@ -35,12 +48,38 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
 }
 
 
-def is_doubtful(fault: Fault, broken: Set[str]) -> bool:
-    """Whether the fault lies at or inside a broken place, or rests on one."""
-    needs = _DEPENDS_ON.get(fault.code)
-    return any(
-        fault.place == place
-        or fault.place.startswith((f"{place}.", f"{place}["))
-        or (needs is not None and needs.fullmatch(place))
-        for place in broken
-    )
+_OF_ONE_ACTION: Final = frozenset({
+    FaultCode.NOBODY_MAY, FaultCode.NO_SUBSTITUTE, FaultCode.NOTHING_TO_WAIT_FOR,
+})  # fmt: skip
+"""Codes that rest on the other keys of the same action."""
+
+
+class Doubts:
+    """Answers for one run; what is asked of a code is worked out once, however many faults."""
+
+    def __init__(self, broken: Set[str]) -> None:
+        self._broken = broken
+        self._resting: dict[FaultCode, bool] = {}
+
+    def is_doubtful(self, fault: Fault) -> bool:
+        """Whether the fault lies at or inside a broken place, or rests on one."""
+        if not self._broken:
+            return False
+        if fault.code not in self._resting:
+            needs = _DEPENDS_ON.get(fault.code)
+            self._resting[fault.code] = needs is not None and any(
+                map(needs.fullmatch, self._broken)
+            )
+        if fault.code in _OF_ONE_ACTION:
+            action = ".".join(fault.place.split(".")[:4]) + "."
+            if any(place.startswith(action) for place in self._broken):
+                return True
+        return self._resting[fault.code] or any(
+            fault.place[:end] in self._broken for end in _ends(fault.place)
+        )
+
+
+def _ends(place: str) -> Iterator[int]:
+    """Where the place itself and every place around it end."""
+    yield len(place)
+    yield from (at for at, sign in enumerate(place) if sign in ".[")

@@ -82,6 +82,19 @@ def ways_from_start(workflow: Workflow) -> Mapping[str, tuple[str, ...]]:
     return ways
 
 
+def stages_before(workflow: Workflow, stages: Collection[str]) -> frozenset[str]:
+    """These stages and all in which a nomination can have been before it came there."""
+    found, waiting = set(stages), list(stages)
+    while waiting:
+        here = waiting.pop()
+        for action in workflow.actions.values():
+            if action.target == here:
+                more = set(action.sources) - found
+                found |= more
+                waiting += more
+    return frozenset(found)
+
+
 def _leading_to_an_end(workflow: Workflow, actions: Collection[Action]) -> set[str]:
     reached = {stage.key for stage in workflow.stages.values() if stage.final}
     while True:

@@ -9,6 +9,7 @@ from workflows.ballots import Rule
 from workflows.plan.evaluation import BallotSpec, Panel, Workflow
 from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.model import Category, Plan
+from workflows.quorum import quorum_needed
 
 
 def faults(plan: Plan) -> Iterator[Fault]:
@@ -32,12 +33,31 @@ def _ballot(place: str, panel: Panel, ballot: BallotSpec) -> Iterator[Fault]:
             f"more than all {panel.members} members cannot vote; set quorum_is_strict = false"
         )
         yield Fault(f"{place}.quorum", FaultCode.QUORUM_UNREACHABLE, sentence)
+    else:
+        yield from _reachable(place, panel, ballot)
     if ballot.threshold is not None and not 0 < ballot.threshold <= 1:
         sentence = "a threshold is more than 0 and at most 1"
         yield Fault(f"{place}.threshold", FaultCode.OUT_OF_RANGE, sentence)
     if ballot.rule is Rule.APPROVAL and ballot.threshold is None:
         sentence = "a vote by approval needs a threshold"
         yield Fault(f"{place}.threshold", FaultCode.MISSING_KEY, sentence)
+
+
+def _reachable(place: str, panel: Panel, ballot: BallotSpec) -> Iterator[Fault]:
+    """The quorum must be reached by members who are not recused, with as many as may be."""
+    stands = 1 if panel.most_recusals is None else panel.most_recusals
+    strict, least = ballot.quorum_is_strict, ballot.least_votes
+    for away in range(min(stands, panel.members) + 1):
+        needed = quorum_needed(panel.members, away, ballot.quorum, strict=strict, least=least)
+        if needed <= panel.members - away:
+            continue
+        sentence = f"{needed} must vote, the panel has {panel.members}"
+        if away:
+            sentence += f", and when {away} of them are recused only {panel.members - away} may"
+        key = "least_votes" if needed == least > 1 else "quorum"
+        told = f"{sentence}; ask for fewer, or have more members"
+        yield Fault(f"{place}.{key}", FaultCode.QUORUM_UNREACHABLE, told)
+        return
 
 
 class _Named(NamedTuple):

@@ -1,4 +1,4 @@
-"""The prize itself: a code that serials can bear, a currency, languages named once."""
+"""The prize itself: a code that serials can bear, a currency, languages that are tags."""
 
 from __future__ import annotations
 
@@ -28,5 +28,3 @@ def faults(plan: Plan) -> Iterator[Fault]:
         if not _LANGUAGE.fullmatch(language):
             sentence = f"{language!r} is not a language tag such as en or zh"
             yield Fault(place, FaultCode.WRONG_TYPE, sentence)
-        if language in prize.languages[:number]:
-            yield Fault(place, FaultCode.REPEATED, f"{language!r} is named twice")

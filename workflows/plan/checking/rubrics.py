@@ -1,4 +1,4 @@
-"""Rubrics: weights that make 100, anchors that lie on the scale and hold its ends."""
+"""Rubrics: weights that make 100, anchors on the scale and at its ends, fields that are seen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 from workflows.plan.evaluation import Criterion, Rubric
 from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.model import Plan
+from workflows.plan.reading import nearest
 
 WHOLE = Decimal(100)
 
@@ -21,8 +22,12 @@ def faults(plan: Plan) -> Iterator[Fault]:
             yield Fault(f"{place}.criteria", FaultCode.WEIGHTS, f"weights make {total}, not 100")
         if rubric.highest <= rubric.lowest:
             yield Fault(f"{place}.highest", FaultCode.OUT_OF_RANGE, "the scale has no width")
+        if not rubric.may_abstain:
+            sentence = "a reviewer who cannot judge would have to invent points; take this away"
+            yield Fault(f"{place}.may_abstain", FaultCode.NO_ABSTENTION, sentence)
         for criterion in rubric.criteria.values():
             yield from _anchors(f"{place}.criteria.{criterion.key}.anchors", rubric, criterion)
+            yield from _judged_from(f"{place}.criteria.{criterion.key}", plan, key, criterion)
 
 
 def _anchors(place: str, rubric: Rubric, criterion: Criterion) -> Iterator[Fault]:
@@ -37,3 +42,21 @@ def _anchors(place: str, rubric: Rubric, criterion: Criterion) -> Iterator[Fault
         if str(end) not in criterion.anchors:
             sentence = f"{end} points, an end of the scale, have no anchor"
             yield Fault(place, FaultCode.ANCHORS, sentence)
+
+
+def _judged_from(place: str, plan: Plan, rubric: str, criterion: Criterion) -> Iterator[Fault]:
+    """The fields must be in every form that is judged by this rubric, and reviewers see them."""
+    forms = {c.form for c in plan.categories.values() if c.rubric == rubric}
+    for number, name in enumerate(criterion.judged_from):
+        for form in sorted(forms & plan.forms.keys()):
+            here = f"{place}.judged_from[{number}]"
+            fields = plan.forms[form].fields
+            if name not in fields:
+                sentence = f"form {form!r} has no {name!r}{nearest(name, fields)}"
+                yield Fault(here, FaultCode.UNKNOWN_FIELD, sentence)
+            elif fields[name].hidden_from_reviewers:
+                sentence = (
+                    f"{name!r} of form {form!r} is hidden from reviewers, who need it here; show "
+                    "it to them, or judge from another field"
+                )
+                yield Fault(here, FaultCode.HIDDEN_FIELD, sentence)

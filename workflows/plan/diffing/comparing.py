@@ -22,7 +22,7 @@ _TOLD_WITH_ANOTHER: Final = frozenset({"Deadline.zone", "BallotSpec.quorum_is_st
 _ORDERED_TABLES: Final = frozenset({
     "Form.sections", "Section.fields", "Field.options", "Field.columns",
 })  # fmt: skip
-_ORDERED_LISTS: Final = frozenset({"Prize.languages"})
+_ORDERED_LISTS: Final = frozenset({"Prize.languages", "BallotSpec.tie_break", "Split.shares"})
 
 Path = tuple[Step, ...]
 

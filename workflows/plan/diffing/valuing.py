@@ -29,19 +29,27 @@ from workflows.plan.diffing.model import (
 )
 from workflows.plan.evaluation import Action, BallotSpec, Criterion
 from workflows.plan.forms import Field, Form, Words
-from workflows.plan.model import Category, Deadline, EntryCondition, Plan, Proposal
+from workflows.plan.model import (
+    Category,
+    Confirmation,
+    Deadline,
+    EntryCondition,
+    Plan,
+    Proposal,
+    Split,
+)
 from workflows.plan.reading import declared_in
 
 _AMOUNTS: Final = frozenset({
     "Award.amount", "Incentives.fund", "Incentives.medal", "Incentives.activities",
-    "Incentives.reserve",
+    "Incentives.reserve", "Split.shares",
 })  # fmt: skip
 _NAMES: Final = ("label", "name", "role")
 
 
 def name_of(item: Any, key: str) -> Named:
     """A part of the plan by its own text; without one, by what it points at or its key."""
-    if isinstance(item, Proposal):
+    if isinstance(item, Proposal | Confirmation):
         return Named(key, {"": item.at})
     texts = (getattr(item, name, None) for name in _NAMES)
     return Named(key, next((text for text in texts if isinstance(text, Mapping)), {}))
@@ -59,7 +67,7 @@ class Valuing:
         raw = getattr(owner, declared.name)
         what = f"{type(owner).__name__}.{key}"
         if what in _AMOUNTS:
-            return Money(raw, self.plan.prize.currency)
+            return self._money(raw)
         if isinstance(owner, Deadline) and key == "at":
             zone = self.plan.prize.zone
             return Moment(calendar.instant(owner, zone), owner.zone or zone)
@@ -83,6 +91,11 @@ class Valuing:
         value: Value = raw
         return value
 
+    def _money(self, raw: int | tuple[int, ...]) -> Value:
+        if isinstance(raw, tuple):
+            return Series(tuple(self._money(each) for each in raw))
+        return Money(raw, self.plan.prize.currency)
+
     def part(self, item: Any, key: str, place: str) -> Part:
         """A part that came or went, with what matters most of it."""
         return Part(name_of(item, key), self._detail(item, place))
@@ -105,6 +118,8 @@ class Valuing:
                 return self.value(item, "weight", place)
             case BallotSpec():
                 return self.value(item, "rule", place)
+            case Split():
+                return self.value(item, "shares", place)
             case Category():
                 return self.value(item.award, "amount", place)
             case Action():
@@ -121,6 +136,8 @@ class Valuing:
             yield self.plan.workflows[place.split(".")[1]].stages
         elif table == "ballots":
             yield from (panel.ballots for panel in self.plan.panels.values())
+        elif table == "fields":
+            yield from (form.fields for form in self.plan.forms.values())
         else:
             yield getattr(self.plan, table)
 
