@@ -33,6 +33,8 @@ REFUSALS = {
     "ballot_closed_already": "This ballot is closed.",
     "ballot_unreadable": "Some answers are missing or are not possible here.",
     "recused_here": "You are recused from one of these nominations: your deputy has to do this.",
+    "no_tie_waits": "No tie waits for a casting vote.",
+    "casting_unreadable": "Please give each of them a place of its own.",
     "nobody_to_vote_on": "There is no nomination to vote on.",
     "ballot_still_open": "A ballot of this kind is still open.",
     "not_a_reviewer": "This person is not a reviewer of this edition.",
@@ -93,11 +95,19 @@ IMPLIED = {
     "no-quorum": "nothing can be resolved",
 }
 
+TIE_BREAKS = {
+    "chair": "casting vote",
+    "run-off": "run-off",
+    "lot": "lot",
+    "shared": "sharing",
+}
+
 EVENTS = {
     "assignment:assign": "Assigned a reviewer",
     "assignment:confirm": "Confirmed the proposed assignments",
     "assignment:decline": "Declined to review",
     "assignment:release": "Released a reviewer",
+    "ballot:break-tie": "Gave the casting vote",
     "ballot:cast": "Voted",
     "ballot:close": "Closed and counted a ballot",
     "ballot:open": "Opened a ballot",

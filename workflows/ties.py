@@ -108,3 +108,15 @@ def _parted(
             counts = [breaking.run_off.get(name, 0) for name in group]
             for count in sorted(set(counts), reverse=True):
                 yield tuple(n for n, c in zip(group, counts, strict=True) if c == count)
+
+
+def read_casting(tied: Collection[str], given: Mapping[str, object]) -> tuple[str, ...] | None:
+    """The order that somebody wrote down, best first; None unless it is one of all equals.
+
+    Args:
+        given: name -> its place as text, 1 for the best, each place once.
+    """
+    places = {name: str(given.get(name, "")) for name in tied}
+    if sorted(places.values()) != sorted(str(n) for n in range(1, len(places) + 1)):
+        return None
+    return tuple(sorted(places, key=lambda name: int(places[name])))

@@ -14,6 +14,7 @@ from prize_app.actors import Actor
 from prize_app.audit import service as audit
 from prize_app.committee.counting import outcome_of
 from prize_app.committee.queries import members_of, nominations_at, recused_from, seen_by
+from prize_app.committee.settling import settled, tie_of
 from prize_app.db.committee import Ballot, BallotRound, Participation
 from prize_app.editions.queries import (
     RunningEdition,
@@ -26,6 +27,7 @@ from workflows.errors import NotAllowed, NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import BallotSpec
 from workflows.policy import Permission, require
 from workflows.rounds import Vote, read_vote
+from workflows.ties import TieBreak, read_casting
 
 
 def open_ballot(
@@ -127,6 +129,41 @@ def close_ballot(session: Session, actor: Actor, round_id: UUID, *, now: datetim
     round_.outcome = outcome_of(session, edition, spec, round_)
     facts = {"votes": round_.outcome["votes"], "outcome": round_.outcome}
     _record(session, edition, round_, "ballot:close", actor.id, facts, now)
+    return round_
+
+
+def give_casting_vote(
+    session: Session,
+    actor: Actor,
+    round_id: UUID,
+    given: Mapping[str, Any] | None,
+    *,
+    now: datetime,
+) -> BallotRound:
+    """Part the equals of a counted round by whoever leads; None leaves it to the next tie-break.
+
+    Raises:
+        NotFound: no such round.
+        NotAllowed: the actor does not chair, or is recused from one of the nominations.
+        RuleBroken: no tie waits for a casting vote, or the order is not one of all equals.
+    """
+    round_ = session.scalar(select(BallotRound).where(BallotRound.id == round_id).with_for_update())
+    if round_ is None:
+        raise NotFound
+    edition = edition_by_id(session, round_.edition_id)
+    require(Permission.BALLOT_OPEN, standing_in(session, actor, edition.id, round_.category_key))
+    _require_impartial(session, actor, round_.nominations)
+    spec = _spec(edition, round_.category_key, round_.ballot_key)
+    award = edition.plan.categories[round_.category_key].award
+    tie = tie_of(spec, award, round_.outcome) if round_.outcome else None
+    if round_.outcome is None or tie is None or tie.waits_for is not TieBreak.CHAIR:
+        raise RuleBroken([Refusal("no_tie_waits")])
+    casting = () if given is None else read_casting(tie.waits, given)
+    if casting is None:
+        raise RuleBroken([Refusal("casting_unreadable")])
+    round_.outcome = settled(spec, award, {**round_.outcome, "casting": list(casting)})
+    facts = {"casting": list(casting), "outcome": round_.outcome}
+    _record(session, edition, round_, "ballot:break-tie", actor.id, facts, now)
     return round_
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from prize_app.committee.queries import members_of
+from prize_app.committee.settling import settled
 from prize_app.db.committee import Ballot, BallotRound, Participation
 from prize_app.db.reviews import ConflictOfInterest
 from prize_app.editions.queries import RunningEdition
@@ -27,13 +28,25 @@ def outcome_of(
     """Count a round; the outcome as JSON, its items by place."""
     votes = [_vote(content) for content in _shuffled(session, round_)]
     members, recused = _electorate(session, edition, round_, votes)
-    counted = count_round(spec, round_.nominations, votes, members, recused)
-    return {
+    category = edition.plan.categories[round_.category_key]
+    counted = count_round(
+        spec,
+        round_.nominations,
+        votes,
+        members,
+        recused,
+        most_recusals=edition.plan.panels[category.panel].most_recusals,
+    )
+    outcome = {
         "items": {n: asdict(o) for n, o in sorted(counted.items.items(), key=_by_place)},
         "votes": len(votes),
         "sheet": _sheet(counted.tally),
         "tie_break": counted.tally.tie_break if counted.tally else None,
+        "run_off": dict(counted.run_off),
+        "casting": None,
+        "seed": "",
     }
+    return settled(spec, category.award, outcome)
 
 
 def _shuffled(session: Session, round_: BallotRound) -> Sequence[Mapping[str, Any]]:

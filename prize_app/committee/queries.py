@@ -64,6 +64,12 @@ def nominations_at(
     return session.scalars(wanted.order_by(Nomination.reference)).all()
 
 
+def nominations_by_id(session: Session, ids: Sequence[str]) -> Sequence[Nomination]:
+    """Nominations by their ids as text, in the order of their references."""
+    wanted = select(Nomination).where(Nomination.id.in_([UUID(n) for n in ids]))
+    return session.scalars(wanted.order_by(Nomination.reference)).all()
+
+
 def seen_by(session: Session, round_: BallotRound, person_id: UUID) -> list[str]:
     """The nominations of a round that a member may vote on."""
     recused = set(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
-from prize_app.committee import ballots, queries
+from prize_app.committee import ballots, queries, settling
 from prize_app.committee.lines import Line, ranking_lines
 from prize_app.db.committee import BallotRound
 from prize_app.db.nominations import Nomination
@@ -22,15 +20,13 @@ from prize_app.editions.views import edition_named, standing_towards
 from prize_app.nominations.facts import Known, know
 from prize_app.nominations.queries import handed_in, stage_counts
 from prize_app.nominations.standing import standings
-from prize_app.phrases import IMPLIED, refusal_words
+from prize_app.phrases import IMPLIED, TIE_BREAKS, refusal_words
 from prize_app.web import page
-from workflows.decisions import ProposedDecision, propose_decisions
 from workflows.errors import NotFound, RuleBroken
-from workflows.facts import BallotOutcome
 from workflows.machine import options
 from workflows.plan.evaluation import Trait
-from workflows.plan.model import Category
 from workflows.policy import Permission, allowed, require_visible
+from workflows.ties import TieBreak
 
 bp = Blueprint("committee", __name__)
 
@@ -72,6 +68,9 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
     lines = ranking_lines(reading(), [n.id for n in nominations], viewer_id=actor.id)
     nominations.sort(key=lambda n: (_place(lines.get(n.id)), n.reference))
     rounds = queries.rounds_of(reading(), edition.id, category_key)
+    panel = edition.plan.panel_of(category_key)
+    recused = queries.recused_from(reading(), actor.id)
+    told = settling.told_to(recused, found, panel, [round_ for round_, _ in rounds])
     voted = queries.rounds_voted_in(reading(), actor.id, [r.id for r, _ in rounds])
     return page(
         "committee/category.html",
@@ -80,7 +79,7 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
         category=found,
         workflow=workflow,
         rubric=edition.plan.rubric_of(category_key),
-        panel=edition.plan.panel_of(category_key),
+        panel=panel,
         rows=_rows(edition, nominations, known),
         lines=lines,
         known=known,
@@ -89,7 +88,10 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
         members=len(queries.members_of(reading(), edition, category_key)),
         may_open=allowed(Permission.BALLOT_OPEN, standing),
         may_vote=allowed(Permission.BALLOT_CAST, standing),
-        implied=_implied(found, rounds, queries.recused_from(reading(), actor.id)),
+        implied=settling.implied_by(told),
+        ties=settling.ties_of(told),
+        recused=recused,
+        tie_words=TIE_BREAKS,
         implied_words=IMPLIED,
         held_now={
             workflow.stages[n.stage].ballot for n in nominations if workflow.stages[n.stage].ballot
@@ -99,27 +101,6 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
         ],
         tabs=edition_tabs(standing, slug, "committee.index"),
     )
-
-
-def _implied(
-    category: Category, rounds: Sequence[tuple[BallotRound, int]], recused: set[str]
-) -> Mapping[UUID, Mapping[str, ProposedDecision]]:
-    """Closed ballot by approval -> nomination -> what it implies.
-
-    Left out for whoever is recused from one of them: what the others get would tell about it.
-    """
-    award = category.award
-    found = {}
-    for round_, _ in rounds:
-        if round_.outcome is None or recused & set(round_.nominations):
-            continue
-        outcomes = {n: BallotOutcome(**item) for n, item in round_.outcome["items"].items()}
-        if any(outcome.votes_cast for outcome in outcomes.values()):
-            proposed = propose_decisions(
-                outcomes, award.awards * award.shared_by_at_most, award.reserve
-            )
-            found[round_.id] = {line.nomination: line for line in proposed}
-    return found
 
 
 def _place(line: Line | None) -> int:
@@ -178,15 +159,7 @@ def vote(round_id: UUID) -> ResponseReturnValue:
     seen = queries.seen_by(reading(), round_, actor.id)
     if not seen:
         raise NotFound
-    nominations = (
-        reading()
-        .scalars(
-            select(Nomination)
-            .where(Nomination.id.in_([UUID(n) for n in seen]))
-            .order_by(Nomination.reference)
-        )
-        .all()
-    )
+    nominations = queries.nominations_by_id(reading(), seen)
     return page(
         "committee/vote.html",
         edition=edition,
@@ -214,6 +187,49 @@ def close_ballot(round_id: UUID) -> ResponseReturnValue:
     return redirect(
         url_for(".category", slug=edition.row.slug, category_key=round_.category_key), 303
     )
+
+
+@bp.route("/ballots/<uuid:round_id>/casting-vote", methods=["GET", "POST"])
+@login_required
+def casting(round_id: UUID) -> ResponseReturnValue:
+    """The casting vote of whoever leads, where a tie waits for one."""
+    round_, edition = _round(round_id, Permission.BALLOT_OPEN)
+    actor = current_actor()
+    category = edition.plan.categories[round_.category_key]
+    spec = edition.plan.panel_of(category.key).ballots[round_.ballot_key]
+    told = settling.told_to(
+        queries.recused_from(reading(), actor.id),
+        category,
+        edition.plan.panel_of(category.key),
+        [round_],
+    )
+    tie = settling.ties_of(told).get(round_.id)
+    if tie is None or tie.waits_for is not TieBreak.CHAIR:
+        raise NotFound
+    given = {name.removeprefix("vote-"): value for name, value in request.form.items()}
+    faults: list[str] = []
+    if request.method == "POST":
+        try:
+            with database().transaction() as db:
+                order = None if request.form.get("leave") else given
+                ballots.give_casting_vote(db, actor, round_id, order, now=now())
+        except RuleBroken as refused:
+            faults = [refusal_words(r, edition.plan) for r in refused.refusals]
+        else:
+            flash("The tie is broken.", "success")
+            address = url_for(".category", slug=edition.row.slug, category_key=category.key)
+            return redirect(address, 303)
+    return page(
+        "committee/casting.html",
+        edition=edition,
+        spec=spec,
+        category=category,
+        nominations=queries.nominations_by_id(reading(), tie.waits),
+        next_tie_break=spec.tie_break[spec.tie_break.index(TieBreak.CHAIR) + 1],
+        tie_words=TIE_BREAKS,
+        given=given,
+        faults=faults,
+    ), 422 if faults else 200
 
 
 def _round(round_id: UUID, permission: Permission) -> tuple[BallotRound, RunningEdition]:

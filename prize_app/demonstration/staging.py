@@ -27,4 +27,7 @@ def staged_plan(year: int, calendar: Mapping[str, int], *, today: datetime) -> s
         at_time: time = deadline["at"].time()
         day = (today + timedelta(days=days)).date()
         deadline["at"] = datetime.combine(day, at_time)
+        # Months are played in weeks: distances of the real calendar are not those of this one.
+        deadline.pop("at_least_days", None)
+        deadline.pop("at_most_days", None)
     return tomlkit.dumps(document)

@@ -290,7 +290,8 @@ def test_parts_that_come_tell_what_matters_most() -> None:
          'clause = "§ 9"\nrule = { answered = { question = "summary" } }\n\n'
          "[conditions.active-years]"),
         ("[panels.committee.ballots.award]", "[panels.committee.ballots.trial]\n"
-         'label = { en = "Trial", zh = "试投" }\nrule = "irv"\nquorum = "1/2"\ntie_break = ["lot"]\n\n'
+         'label = { en = "Trial", zh = "试投" }\nrule = "irv"\nquorum = "1/2"\n'
+         'tie_break = ["lot"]\n\n'
          "[panels.committee.ballots.award]"),
         ("[rubrics.organization]", "[rubrics.individual.criteria.reach]\n"
          'label = { en = "Reach", zh = "覆盖面" }\nquestion = { en = "How far?", zh = "多远？" }\n'

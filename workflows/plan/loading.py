@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from typing import Any
 
 from workflows.errors import PlanFaulty
 from workflows.plan.checking import faults_of
@@ -45,11 +47,17 @@ def read_plan(text: str) -> Reading:
     if parsed.document is None:
         refused = (Fault("(document)", FaultCode.NOT_TOML, parsed.refused),)
         return Reading(None, (*parsed.duplicates, *refused[: bool(parsed.refused)]))
-    faults = Faults(broken=set(parsed.left_out))
-    plan = read_table(Plan, parsed.document, "", faults)
+    reading = read_document(parsed.document, frozenset(parsed.left_out))
+    return Reading(reading.plan, tuple(sorted({*reading.faults, *parsed.duplicates})))
+
+
+def read_document(document: Mapping[str, Any], left_out: Set[str] = frozenset()) -> Reading:
+    """Check a document that is parsed already; `left_out` are key paths that are missing in it."""
+    faults = Faults(broken=set(left_out))
+    plan = read_table(Plan, document, "", faults)
     found = {*faults.found, *faults_of(plan, frozenset(faults.broken))}
-    found = {f for f in found if f.place not in parsed.left_out} | set(parsed.duplicates)
-    return Reading(None if faults.broken else plan, tuple(sorted(found)))
+    kept = sorted(fault for fault in found if fault.place not in left_out)
+    return Reading(None if faults.broken else plan, tuple(kept))
 
 
 def load_plan(text: str) -> Plan:
