@@ -23,6 +23,8 @@ from prize_app.demonstration import loading
 from prize_app.demonstration.cast import PASSWORD, answers_for, read_cast
 from prize_app.pdf.rendering import environment
 from prize_app.places import TEMPLATES
+from tests.workflows.mutation.measuring import checked, defects, measured, seeded
+from tests.workflows.mutation.variants import VARIANTS
 from tools.running import ROOT
 from workflows.assignment import Instance, Limits, propose
 from workflows.ballots import Profile, Rule, WeightedBallot, tally
@@ -56,6 +58,7 @@ def main() -> None:
         print(f"{name:<58} {took * 1000:>9.1f} ms  {took / yardstick:>7.2f}  {note}")
 
     _engine(tell)
+    _defects()
     _pages(tell)
 
 
@@ -109,6 +112,22 @@ def _engine(tell: Tell) -> None:
             took,
             f"total {proposal.total} = bound {proposal.bounds['total']}",
         )
+
+
+def _defects() -> None:
+    """Every seeded defect of the shipped plan, and every legal variant of it."""
+    began = time.perf_counter()
+    found = measured(defects(PLAN))
+    took = time.perf_counter() - began
+    document = seeded(PLAN).document
+    refused = sum(bool(checked(change(document)).faults) for change in VARIANTS.values())
+    print(
+        f"seeded defects: {found.defects:,} of {len(found.kinds)} kinds in {took:.0f} s; "
+        f"refused {found.refused:.2%}, by the right code {found.right:.2%}; "
+        f"legal variants refused {refused} of {len(VARIANTS)}"
+    )
+    for defect in found.wrong:
+        print(f"  not refused rightly: {defect.kind} at {defect.near} ({defect.code})")
 
 
 def _instance(nominations: int, reviewers: int, chance: random.Random) -> Instance:

@@ -9,8 +9,10 @@ from typing import Final
 from workflows.drawing import workflow_mermaid
 from workflows.guards import GuardUse
 from workflows.phrasing import role_word, words_in
+from workflows.plan.advice import ADVICE
 from workflows.plan.describing import plan_reference
 from workflows.plan.evaluation import Action, Role, Stage, Trait, Workflow
+from workflows.plan.faults import FaultCode
 from workflows.plan.loading import load_plan
 from workflows.policy import POLICY, Condition, Standing
 
@@ -24,6 +26,7 @@ def documents() -> Mapping[Path, str]:
     return {
         docs / "workflows.md": workflows_document(),
         docs / "permissions.md": permissions_document(),
+        docs / "plan-faults.md": faults_document(),
         docs / "plan-reference.md": plan_reference().rstrip("\n") + "\n",
     }
 
@@ -89,6 +92,23 @@ def _guard(guard: GuardUse) -> str:
     parameters = guard.use.parameters
     given = [str(getattr(parameters, name)) for name in parameters.__dataclass_fields__]
     return f"`{guard.name}`" + (f" ({', '.join(given)})" if given else "")
+
+
+def faults_document() -> str:
+    """Every code of the check."""
+    rows = [(f"`{code}`", *ADVICE[code]) for code in FaultCode]
+    return (
+        "\n\n".join(
+            [
+                "# What the check of a plan can say",
+                "Written by `make docs` from `workflows/plan/advice.py`; do not edit. How to go\n"
+                "about it is in [how-to/mend-a-plan.md](how-to/mend-a-plan.md). The codes stay;\n"
+                "sentences may be put better.",
+                _table(("code", "means", "what to do"), rows),
+            ]
+        )
+        + "\n"
+    )
 
 
 def permissions_document() -> str:

@@ -76,11 +76,14 @@ class Faults:
     """Collects what is wrong while reading goes on.
 
     `broken` are the places whose value could not be read and was replaced by a neutral one, so
-    that everything else can still be checked.
+    that everything else can still be checked. `clamped` are those of numbers that lie outside
+    their range and were replaced by the nearest one inside: the plan can be read, but what rests
+    on them cannot be judged.
     """
 
     found: list[Fault] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    clamped: set[str] = field(default_factory=set)
 
     def add(self, place: str, code: FaultCode, sentence: str) -> None:
         """Note one fault and carry on."""

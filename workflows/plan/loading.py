@@ -55,7 +55,7 @@ def read_document(document: Mapping[str, Any], left_out: Set[str] = frozenset())
     """Check a document that is parsed already; `left_out` are key paths that are missing in it."""
     faults = Faults(broken=set(left_out))
     plan = read_table(Plan, document, "", faults)
-    found = {*faults.found, *faults_of(plan, frozenset(faults.broken))}
+    found = {*faults.found, *faults_of(plan, frozenset(faults.broken | faults.clamped))}
     kept = sorted(fault for fault in found if fault.place not in left_out)
     return Reading(None if faults.broken else plan, tuple(kept))
 

@@ -143,7 +143,7 @@ def read_table(cls: type[Any], value: Any, place: str, faults: Faults, key: str 
             found = read(hints[declaration.name], value[name], here, faults)
             values[declaration.name] = found
             if here not in faults.broken:
-                _check_range(found, declaration, here, faults)
+                values[declaration.name] = _within(found, declaration, here, faults)
         elif is_required(declaration):
             faults.breaks(here, FaultCode.MISSING_KEY, f"{name!r} is missing")
             values[declaration.name] = neutral(hints[declaration.name])
@@ -163,18 +163,24 @@ def _refuse_unknown(
         faults.add(here, FaultCode.UNKNOWN_KEY, f"no such key exists here{near}")
 
 
-def _check_range(
-    value: Any, declaration: dataclasses.Field[Any], place: str, faults: Faults
-) -> None:
+def _within(value: Any, declaration: dataclasses.Field[Any], place: str, faults: Faults) -> Any:
+    """The value, or the nearest one in its range: nothing later need fear a huge number."""
     low, high = declaration.metadata["minimum"], declaration.metadata["maximum"]
-    if low is None and high is None:
-        return
+    if value is None or (low is None and high is None):
+        return value
     is_number = isinstance(value, int | Decimal | Fraction)
     size, what = (value, "the value") if is_number else (len(value), "the length")
     if low is not None and size < low:
-        faults.add(place, FaultCode.OUT_OF_RANGE, f"{what} {size} is below {low}")
-    if high is not None and size > high:
-        faults.add(place, FaultCode.OUT_OF_RANGE, f"{what} {size} is above {high}")
+        sentence, nearest_value = f"{what} {size} is below {low}", low
+    elif high is not None and size > high:
+        sentence, nearest_value = f"{what} {size} is above {high}", high
+    else:
+        return value
+    faults.add(place, FaultCode.OUT_OF_RANGE, sentence)
+    if not is_number:
+        return value
+    faults.clamped.add(place)
+    return type(value)(nearest_value)
 
 
 def _read_list(item: Any, value: Any, place: str, faults: Faults) -> Any:

@@ -26,6 +26,8 @@ def faults(plan: Plan) -> Iterator[Fault]:
 
 def _splits(place: str, award: Award) -> Iterator[Fault]:
     """However many share an award, what they get makes its amount to the last minor unit."""
+    if award.shared_by_at_most < 1:
+        return  # told already: out of its range
     possible = [str(number) for number in range(1, award.shared_by_at_most + 1)]
     for key, given in award.splits.items():
         here = f"{place}.splits.{key}"
