@@ -120,6 +120,10 @@ ADVICE: Final[Mapping[FaultCode, tuple[str, str]]] = {
         "ask for fewer votes, have more members, or let the panel stand fewer recusals",
     ),
     FaultCode.BALLOT_MISSING: ("a ballot is named that nobody holds", "name one of the panel's"),
+    FaultCode.TELLS_STAGE: (
+        "nominators could tell stages apart that they are to know by one name",
+        "give the stages the same tone, and let the nominator's actions start from all of them",
+    ),
     FaultCode.ENDLESS_TIE: (
         "equals of a ballot would stay equal",
         'let tie_break end with "lot", or with "shared" where all can have it',

@@ -323,3 +323,13 @@ def hole_between(seeded: Seeded) -> Changes:
         changed = edited(seeded.document, (*path, "at_least_days"), 0)
         if (deadline["at"] - earlier["at"]).days > 2:
             yield written(path), edited(changed, (*path, "at_most_days"), 1)
+
+
+@operator(FaultCode.TELLS_STAGE)
+def stage_told_by_its_tone(seeded: Seeded) -> Changes:
+    known: dict[str, Path] = {}
+    for path, stage in stages(seeded.document):
+        words = str(stage.get("public_label", stage["label"]))
+        if words in known:
+            yield written(path[:3]), edited(seeded.document, (*path, "tone"), "bad")
+        known[words] = path
