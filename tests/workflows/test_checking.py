@@ -124,7 +124,7 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
         [('["statement", "partner-countries"', '["statement", "born-on"')],
     ),
     (
-        FaultCode.AUTOMATIC_CYCLE,
+        FaultCode.AUTOMATIC_CIRCLE,
         f"{STAGES}.draft",
         [('to = "lapsed"\nby = ["system"]', 'to = "draft"\nby = ["system"]')],
     ),
@@ -506,7 +506,7 @@ def test_all_faults_are_found_in_one_run() -> None:
             FaultCode.NOT_TOML, FaultCode.UNKNOWN_REFERENCE, FaultCode.FIELD_TYPE,
             FaultCode.OUT_OF_RANGE, FaultCode.MISSING_TRANSLATION, FaultCode.BALLOT_MISSING,
             FaultCode.TOO_LARGE, FaultCode.TRAP, FaultCode.DUPLICATE_KEY,
-            FaultCode.AUTOMATIC_CYCLE, FaultCode.DEADLINE_OVERLAP,
+            FaultCode.AUTOMATIC_CIRCLE, FaultCode.DEADLINE_OVERLAP,
         }
     ]  # fmt: skip
     pairs = [

@@ -101,9 +101,9 @@ def test_check_counts_its_faults() -> None:
     outcome = run(check.COMMAND, "-", stdin=b"")
     one = run(check.COMMAND, "-", stdin=changed(("year = 2027", "year = 1999")).encode())
 
-    assert outcome.remarks == "- does not hold: 11 faults"
+    assert outcome.remarks == "- does not hold: 11 faults. What to do:\n  missing-key: add it"
     assert outcome.text.startswith("-: calendar: missing-key: 'calendar' is missing\n")
-    assert one.remarks == "- does not hold: 1 fault"
+    assert one.remarks.startswith("- does not hold: 1 fault. What to do:\n")
 
 
 def test_draw() -> None:

@@ -77,7 +77,7 @@ def test_main_prints_answer_and_remark(
     told = capsys.readouterr()
     assert status == 1
     assert told.out.startswith("-: calendar: missing-key")
-    assert told.err == "- does not hold: 11 faults\n"
+    assert told.err == "- does not hold: 11 faults. What to do:\n  missing-key: add it\n"
 
 
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:

@@ -69,7 +69,7 @@ ADVICE: Final[Mapping[FaultCode, tuple[str, str]]] = {
         "an action leads out of an end",
         "mark it extraordinary if it is meant so (a revocation, say)",
     ),
-    FaultCode.AUTOMATIC_CYCLE: (
+    FaultCode.AUTOMATIC_CIRCLE: (
         "the calendar alone moves nominations round for ever",
         "let a person take one of the actions on the way",
     ),

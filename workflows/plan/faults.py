@@ -31,7 +31,7 @@ class FaultCode(StrEnum):
     UNREACHABLE_STAGE = "unreachable-stage"
     TRAP = "trap"
     EXIT_FROM_FINAL = "exit-from-final"
-    AUTOMATIC_CYCLE = "automatic-cycle"
+    AUTOMATIC_CIRCLE = "automatic-circle"
     NOBODY_MAY = "nobody-may"
     NO_SUBSTITUTE = "no-substitute"
     SAME_SIGNER = "same-signer"

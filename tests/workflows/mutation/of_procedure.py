@@ -143,14 +143,14 @@ def _decided_before(document: Document, path: Path) -> bool:
     )
 
 
-@operator(FaultCode.AUTOMATIC_CYCLE)
+@operator(FaultCode.AUTOMATIC_CIRCLE)
 def calendar_goes_in_a_circle(seeded: Seeded) -> Changes:
     for path, action in actions(seeded.document):
         turned = {**action, "by": ["system"], "asks": [], "to": action["from"][0]}
         yield written(path[:3])[:-7] + "stages", edited(seeded.document, path, turned)
 
 
-@operator(FaultCode.AUTOMATIC_CYCLE)
+@operator(FaultCode.AUTOMATIC_CIRCLE)
 def calendar_goes_back_and_forth(seeded: Seeded) -> Changes:
     for path, action in actions(seeded.document):
         if action.get("extraordinary"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from workflows.plan.checking import (
+    circles,
     conditions,
-    cycles,
     dates,
     forms,
     graph,
@@ -31,7 +31,7 @@ from workflows.plan.model import Plan
 __all__ = ["FAMILIES", "faults_of", "stale_translations"]
 
 FAMILIES = (
-    prize, references, words, translations, forms, graph, secrecy, cycles, signers, guards, timing,
+    prize, references, words, translations, forms, graph, secrecy, circles, signers, guards, timing,
     conditions, dates, rubrics, panels, ties, money,
 )  # fmt: skip
 

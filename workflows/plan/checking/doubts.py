@@ -20,7 +20,7 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.UNREACHABLE_STAGE: _GRAPH,
         FaultCode.TRAP: _GRAPH,
         FaultCode.EXIT_FROM_FINAL: _GRAPH,
-        FaultCode.AUTOMATIC_CYCLE: _GRAPH,
+        FaultCode.AUTOMATIC_CIRCLE: _GRAPH,
         FaultCode.SAME_SIGNER: rf"{_GRAPH}|workflows\..*\.(traits|by|records)\b.*|panels.*",
         FaultCode.CONTRADICTION: r"calendar\b.*",
         FaultCode.NEVER_POSSIBLE: rf"{_GRAPH}|calendar\b.*|categories\b.*"

@@ -13,10 +13,10 @@ from workflows.plan.model import Plan
 def faults(plan: Plan) -> Iterator[Fault]:
     """Look in every workflow for a circle of actions that the calendar may take."""
     for key, workflow in plan.workflows.items():
-        yield from _cycles(f"workflows.{key}", workflow)
+        yield from _circles(f"workflows.{key}", workflow)
 
 
-def _cycles(place: str, workflow: Workflow) -> Iterator[Fault]:
+def _circles(place: str, workflow: Workflow) -> Iterator[Fault]:
     ways = _ways_out(workflow)
     told: set[str] = set()
     for stage in workflow.stages:
@@ -27,7 +27,7 @@ def _cycles(place: str, workflow: Workflow) -> Iterator[Fault]:
             told |= set(path[::2])
             yield Fault(
                 f"{place}.stages.{stage}",
-                FaultCode.AUTOMATIC_CYCLE,
+                FaultCode.AUTOMATIC_CIRCLE,
                 "the calendar alone goes round here for ever; let a person take one of the "
                 "actions, or lead one of them elsewhere",
                 path,
