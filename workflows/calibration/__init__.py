@@ -1,0 +1,36 @@
+"""Calibrated scores: severity removed, an interval for each nomination, refusals with reasons.
+
+The model, its sources and what it supposes: docs/rules/calibration.md.
+"""
+
+from workflows.calibration.calibrating import (
+    Calibration,
+    Merit,
+    Severity,
+    Variances,
+    calibrate,
+)
+from workflows.calibration.fitting import Fit
+from workflows.calibration.predicting import HeldOut, forecast, held_out
+from workflows.calibration.reviews import Real, Review, Table, Whole, table_of
+from workflows.calibration.ties import Part, SharedReviewers, Split
+
+__all__ = [
+    "Calibration",
+    "Fit",
+    "HeldOut",
+    "Merit",
+    "Part",
+    "Real",
+    "Review",
+    "Severity",
+    "SharedReviewers",
+    "Split",
+    "Table",
+    "Variances",
+    "Whole",
+    "calibrate",
+    "forecast",
+    "held_out",
+    "table_of",
+]

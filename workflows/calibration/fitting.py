@@ -1,0 +1,131 @@
+"""The model fitted to a table that can bear it: variances, and everything that follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log, sqrt
+from typing import Final
+
+import numpy as np
+
+from workflows.calibration.by_lanczos import ByLanczos
+from workflows.calibration.by_nominations import ByNominations
+from workflows.calibration.by_reviewers import ByReviewers
+from workflows.calibration.equations import Equations, Solution, within
+from workflows.calibration.profile import parts, peak, student
+from workflows.calibration.reviews import Real, Table
+from workflows.calibration.scale import evened
+from workflows.calibration.severity import Severities, severities
+from workflows.remarks import Remark
+
+FEW_NOMINATIONS: Final = 700
+FEW_REVIEWERS: Final = 1000
+PARTS: Final = 25
+_ROUNDING: Final = 1e-20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fit:
+    """The fitted model.
+
+    Attributes:
+        given: the points as they came; `table` holds them with every reviewer's scale evened by
+            `factors`.
+        ratio: variance of merit by that of noise, by REML.
+        residual: variance of noise.
+        likely: (ratio, residual) pairs, equally likely; one only where nominations are many.
+        merit: on the scale of the points, with standard error; see `interval`.
+        freedom: degrees of freedom that the variances rest on.
+    """
+
+    given: Table
+    table: Table
+    factors: Real
+    equations: Equations
+    ratio: float
+    residual: float
+    likely: tuple[tuple[float, float], ...]
+    solution: Solution
+    severities: Severities
+    merit: Real
+    sd: Real
+    freedom: int
+
+    @property
+    def half(self) -> float:
+        """Standard errors to either side of a 95 % interval."""
+        return student(self.freedom)
+
+
+def obstacle(table: Table) -> Remark | None:
+    """Why a table that holds together cannot bear the model, whatever its points."""
+    if len(table.nominations) < 2:
+        return Remark("too_few_nominations", {"nominations": len(table.nominations)})
+    inner = within(table)
+    if float(inner @ inner) <= _ROUNDING * float(table.points @ table.points):
+        return Remark("points_all_equal", {"nominations": len(table.nominations)})
+    spare = len(table.points) - len(table.reviewers) - len(table.nominations) + 1
+    if spare < 1:
+        return Remark(
+            "reviews_too_few",
+            {"reviews": len(table.points), "nominations": len(table.nominations),
+             "reviewers": len(table.reviewers)},
+        )  # fmt: skip
+    return None
+
+
+def equations_for(table: Table) -> Equations:
+    """The way of solving that costs least: the larger side is eliminated."""
+    if len(table.nominations) <= FEW_NOMINATIONS:
+        return ByNominations(table)
+    if len(table.reviewers) <= FEW_REVIEWERS:
+        return ByReviewers(table)
+    return ByLanczos(table)
+
+
+def fitted(given: Table, factors: Real) -> Fit:
+    """Fit the model by restricted maximum likelihood.
+
+    Standard errors hold the uncertainty of the mean, and where there are at most 700
+    nominations that of the variances; beyond, it adds less than a thousandth.
+
+    The table must hold together and have no `obstacle`. The likelihood is that of all
+    differences within reviewers (D. A. Harville, Biometrika 61 (1974) 383).
+    """
+    table = evened(given, factors)
+    centre = float(np.mean(table.points))
+    equations = equations_for(table.having(table.points - centre))
+    freedom = len(table.points) - len(table.reviewers)
+    floor = _ROUNDING * float(np.sum(within(table) ** 2))
+
+    def height(root: float) -> float:
+        log_det, squares = equations.fit(root * root)
+        return -(log_det + freedom * log(max(squares, floor))) / 2
+
+    def noise(ratio: float) -> float:
+        return max(equations.fit(ratio)[1], floor) / freedom
+
+    ratio = peak(height) ** 2
+    few = isinstance(equations, ByNominations)
+    roots = parts(height, PARTS, power=1) if few else (sqrt(ratio),)
+    likely = tuple((root * root, noise(root * root)) for root in roots)
+    solution = equations.solve(ratio)
+    found = severities(solution.level, noise(ratio) * solution.spread)
+    squares = np.zeros(len(table.nominations))
+    for other, residual in likely:
+        moved = equations.merit(other) - solution.merit if few else 0.0
+        squares += residual * equations.errors(other, found.weights) + moved**2
+    return Fit(
+        given=given,
+        table=table,
+        factors=factors,
+        equations=equations,
+        ratio=ratio,
+        residual=noise(ratio),
+        likely=likely,
+        solution=solution,
+        severities=found,
+        merit=centre + found.mean + solution.merit,
+        sd=np.sqrt(squares / len(likely) + found.mean_variance),
+        freedom=freedom,
+    )

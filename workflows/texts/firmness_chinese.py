@@ -1,0 +1,76 @@
+"""Sentences about calibrated scores and how firm a ranking is, in Chinese."""
+
+from __future__ import annotations
+
+from typing import Final
+
+REMARKS: Final = {
+    # Why there are no calibrated scores.
+    "no_points": "尚无人打分，无从校准。",
+    "too_few_nominations": "仅有 {nominations} 项提名有分数。至少要有两项，"
+    "才能分辨是评审人偏严还是提名偏弱。",
+    "points_all_equal": "每位评审人给自己所评的提名打了相同的分数，"
+    "无法据此判断这 {nominations} 项提名孰优孰劣。",
+    "reviews_too_few": "{reviewers} 位评审人对 {nominations} 项提名作了 {reviews} 份评审，"
+    "仅够彼此相连，无法得知评审误差有多大。每项提名再增加一份评审即可。",
+    "reviewers_apart": "评审分成互不相连的 {parts} 部分，没有评审人把它们联系起来："
+    "例如一边是 {first}，另一边是 {second}。无法分辨是某一部分更好，还是其评审人较宽。"
+    "请一位评审人同时评阅两部分的提名，即可解决。",
+    # What to know about those that there are.
+    "weakly_tied": "{part} 及其评审人与其他提名之间仅靠 {reviews} 份评审相连。"
+    "跨越此处比较须谨慎；再增加几份共同评审即可弥补。",
+    "groups_weakly_tied": "{first}与{second}仅有 {reviewers} 位共同评审人。"
+    "两组之间的差异可能只是评审人之间的差异。",
+    "no_difference_measured": "各提名之间的差异不超过偶然所致，名次没有意义。"
+    "请依据其他理由决定，或增加评审。",
+    "unscored": "{count} 项提名无人打分：{names}。",
+    # How firm a cut is.
+    "cut_firm": "第 {places} 名之后的界线是稳固的：{last}（入围）确实优于 {first}（未入围）的"
+    "概率为 {percent}%。",
+    "cut_leaning": "第 {places} 名之后的界线有所倾向，但不稳固：{last}（入围）确实优于 "
+    "{first}（未入围）的概率为 {percent}%。",
+    "cut_in_noise": "第 {places} 名之后的界线落在误差范围之内：{last}（入围）确实优于 "
+    "{first}（未入围）的概率仅为 {percent}%。单凭分数无法在两者之间作出取舍。",
+    "cut_shared": "第 {places} 名之后无法按分数划线：{names} 的校准分数相等。",
+    "cut_beyond": "第 {places} 名之后的界线使全部提名入围：提名共 {nominations} 项。",
+    "in_play": "有 {count} 项提名可能在界线的任一侧：{names}。",
+    "set_likely": "入围者恰为最好的 {places} 项的概率为 {percent}%。",
+    "without_one_same": "去掉 {reviewers} 位评审人中的任何一位，入围者都不变。",
+    "without_one_other": "在 {reviewers} 位评审人中，去掉其中 {count} 位的任何一位，"
+    "入围者就会改变：{names}。",
+    "weights_same": "任一指标的权重增减百分之十，入围者都不变。",
+    "weights_other": "权重增减百分之十，入围者会改变：{names}。",
+    "rules_same": "按原始平均分、中位数、截尾平均分和波达计数，入围者都相同。",
+    "rules_other": "换用其他规则，入围者不同：{names}。",
+    "one_review": "一份评审即可左右结果：若 {reviewer} 给 {nomination} 打 {to} 分"
+    "而不是 {given} 分，则 {enters} 将取代 {leaves} 入围。",
+    "no_single_review": "在评分范围之内，改动任何一份评审都不会改变入围者。",
+    "not_varied": "提名超过 {most} 项时，不再逐一去掉评审人或改动单份评审。",
+}  # fmt: skip
+
+RULES: Final = {
+    "mean": "原始平均分",
+    "median": "中位数",
+    "trimmed": "截尾平均分",
+    "borda": "波达计数",
+}
+
+PICTURE: Final = {
+    "title": "校准分数及其名次的稳固程度",
+    "dot": "校准分数及 95% 区间",
+    "ring": "原始平均分",
+    "inside": "入围",
+    "cut": "第 {places} 名之后：{percent}%",
+    "all_in": "第 {places} 名之后",
+    "more": "另有 {count} 项",
+    "row": "第 {place} 名：{name}，{merit}，区间 {low} 至 {high}；原始平均分 {raw}；"
+    "入围概率 {percent}%",
+    "description": "{count} 项提名按校准分数从高到低排列，每项以圆点及 95% 区间表示，"
+    "标尺为 {low} 至 {high}。{cuts}",
+}
+
+COLUMNS: Final = {
+    "variation": "{rule}（进：{enters}；出：{leaves}）",
+    "more_weight": "“{criterion}”加权",
+    "less_weight": "“{criterion}”减权",
+}

@@ -1,0 +1,83 @@
+"""Sentences about calibrated scores and how firm a ranking is, in English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+REMARKS: Final = {
+    # Why there are no calibrated scores.
+    "no_points": "Nobody has given points yet, so there is nothing to calibrate.",
+    "too_few_nominations": "Only {nominations:nomination has|nominations have} points. To tell a "
+    "severe reviewer from a weak nomination takes at least two.",
+    "points_all_equal": "Every reviewer gave all of his or her nominations the same points. That "
+    "says nothing about which of the {nominations} is better.",
+    "reviews_too_few": "{reviews:review|reviews} by {reviewers:reviewer|reviewers} of "
+    "{nominations:nomination|nominations} just hang together: nothing is left to tell how much "
+    "reviewers err. One further review per nomination would do.",
+    "reviewers_apart": "The reviews fall into {parts} parts that no reviewer ties together, such "
+    "as {first} on one side and {second} on the other. Whether one part is better or its "
+    "reviewers are milder cannot be told. A reviewer who reads in both parts mends this.",
+    # What to know about those that there are.
+    "weakly_tied": "{part} and their reviewers are tied to the others by {reviews:review|reviews} "
+    "only. Compare across that gap with caution; a few more shared reviews would close it.",
+    "groups_weakly_tied": "{first} and {second} share {reviewers:reviewer|reviewers} only. "
+    "Differences between the two may be differences between reviewers.",
+    "no_difference_measured": "The nominations differ no more than chance alone would have it. "
+    "The order says nothing; decide on other grounds, or ask for more reviews.",
+    "unscored": "Nobody scored {count:nomination|nominations}: {names}.",
+    # How firm a cut is.
+    "cut_firm": "The cut after place {places} is firm: {last} (inside) is truly better than "
+    "{first} (outside) with a probability of {percent} %.",
+    "cut_leaning": "The cut after place {places} leans one way but is not firm: {last} (inside) "
+    "is truly better than {first} (outside) with a probability of {percent} %.",
+    "cut_in_noise": "The cut after place {places} falls inside the noise: {last} (inside) is "
+    "truly better than {first} (outside) with a probability of {percent} % only. The points "
+    "alone cannot decide between them.",
+    "cut_shared": "The cut after place {places} cannot be drawn by points: {names} have equal "
+    "merit.",
+    "cut_beyond": "The cut after place {places} lets everybody in: there are {nominations} "
+    "nominations.",
+    "in_play": "{count:nomination|nominations} could stand on either side of it: {names}.",
+    "set_likely": "That exactly these are the best {places} has a probability of {percent} %.",
+    "without_one_same": "Leaving out any one of the {reviewers} reviewers changes nothing at "
+    "this cut.",
+    "without_one_other": "Leaving out one reviewer changes who is inside for {count} of the "
+    "{reviewers} reviewers: {names}.",
+    "weights_same": "Ten percent more or less weight on any criterion changes nothing at this "
+    "cut.",
+    "weights_other": "Ten percent more or less weight changes who is inside: {names}.",
+    "rules_same": "Plain mean, median, trimmed mean and Borda count let in the same nominations.",
+    "rules_other": "Other rules let in others: {names}.",
+    "one_review": "One review decides: had {reviewer} given {nomination} {to} points instead of "
+    "{given}, {enters} would be inside in place of {leaves}.",
+    "no_single_review": "No change of a single review, within the scale, changes who is inside.",
+    "not_varied": "With more than {most} nominations, leaving reviewers out and single changes "
+    "are not tried.",
+}  # fmt: skip
+
+RULES: Final = {
+    "mean": "plain mean",
+    "median": "median",
+    "trimmed": "trimmed mean",
+    "borda": "Borda count",
+}
+
+PICTURE: Final = {
+    "title": "Calibrated scores and how firm their order is",
+    "dot": "calibrated score and 95 % interval",
+    "ring": "plain mean",
+    "inside": "inside",
+    "cut": "cut after {places}: {percent} %",
+    "all_in": "cut after {places}",
+    "more": "{count} more",
+    "row": "Place {place}: {name}, {merit}, from {low} to {high}; plain mean {raw}; inside the "
+    "cut with {percent} %",
+    "description": "{count} nominations in the order of their calibrated scores, the best first, "
+    "each a dot with its 95 % interval on a scale from {low} to {high}. {cuts}",
+}
+
+COLUMNS: Final = {
+    "variation": "{rule} (in: {enters}; out: {leaves})",
+    "more_weight": "more weight on {criterion}",
+    "less_weight": "less weight on {criterion}",
+}
