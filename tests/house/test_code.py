@@ -174,7 +174,12 @@ STANDARD = sys.stdlib_module_names
 # What the engine may use, and where: arithmetic in the packages that need it, the command line
 # where files are read and printed.
 ENGINE = {
-    "numpy": ("workflows/assignment/", "workflows/simulation/"),
+    "numpy": (
+        "workflows/assignment/",
+        "workflows/calibration/",
+        "workflows/firmness/",
+        "workflows/simulation/",
+    ),
     "ortools": ("workflows/assignment/",),
     "pathlib": ("workflows/commands/inputs.py",),
     "os": ("workflows/__main__.py",),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from workflows.commands import check, diff, draw, eligibility, reference, schema, simulate, tally
+from workflows.commands import (
+    calibrate,
+    check,
+    diff,
+    draw,
+    eligibility,
+    reference,
+    schema,
+    simulate,
+    tally,
+)
 from workflows.commands.outcome import Command
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -12,6 +22,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     draw.COMMAND,
     diff.COMMAND,
     eligibility.COMMAND,
+    calibrate.COMMAND,
     tally.COMMAND,
     simulate.COMMAND,
     reference.COMMAND,

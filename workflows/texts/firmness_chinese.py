@@ -34,7 +34,7 @@ REMARKS: Final = {
     "cut_shared": "第 {places} 名之后无法按分数划线：{names} 的校准分数相等。",
     "cut_beyond": "第 {places} 名之后的界线使全部提名入围：提名共 {nominations} 项。",
     "in_play": "有 {count} 项提名可能在界线的任一侧：{names}。",
-    "set_likely": "入围者恰为最好的 {places} 项的概率为 {percent}%。",
+    "set_likely": "入围者确为最好、无一遗漏的概率为 {percent}%。",
     "without_one_same": "去掉 {reviewers} 位评审人中的任何一位，入围者都不变。",
     "without_one_other": "在 {reviewers} 位评审人中，去掉其中 {count} 位的任何一位，"
     "入围者就会改变：{names}。",
@@ -42,7 +42,7 @@ REMARKS: Final = {
     "weights_other": "权重增减百分之十，入围者会改变：{names}。",
     "rules_same": "按原始平均分、中位数、截尾平均分和波达计数，入围者都相同。",
     "rules_other": "换用其他规则，入围者不同：{names}。",
-    "one_review": "一份评审即可左右结果：若 {reviewer} 给 {nomination} 打 {to} 分"
+    "one_review": "改变结果所需的最小单份改动：若 {reviewer} 给 {nomination} 打 {to} 分"
     "而不是 {given} 分，则 {enters} 将取代 {leaves} 入围。",
     "no_single_review": "在评分范围之内，改动任何一份评审都不会改变入围者。",
     "not_varied": "提名超过 {most} 项时，不再逐一去掉评审人或改动单份评审。",
@@ -59,9 +59,13 @@ PICTURE: Final = {
     "title": "校准分数及其名次的稳固程度",
     "dot": "校准分数及 95% 区间",
     "ring": "原始平均分",
-    "inside": "入围",
-    "cut": "第 {places} 名之后：{percent}%",
-    "all_in": "第 {places} 名之后",
+    "inside": "入围 %",
+    "cut_firm": "第 {places} 名之后：稳固（{percent}%）",
+    "cut_leaning": "第 {places} 名之后：有所倾向（{percent}%）",
+    "cut_in_noise": "第 {places} 名之后：误差之内（{percent}%）",
+    "cut_shared": "第 {places} 名之后：名次并列",
+    "under": "<1",
+    "over": ">99",
     "more": "另有 {count} 项",
     "row": "第 {place} 名：{name}，{merit}，区间 {low} 至 {high}；原始平均分 {raw}；"
     "入围概率 {percent}%",

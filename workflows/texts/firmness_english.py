@@ -38,7 +38,8 @@ REMARKS: Final = {
     "cut_beyond": "The cut after place {places} lets everybody in: there are {nominations} "
     "nominations.",
     "in_play": "{count:nomination|nominations} could stand on either side of it: {names}.",
-    "set_likely": "That exactly these are the best {places} has a probability of {percent} %.",
+    "set_likely": "That these are truly the best, none missing, has a probability of "
+    "{percent} %.",
     "without_one_same": "Leaving out any one of the {reviewers} reviewers changes nothing at "
     "this cut.",
     "without_one_other": "Leaving out one reviewer changes who is inside for {count} of the "
@@ -48,8 +49,8 @@ REMARKS: Final = {
     "weights_other": "Ten percent more or less weight changes who is inside: {names}.",
     "rules_same": "Plain mean, median, trimmed mean and Borda count let in the same nominations.",
     "rules_other": "Other rules let in others: {names}.",
-    "one_review": "One review decides: had {reviewer} given {nomination} {to} points instead of "
-    "{given}, {enters} would be inside in place of {leaves}.",
+    "one_review": "The smallest change of one review that moves it: had {reviewer} given "
+    "{nomination} {to} points instead of {given}, {enters} would be inside in place of {leaves}.",
     "no_single_review": "No change of a single review, within the scale, changes who is inside.",
     "not_varied": "With more than {most} nominations, leaving reviewers out and single changes "
     "are not tried.",
@@ -66,12 +67,16 @@ PICTURE: Final = {
     "title": "Calibrated scores and how firm their order is",
     "dot": "calibrated score and 95 % interval",
     "ring": "plain mean",
-    "inside": "inside",
-    "cut": "cut after {places}: {percent} %",
-    "all_in": "cut after {places}",
+    "inside": "% inside",
+    "cut_firm": "cut after {places}: firm ({percent} %)",
+    "cut_leaning": "cut after {places}: leaning ({percent} %)",
+    "cut_in_noise": "cut after {places}: in the noise ({percent} %)",
+    "cut_shared": "cut after {places}: shared place",
+    "under": "<1",
+    "over": ">99",
     "more": "{count} more",
-    "row": "Place {place}: {name}, {merit}, from {low} to {high}; plain mean {raw}; inside the "
-    "cut with {percent} %",
+    "row": "Place {place}: {name}, {merit}, from {low} to {high}; plain mean {raw}; inside with "
+    "{percent} %",
     "description": "{count} nominations in the order of their calibrated scores, the best first, "
     "each a dot with its 95 % interval on a scale from {low} to {high}. {cuts}",
 }

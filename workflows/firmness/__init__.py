@@ -1,0 +1,34 @@
+"""How firm a ranking is: each place, each cut, and what would change it.
+
+What is drawn, varied and said: docs/rules/firmness.md.
+"""
+
+from workflows.firmness.judging import (
+    Cut,
+    Firmness,
+    Grade,
+    Standing,
+    Variation,
+    firmness,
+)
+from workflows.firmness.plot import firmness_svg
+from workflows.firmness.rules import ScoreRule, by_rule
+from workflows.firmness.telling import cut_sentences, firmness_document, percent
+from workflows.firmness.varying import Change, Criteria
+
+__all__ = [
+    "Change",
+    "Criteria",
+    "Cut",
+    "Firmness",
+    "Grade",
+    "ScoreRule",
+    "Standing",
+    "Variation",
+    "by_rule",
+    "cut_sentences",
+    "firmness",
+    "firmness_document",
+    "firmness_svg",
+    "percent",
+]

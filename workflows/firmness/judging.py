@@ -1,0 +1,255 @@
+"""How firm a ranking is: each place and each cut, with what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+
+from workflows.calibration import Calibration, Fit, Real
+from workflows.calibration.fitting import FEW_NOMINATIONS
+from workflows.firmness.chances import Bits, Drawn, drawn
+from workflows.firmness.rules import ScoreRule, by_rule
+from workflows.firmness.varying import (
+    Change,
+    Criteria,
+    smallest_change,
+    with_weights,
+    without_each,
+)
+
+FIRM: Final = 0.95
+LEANING: Final = 0.8
+"""Probabilities that the last inside is truly better than the first outside; below, noise."""
+
+IN_PLAY: Final = 0.05
+"""Who is inside, or outside, with at least this probability could be there."""
+
+NEAR: Final = 5
+MOST_PAIRED: Final = 40
+
+
+class Grade(StrEnum):
+    """How firm a cut is."""
+
+    FIRM = "firm"
+    LEANING = "leaning"
+    IN_NOISE = "in-noise"
+    SHARED = "shared"
+    BEYOND = "beyond"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One nomination: its place, and which places it could truly have (95 % of draws).
+
+    `this_place` is the probability that the place is just this, `this_or_better` that it is at
+    least as good; `inside` has a probability for each cut.
+    """
+
+    id: str
+    place: int
+    raw_mean: float
+    merit: float
+    low: float
+    high: float
+    this_place: float
+    this_or_better: float
+    best_place: int
+    worst_place: int
+    inside: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """Who comes inside a cut and who leaves it when something is changed."""
+
+    name: str
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+    @property
+    def changes(self) -> bool:
+        """The cut lets in others."""
+        return bool(self.enters or self.leaves)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A line after so many places; a shared place counts as the better one.
+
+    Attributes:
+        last, first: next to the line, inside and outside; None where there is nobody outside.
+        apart: the probability that `last` is truly better than `first`.
+        exact: the probability that those inside are just the best.
+        in_play: who could stand on the other side.
+        rules: by `ScoreRule`; `weights`: by (criterion, more or less); `reviewers`: left out.
+    """
+
+    places: int
+    grade: Grade
+    inside: tuple[str, ...]
+    last: str | None = None
+    first: str | None = None
+    apart: float | None = None
+    exact: float | None = None
+    in_play: tuple[str, ...] = ()
+    reviewers: tuple[Variation, ...] = ()
+    weights: tuple[tuple[bool, Variation], ...] = ()
+    rules: tuple[Variation, ...] = ()
+    change: Change | None = None
+    varied: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """All standings, best first, and all cuts; the first `paired` of them by pairs."""
+
+    standings: tuple[Standing, ...]
+    cuts: tuple[Cut, ...]
+    paired: tuple[str, ...]
+    pairwise: tuple[tuple[float, ...], ...]
+
+
+def firmness(
+    calibration: Calibration,
+    cuts: Iterable[int],
+    *,
+    seed: int = 1,
+    low_is_best: bool = False,
+    criteria: Criteria | None = None,
+    scale: tuple[float, float] | None = None,
+) -> Firmness:
+    """Say how firm the order of calibrated scores is.
+
+    Args:
+        cuts: numbers of places: of a shortlist, of awards.
+        seed: the same seed gives the same figures.
+        criteria: points by criterion, to try other weights.
+        scale: least and most points of a review; by default those that were given.
+
+    Raises:
+        ValueError: the calibration was refused.
+    """
+    fit = calibration.fit
+    if fit is None:
+        raise ValueError("a refused calibration has no order")
+    found = drawn(fit, seed, low_is_best=low_is_best)
+    ranked = _Ranked(fit, found, -1.0 if low_is_best else 1.0)
+    asked = sorted(set(cuts))
+    variations = _Variations(ranked, criteria)
+    limits = scale or (float(fit.given.points.min()), float(fit.given.points.max()))
+    members = ranked.order[:MOST_PAIRED]
+    return Firmness(
+        standings=tuple(_standings(ranked, asked)),
+        cuts=tuple(_cut(ranked, variations, places, limits) for places in asked),
+        paired=tuple(ranked.names[number] for number in members.tolist()),
+        pairwise=tuple(tuple(row) for row in found.pairwise(members).tolist()),
+    )
+
+
+class _Ranked:
+    """The order of a fit: `sign` turns scores so that higher is better."""
+
+    def __init__(self, fit: Fit, found: Drawn, sign: float) -> None:
+        self.fit, self.found, self.sign = fit, found, sign
+        self.names = fit.table.nominations
+        self.score = sign * fit.equations.merit(fit.ratio)
+        self.place = _places(self.score)
+        self.order = np.lexsort((np.arange(len(self.names)), self.place))
+
+
+def _places(score: Real) -> Real:
+    """Place of each, 1 the best; scores equal to nine digits of their spread share a place."""
+    unit = float(np.ptp(score)) * 1e-9 or 1.0
+    steps = np.rint(score / unit)
+    return np.asarray(1 + (len(steps) - np.searchsorted(np.sort(steps), steps, side="right")))
+
+
+class _Variations:
+    """Scores under each change, higher is better."""
+
+    def __init__(self, ranked: _Ranked, criteria: Criteria | None) -> None:
+        fit, sign = ranked.fit, ranked.sign
+        self.reviewers = [(name, sign * merit) for name, merit in without_each(fit)]
+        moved = with_weights(fit, criteria) if criteria else ()
+        self.weights = [(name, more, sign * merit) for name, more, merit in moved]
+        self.rules = [(str(rule), sign * by_rule(fit.given, rule)) for rule in ScoreRule]
+
+
+def _standings(ranked: _Ranked, cuts: Sequence[int]) -> Iterable[Standing]:
+    fit, found = ranked.fit, ranked.found
+    half, raw = fit.half * fit.sd, fit.given.raw_means
+    inside = {places: found.inside(places) for places in cuts}
+    just = np.mean(found.place == ranked.place, axis=0)
+    better = np.mean(found.place <= ranked.place, axis=0)
+    ends = np.quantile(found.place, (0.025, 0.975), axis=0, method="inverted_cdf")
+    for number in ranked.order.tolist():
+        merit = float(fit.merit[number])
+        yield Standing(
+            id=ranked.names[number],
+            place=int(ranked.place[number]),
+            raw_mean=float(raw[number]),
+            merit=merit,
+            low=merit - float(half[number]),
+            high=merit + float(half[number]),
+            this_place=float(just[number]),
+            this_or_better=float(better[number]),
+            best_place=int(ends[0][number]),
+            worst_place=int(ends[1][number]),
+            inside={places: float(shares[number]) for places, shares in inside.items()},
+        )
+
+
+def _cut(ranked: _Ranked, variations: _Variations, places: int, limits: tuple[float, float]) -> Cut:
+    chosen = ranked.place <= places
+    inside = tuple(ranked.names[k] for k in ranked.order.tolist() if chosen[k])
+    if chosen.all():
+        beyond = places >= len(chosen)
+        return Cut(places, Grade.BEYOND if beyond else Grade.SHARED, inside)
+    within, beyond_it = ranked.order[chosen[ranked.order]], ranked.order[~chosen[ranked.order]]
+    last, first = int(within[-1]), int(beyond_it[0])
+    apart = ranked.found.better(last, first)
+    shares = ranked.found.inside(int(chosen.sum()))
+    open_to = np.where(chosen, 1 - shares, shares) >= IN_PLAY
+    change = smallest_change(ranked.fit, within[-NEAR:], beyond_it[:NEAR], limits)
+    return Cut(
+        places=places,
+        grade=Grade.SHARED if len(inside) > places else _grade(apart),
+        inside=inside,
+        last=ranked.names[last],
+        first=ranked.names[first],
+        apart=apart,
+        exact=ranked.found.exactly(chosen),
+        in_play=tuple(ranked.names[k] for k in ranked.order.tolist() if open_to[k]),
+        reviewers=tuple(
+            _variation(ranked, name, score, chosen, places) for name, score in variations.reviewers
+        ),
+        weights=tuple(
+            (more, _variation(ranked, name, score, chosen, places))
+            for name, more, score in variations.weights
+        ),
+        rules=tuple(
+            _variation(ranked, name, score, chosen, places) for name, score in variations.rules
+        ),
+        change=change,
+        varied=len(ranked.names) <= FEW_NOMINATIONS,
+    )
+
+
+def _grade(apart: float) -> Grade:
+    if apart >= FIRM:
+        return Grade.FIRM
+    return Grade.LEANING if apart >= LEANING else Grade.IN_NOISE
+
+
+def _variation(ranked: _Ranked, name: str, score: Real, chosen: Bits, places: int) -> Variation:
+    now = _places(score) <= places
+    return Variation(
+        name,
+        tuple(ranked.names[k] for k in ranked.order.tolist() if now[k] and not chosen[k]),
+        tuple(ranked.names[k] for k in ranked.order.tolist() if chosen[k] and not now[k]),
+    )

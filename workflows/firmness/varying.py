@@ -1,0 +1,132 @@
+"""The same reviews with something changed: a reviewer left out, a weight or one review moved.
+
+Variances stay as they were fitted, so that what is seen is the change and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+import numpy as np
+
+from workflows.calibration import Fit, Real, Whole
+from workflows.calibration.by_nominations import ByNominations
+from workflows.calibration.equations import within
+from workflows.calibration.scale import evened
+
+WEIGHT_STEP: Final = 0.1
+"""By how much of itself each weight is moved, up and down."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """Points criterion by criterion, by (nomination, reviewer), and the weights of the rubric.
+
+    The points may be on any one scale; None is an abstention.
+    """
+
+    weights: Mapping[str, Decimal]
+    points: Mapping[Pair, Mapping[str, float | None]]
+
+    def weighted(self, factors: Mapping[str, float]) -> dict[Pair, float | None]:
+        """The score of each review with some weights multiplied, abstentions spread."""
+        weights = {key: float(w) * factors.get(key, 1.0) for key, w in self.weights.items()}
+        return {pair: _weighted(given, weights) for pair, given in self.points.items()}
+
+
+def _weighted(given: Mapping[str, float | None], weights: Mapping[str, float]) -> float | None:
+    scored = {key: v for key, v in given.items() if v is not None and weights.get(key, 0) > 0}
+    total = sum(weights[key] for key in scored)
+    return sum(weights[key] * v for key, v in scored.items()) / total if total else None
+
+
+def without_each(fit: Fit) -> Iterator[tuple[str, Real]]:
+    """Merits without each reviewer, exactly, for few nominations; nothing for many.
+
+    Source: M. A. Woodbury, Inverting modified matrices (1950); removing a reviewer takes the
+        projection within his or her nominations out of the matrix.
+    """
+    if not isinstance(fit.equations, ByNominations) or len(fit.table.reviewers) < 2:
+        return
+    covariance, merit = fit.equations.covariance(fit.ratio), fit.equations.merit(fit.ratio)
+    inner = within(fit.table)
+    for number, name in enumerate(fit.table.reviewers):
+        own = np.flatnonzero(fit.table.column == number)
+        rows, size = fit.table.row[own], len(own)
+        centred = np.eye(size) - 1 / size
+        reach = covariance[:, rows]
+        rest = merit - reach @ inner[own]
+        small = np.eye(size) - centred @ reach[rows] @ centred
+        yield name, rest + reach @ centred @ np.linalg.solve(small, centred @ rest[rows])
+
+
+def with_weights(fit: Fit, criteria: Criteria) -> Iterator[tuple[str, bool, Real]]:
+    """Merits with each weight a tenth larger (True) and a tenth smaller (False)."""
+    table = fit.given
+    pairs = [
+        (table.nominations[row], table.reviewers[column])
+        for row, column in zip(table.row.tolist(), table.column.tolist(), strict=True)
+    ]
+    for key in criteria.weights:
+        for more in (True, False):
+            scores = criteria.weighted({key: 1 + WEIGHT_STEP if more else 1 - WEIGHT_STEP})
+            points = np.array([scores[pair] for pair in pairs], dtype=np.float64)
+            moved = evened(table.having(points), fit.factors).points
+            yield key, more, fit.equations.merit(fit.ratio, moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The smallest change of one review that puts `enters` inside in place of `leaves`."""
+
+    nomination: str
+    reviewer: str
+    given: float
+    to: float
+    enters: str
+    leaves: str
+
+
+def smallest_change(
+    fit: Fit, inside: Whole, outside: Whole, scale: tuple[float, float]
+) -> Change | None:
+    """Which single review, moved as little as possible within the scale, changes a cut.
+
+    Merit is linear in the points while variances stand, so that the answer is exact.
+
+    Args:
+        inside, outside: nominations next to the cut on either side.
+    """
+    if not isinstance(fit.equations, ByNominations) or fit.ratio == 0:
+        return None
+    covariance, merit = fit.equations.covariance(fit.ratio), fit.equations.merit(fit.ratio)
+    table, found, least = fit.given, None, np.inf
+    for leaves in inside.tolist():
+        for enters in outside.tolist():
+            lead = covariance[leaves] - covariance[enters]
+            means = table.by_reviewer(lead[table.row]) / table.per_reviewer
+            pull = (lead[table.row] - means[table.column]) / fit.factors[table.column]
+            gap = merit[leaves] - merit[enters]
+            with np.errstate(divide="ignore", invalid="ignore"):
+                to = table.points - gap / pull
+            allowed = (np.abs(pull) > 1e-12) & (to >= scale[0]) & (to <= scale[1])
+            size = np.where(allowed, np.abs(to - table.points), np.inf)
+            best = int(np.argmin(size))
+            if size[best] < least:
+                least, found = size[best], (best, float(to[best]), enters, leaves)
+    if found is None:
+        return None
+    review, to_points, enters, leaves = found
+    return Change(
+        table.nominations[int(table.row[review])],
+        table.reviewers[int(table.column[review])],
+        float(table.points[review]),
+        to_points,
+        table.nominations[enters],
+        table.nominations[leaves],
+    )
