@@ -25,6 +25,7 @@ from prize_app.pdf.rendering import environment
 from prize_app.places import TEMPLATES
 from tests.workflows.mutation.measuring import checked, defects, measured, seeded
 from tests.workflows.mutation.variants import VARIANTS
+from tools.bench_calibration import calibration
 from tools.running import ROOT
 from workflows.assignment import Instance, Limits, propose
 from workflows.ballots import Profile, Rule, WeightedBallot, tally
@@ -103,6 +104,7 @@ def _engine(tell: Tell) -> None:
     tell(
         "Schulze over 40 nominations and 200 ballots", seconds(lambda: tally(profile, Rule.SCHULZE))
     )
+    calibration(tell)
     for nominations, reviewers in ((300, 60), (2000, 500)):
         instance = _instance(nominations, reviewers, chance)
         took = seconds(lambda instance=instance: propose(instance), 3)  # type: ignore[misc]

@@ -132,14 +132,15 @@ class ByLanczos:
         return np.asarray(np.mean(read**2, axis=1))
 
     def errors(self, ratio: float, weights: Real) -> Real:
-        """See `Equations`."""
-        table, shrink = self.table, weights_of(self.table, ratio)
-        spread = self._levels(ratio, weights[:, None])[:, 0]
-        cross = table.by_nomination(spread[table.column])
-        read = self._rows.of(self._errors_drawn(ratio)[0][table.column])
-        own = np.mean(read**2, axis=1)
-        level = float(weights @ spread)
-        return np.asarray(shrink + level - 2 * shrink * cross + shrink**2 * own)
+        """See `Equations`: the mean square of a'x for x drawn with covariance M^-1.
+
+        Taken together, what all levels have in common cancels before it is squared.
+        """
+        level = self._errors_drawn(ratio)[0]
+        shrink = weights_of(self.table, ratio)
+        read = self._rows.of(level[self.table.column])
+        reach = weights @ level - shrink[:, None] * read
+        return np.asarray(shrink + np.mean(reach**2, axis=1))
 
     def _errors_drawn(self, ratio: float) -> tuple[Real, Real]:
         """Errors of levels and of merits, one column a draw; the same at every call."""

@@ -39,20 +39,17 @@ def _top(height: Height, low: float, middle: float, high: float) -> float:
     Source: parabolas kept in bounds by golden sections; R. P. Brent, Algorithms for
         Minimization without Derivatives (1973), 5.
     """
+    before = 2 * (high - low)
     for _ in range(_STEPS):
-        if high - low < _NEAR:
+        wide = high - low
+        if wide < _NEAR:
             break
         tried = _vertex(height, low, middle, high)
-        aside = max(tried - middle, middle - tried)
-        if not low < tried < high or aside < _NEAR / 4:
-            wider_right = high - middle > middle - low
-            if aside < _NEAR / 4:
-                # Settled: a look to the wider side, near by, closes the bracket.
-                tried = middle + (_NEAR / 3 if wider_right else -_NEAR / 3)
-            else:
-                tried = middle + _GOLDEN * ((high if wider_right else low) - middle)
-        if not low < tried < high or tried == middle:
-            break
+        # A parabola that does not halve the range is followed by a section that shortens it.
+        if not low < tried < high or abs(tried - middle) < _NEAR / 8 or wide > before / 2:
+            farther = high if high - middle > middle - low else low
+            tried = middle + _GOLDEN * (farther - middle)
+        before = wide
         if height(tried) > height(middle):
             low, middle, high = (middle, tried, high) if tried > middle else (low, tried, middle)
         else:

@@ -8,7 +8,7 @@ severe on the ground of three reviews. Merits do not depend on any of this.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log, sqrt
+from math import log, log1p, sqrt
 
 import numpy as np
 
@@ -17,7 +17,11 @@ from workflows.calibration.reviews import Real
 
 PARTS = 25
 FEWEST = 3
-"""Reviewers from whom a variance can be judged uncertain; fewer say too little about it."""
+"""Reviewers from whom on the variance is taken for uncertain; two say too little even for that.
+
+Beforehand it has a half-Cauchy distribution as wide as the levels differ: with few reviewers a
+flat one would lead to no finite interval (A. Gelman, Bayesian Analysis 1 (2006) 515).
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +60,7 @@ def severities(level: Real, covariance: Real) -> Severities:
     drawn = best**2 * float(weights @ weights)
     if len(level) >= FEWEST:
         squares, drawn = np.zeros_like(level), 0.0
-        for spread in parts(turned.height, PARTS, unit):
+        for spread in parts(lambda sd: turned.height(sd) - log1p((sd / unit) ** 2), PARTS, unit):
             _, _, other, error = turned.at(spread)
             squares += (error + (other - value) ** 2) / PARTS
             drawn += spread**2 * float(weights @ weights) / PARTS

@@ -89,7 +89,9 @@ def _part(table: Table, rows: Whole, columns: Whole) -> Part:
 
 
 def weakest_split(table: Table) -> Split | None:
-    """Where a connected graph would break first; None where it is too small to break in two.
+    """Where a connected graph would break first.
+
+    None where it is too small to break in two, or no place is weaker than another.
 
     Source: M. Fiedler, Czech. Math. J. 23 (1973) 298; the sweep over its vector after
         F. Chung, Spectral Graph Theory (1997), 2.

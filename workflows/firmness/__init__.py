@@ -3,18 +3,12 @@
 What is drawn, varied and said: docs/rules/firmness.md.
 """
 
-from workflows.firmness.judging import (
-    Cut,
-    Firmness,
-    Grade,
-    Standing,
-    Variation,
-    firmness,
-)
+from workflows.firmness.judging import firmness
 from workflows.firmness.plot import firmness_svg
 from workflows.firmness.rules import ScoreRule, by_rule
 from workflows.firmness.telling import cut_sentences, firmness_document, percent
 from workflows.firmness.varying import Change, Criteria
+from workflows.firmness.verdicts import Cut, Firmness, Grade, Standing, Variation
 
 __all__ = [
     "Change",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,13 +11,8 @@ from workflows.calibration import Calibration, Fit, Real
 from workflows.calibration.fitting import FEW_NOMINATIONS
 from workflows.firmness.chances import Bits, Drawn, drawn
 from workflows.firmness.rules import ScoreRule, by_rule
-from workflows.firmness.varying import (
-    Change,
-    Criteria,
-    smallest_change,
-    with_weights,
-    without_each,
-)
+from workflows.firmness.varying import Criteria, smallest_change, with_weights, without_each
+from workflows.firmness.verdicts import Cut, Firmness, Grade, Standing, Variation
 
 FIRM: Final = 0.95
 LEANING: Final = 0.8
@@ -30,88 +23,6 @@ IN_PLAY: Final = 0.05
 
 NEAR: Final = 5
 MOST_PAIRED: Final = 40
-
-
-class Grade(StrEnum):
-    """How firm a cut is."""
-
-    FIRM = "firm"
-    LEANING = "leaning"
-    IN_NOISE = "in-noise"
-    SHARED = "shared"
-    BEYOND = "beyond"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One nomination: its place, and which places it could truly have (95 % of draws).
-
-    `this_place` is the probability that the place is just this, `this_or_better` that it is at
-    least as good; `inside` has a probability for each cut.
-    """
-
-    id: str
-    place: int
-    raw_mean: float
-    merit: float
-    low: float
-    high: float
-    this_place: float
-    this_or_better: float
-    best_place: int
-    worst_place: int
-    inside: Mapping[int, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Variation:
-    """Who comes inside a cut and who leaves it when something is changed."""
-
-    name: str
-    enters: tuple[str, ...]
-    leaves: tuple[str, ...]
-
-    @property
-    def changes(self) -> bool:
-        """The cut lets in others."""
-        return bool(self.enters or self.leaves)
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A line after so many places; a shared place counts as the better one.
-
-    Attributes:
-        last, first: next to the line, inside and outside; None where there is nobody outside.
-        apart: the probability that `last` is truly better than `first`.
-        exact: the probability that those inside are just the best.
-        in_play: who could stand on the other side.
-        rules: by `ScoreRule`; `weights`: by (criterion, more or less); `reviewers`: left out.
-    """
-
-    places: int
-    grade: Grade
-    inside: tuple[str, ...]
-    last: str | None = None
-    first: str | None = None
-    apart: float | None = None
-    exact: float | None = None
-    in_play: tuple[str, ...] = ()
-    reviewers: tuple[Variation, ...] = ()
-    weights: tuple[tuple[bool, Variation], ...] = ()
-    rules: tuple[Variation, ...] = ()
-    change: Change | None = None
-    varied: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Firmness:
-    """All standings, best first, and all cuts; the first `paired` of them by pairs."""
-
-    standings: tuple[Standing, ...]
-    cuts: tuple[Cut, ...]
-    paired: tuple[str, ...]
-    pairwise: tuple[tuple[float, ...], ...]
 
 
 def firmness(

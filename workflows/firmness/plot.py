@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import ceil, floor, log10
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -22,40 +20,25 @@ from workflows.drawing.elements import (
     lines_of_text,
 )
 from workflows.drawing.lettering import width
-from workflows.firmness.judging import Cut, Firmness, Grade, Standing
+from workflows.firmness.layout import (
+    COLUMN,
+    LABEL,
+    LEFT,
+    ROW,
+    TOP,
+    WIDE,
+    Axis,
+    axis_of,
+    last_inside,
+    shown_rows,
+)
 from workflows.firmness.telling import percent
+from workflows.firmness.verdicts import Cut, Firmness, Grade, Standing
 from workflows.remarks import words_for_figures
 
-WIDE: Final = 390.0
-LEFT: Final = 150.0
-COLUMN: Final = 32.0
-MOST_CUTS: Final = 3
-LABEL: Final = 40.0
-ROW: Final = 24.0
-TOP: Final = 106.0
 SIZE: Final = 13.0
-AROUND: Final = 8
-FIRST: Final = 20
+MOST_CUTS: Final = 3
 _ISOLATED: Final = "\u2068{}\u2069"
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """The scale of the points, across."""
-
-    low: float
-    high: float
-    step: float
-    right: float
-
-    def x(self, points: float) -> float:
-        """Where so many points stand."""
-        return LEFT + (points - self.low) / (self.high - self.low) * (self.right - LEFT)
-
-    def ticks(self) -> list[float]:
-        """Round numbers within."""
-        first, last = ceil(self.low / self.step), floor(self.high / self.step)
-        return [number * self.step for number in range(first, last + 1)]
 
 
 def firmness_svg(
@@ -70,9 +53,9 @@ def firmness_svg(
         names: nomination -> what people call it; its identifier by default.
     """
     texts = words_for_figures(language).PICTURE
-    rows = _shown(found)
+    rows = shown_rows(found)
     cuts = [cut for cut in found.cuts if cut.last is not None][:MOST_CUTS]
-    axis = _axis([found.standings[n] for n in rows if n is not None], len(cuts))
+    axis = axis_of([found.standings[n] for n in rows if n is not None], len(cuts))
     parts = _head(texts, axis, cuts)
     y = TOP
     for number in rows:
@@ -82,7 +65,7 @@ def firmness_svg(
             parts += _row(found.standings[number], axis, y, texts, names, cuts)
         y += ROW
         for cut in cuts:
-            if number is not None and _ends(found, cut) == number:
+            if number is not None and last_inside(cut) == number:
                 parts += _cut_line(cut, y, texts)
                 y += ROW
     rest = len(found.standings) - 1 - max((n for n in rows if n is not None), default=-1)
@@ -91,37 +74,6 @@ def firmness_svg(
         y += ROW
     parts[:0] = _grid(axis, y)
     return _document(found, texts, axis, parts, y + 14, key, language)
-
-
-def _shown(found: Firmness) -> list[int | None]:
-    """Numbers of the rows to draw; None stands for those left out."""
-    count = len(found.standings)
-    wanted = set(range(count if count <= FIRST + AROUND else FIRST))
-    for cut in found.cuts:
-        end = _ends(found, cut)
-        if end is not None:
-            wanted |= set(range(max(0, end - AROUND), min(count, end + AROUND + 1)))
-    rows: list[int | None] = []
-    for number in sorted(wanted):
-        if rows and rows[-1] != number - 1:
-            rows.append(None)
-        rows.append(number)
-    return rows
-
-
-def _ends(found: Firmness, cut: Cut) -> int | None:
-    """The number of the last row inside, where somebody is outside."""
-    return len(cut.inside) - 1 if cut.last is not None else None
-
-
-def _axis(standings: Sequence[Standing], cuts: int) -> Axis:
-    low = min(min(each.low, each.raw_mean) for each in standings)
-    high = max(max(each.high, each.raw_mean) for each in standings)
-    if high == low:
-        low, high = low - 1, high + 1
-    power: float = 10.0 ** floor(log10((high - low) / 3))
-    step = next(power * base for base in (1, 2, 5, 10) if (high - low) / (power * base) <= 4)
-    return Axis(low, high, step, WIDE - 24 - COLUMN * cuts)
 
 
 def _head(texts: Mapping[str, str], axis: Axis, cuts: Sequence[Cut]) -> list[str]:

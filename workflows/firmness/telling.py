@@ -8,8 +8,8 @@ from typing import Any
 
 from workflows.calibration.fitting import FEW_NOMINATIONS
 from workflows.errors import Fact
-from workflows.firmness.judging import Cut, Firmness, Grade, Standing, Variation
 from workflows.firmness.varying import Change
+from workflows.firmness.verdicts import Cut, Firmness, Grade, Standing, Variation
 from workflows.remarks import Remark, named, remark_sentence, words_for_figures
 
 _GRADES = {
