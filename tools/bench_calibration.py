@@ -9,6 +9,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,6 +21,8 @@ OURS = ROOT / "tests" / "data" / "skating_points.csv.gz"
 SIZES = ((500, 60, 3), (10_000, 20, 5), (10_000, 500, 5), (10_000, 3_000, 5), (2_000, 2_000, 8))
 SDS = (1.5, 1.0, 1.2)
 EDITIONS = 40
+
+Result = TypeVar("Result")
 
 
 def calibration(tell: Callable[..., None]) -> None:
@@ -45,7 +48,7 @@ def calibration(tell: Callable[..., None]) -> None:
             )
 
 
-def _timed(work: Callable[[], Calibration]) -> tuple[float, float, Calibration]:
+def _timed(work: Callable[[], Result]) -> tuple[float, float, Result]:
     """Seconds, seconds of processor, and the last result; the best of three runs."""
     runs = []
     for _ in range(3):

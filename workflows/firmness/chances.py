@@ -13,7 +13,7 @@ from workflows.calibration import Fit, Real, Whole
 Bits = npt.NDArray[np.bool_]
 
 MOST_DRAWS: Final = 4000
-_CELLS: Final = 4_000_000
+_CELLS: Final = 1_000_000
 _LEAST_DRAWS: Final = 200
 _NO_DIFFERENCE: Final = 1e-12
 
