@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.workflows.judged import DATA, Textbook, skating, table, world
@@ -275,6 +275,7 @@ def ordered(calibration: Calibration, least: float = 1e-4) -> list[tuple[str, st
     return [(a, b) for a in found for b in found if found[a] - found[b] > least]
 
 
+@settings(deadline=None)
 @given(categories(), st.integers(0, 5), st.integers(-50, 50))
 def test_shifting_one_reviewers_points_changes_no_order(
     reviews: list[Review], number: int, shift: int
@@ -297,6 +298,7 @@ def test_shifting_one_reviewers_points_changes_no_order(
     assert other.residual == pytest.approx(one.residual, rel=1e-3, abs=1e-6)
 
 
+@settings(deadline=None)
 @given(categories(), st.randoms(use_true_random=False))
 def test_the_order_of_the_reviews_changes_nothing(
     reviews: list[Review], chance: random.Random
@@ -307,6 +309,7 @@ def test_the_order_of_the_reviews_changes_nothing(
     assert calibrate(shuffled) == calibrate(reviews)
 
 
+@settings(deadline=None)
 @given(categories(), st.sampled_from([0.01, 0.5, 10.0, 1000.0]))
 def test_another_unit_of_points_scales_everything(reviews: list[Review], unit: float) -> None:
     found = calibrate(reviews)
@@ -322,6 +325,7 @@ def test_another_unit_of_points_scales_everything(reviews: list[Review], unit: f
         assert other.sd == pytest.approx(unit * one.sd, rel=5e-3, abs=1e-3 * unit)
 
 
+@settings(deadline=None)
 @given(categories())
 def test_every_category_has_figures_or_a_reason(reviews: list[Review]) -> None:
     found = calibrate(reviews)

@@ -38,8 +38,8 @@ criterion, --weights A=60,B=40 how they are weighted (equally by default). Or on
      "weights": {"merit": 60, "impact": 40}}
 The model is points = merit + severity of the reviewer + noise, for one category at a time. Merit
 is on the scale of the points, shrunken, with its 95 % interval; severity is what the reviewer
-adds (negative = severe). It is refused, with the reason, where no reviewer ties the parts of a
-category together. Raw means stand beside it.
+adds (negative = severe, unless fewer points are better). It is refused, with the reason, where
+no reviewer ties the parts of a category together. Raw means stand beside it.
 --cut N (several times) says how firm a cut after so many places is; 1 by default.
 --json answers {"mean", "variances": {"nomination", "reviewer", "residual"}, "nominations":
 [{"id", "place", "reviews", "raw_mean", "merit", "sd", "low", "high"}], "reviewers": [{"id",
