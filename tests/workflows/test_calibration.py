@@ -189,7 +189,7 @@ def test_calibrated_scores_are_nearer_the_truth_than_raw_means() -> None:
 
 
 def test_severities_of_skating_judges_are_those_of_lme4() -> None:
-    """Computed elsewhere by lme4 as y ~ 1 + (1|performance) + (1|judge); ADR 0013."""
+    """Computed elsewhere by lme4 as y ~ 1 + (1|performance) + (1|judge); ADR 0014."""
     with (DATA / "skating_severities.csv").open(encoding="utf-8") as file:
         expected = {row["reviewer"]: row for row in csv.DictReader(file)}
 
