@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the project's checks in order and stops at the first that fails.
 #
-# Usage: tools/checks.sh static | fast | all
+# Usage: tools/checks.sh static | fast | engine | rooms | all
 
 set -euo pipefail
 CDPATH='' cd -- "$(dirname -- "$0")/.."
@@ -36,7 +36,7 @@ static_checks() {
 }
 
 tests() { # ARGUMENT...: one run of pytest
-    check "$bin/python" -m pytest -q --durations=5 "$@"
+    check "$bin/python" -m pytest -q --durations=5 -p no:cacheprovider "$@"
 }
 
 fast_tests() {
@@ -44,16 +44,42 @@ fast_tests() {
     tests tests/house
 }
 
-all_tests() {
+engine_lane() {
     fast_tests
+    tests tests/journeys
+}
+
+rooms_lane() {
     tests tests/prize_app --database=sqlite
     tests tests/prize_app --database=postgresql
-    tests tests/journeys
+}
+
+# Two lanes for two cores: neither uses the other's database, port or folder.
+all_tests() {
+    local log status=0
+    log=$(mktemp -d)
+    step="one of the two lanes of tests; what it said stands above"
+    printf '\n> tests in two lanes: engine, house, journeys | rooms on SQLite and PostgreSQL\n'
+    set -m # a lane is ended whole, with the servers and browsers that it started
+    tools/checks.sh engine >"$log/engine" 2>&1 & engine=$!
+    tools/checks.sh rooms >"$log/rooms" 2>&1 & rooms=$!
+    set +m
+    trap 'kill -- "-$engine" "-$rooms" 2>/dev/null || true; exit 130' INT TERM
+    tail -q -n +1 -F "$log/engine" "$log/rooms" & shown=$!
+    wait "$engine" || status=$?
+    [ "$status" = 0 ] || kill -- "-$rooms" 2>/dev/null || true
+    wait "$rooms" || status=$?
+    sleep 1
+    kill "$shown"
+    rm -rf "$log"
+    return "$status"
 }
 
 case "$scope" in
     static) static_checks ;;
     fast) fast_tests ;;
+    engine) engine_lane ;;
+    rooms) rooms_lane ;;
     all) static_checks; all_tests ;;
-    *) printf 'usage: tools/checks.sh static | fast | all\n' >&2; exit 2 ;;
+    *) printf 'usage: tools/checks.sh static | fast | engine | rooms | all\n' >&2; exit 2 ;;
 esac
