@@ -58,13 +58,14 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         leading=leading(workflow, nomination.stage, offered),
         may_write=allowed(Permission.NOMINATION_WRITE, standing),
         sections=dossier(
+            seen.form_plan,
             plan,
             nomination,
             queries.attachments_of(reading(), nomination.id),
             hidden=allowed(Permission.NOMINATION_READ_HIDDEN, standing),
         ),
         judged=judged(known) if sees_findings else [],
-        open_points=open_points(plan, nomination.category_key, known)
+        open_points=open_points(seen.form, known)
         if allowed(Permission.NOMINATION_WRITE, standing)
         else [],
         rubric=plan.rubric_of(nomination.category_key),

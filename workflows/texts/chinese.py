@@ -69,6 +69,8 @@ REFUSALS: Final = {
     "all_abstained": "您对所有指标均弃权。如无法评判本提名，请交还，以便改请他人评审。",
 }  # fmt: skip
 
+NOT_ASKED: Final = "该提名所用表格未设“{question}”一项。请在资格审查时核实，或请提名人改用新表格。"
+
 EVIDENCE: Final = {
     "age_below": {
         "holds": "截至{on}年满 {age} 岁，未满 {years} 岁。",

@@ -88,6 +88,11 @@ REFUSALS: Final = {
     "it back so that somebody else can.",
 }  # fmt: skip
 
+NOT_ASKED: Final = (
+    "The form of this nomination did not ask “{question}”. Please find out while screening, or ask "
+    "the nominator to go over to the new form."
+)
+
 EVIDENCE: Final = {
     "age_below": {
         "holds": "{age:year|years} old on {on}: below {years}.",

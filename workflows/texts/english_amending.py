@@ -1,0 +1,81 @@
+"""What going over to another plan is told in, in English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PARTS: Final = {
+    "calendar": "Calendar",
+    "conditions": "Entry conditions",
+    "workflows": "Procedure",
+    "rubrics": "Rubrics",
+    "reviewing": "Reviewing",
+    "panels": "Committee and ballots",
+    "categories": "Categories",
+    "forms": "Forms",
+    "incentives": "Money",
+    "prize": "The prize",
+    "themes": "Research themes",
+    "certificates": "Certificates",
+    "proposals": "Values to confirm",
+}
+
+TRAITS: Final = {
+    "editable": "the nominator may write",
+    "screening": "is being screened",
+    "assignable": "reviewers can be assigned",
+    "reviewing": "reviews are written",
+    "ranked": "has a place in the ranking",
+    "in-the-running": "is in the running",
+    "reserve": "is a reserve",
+    "decided": "is decided",
+    "announced": "is announced",
+    "honoured": "is honoured",
+}
+COMMA: Final = ", "
+NOTHING: Final = "nothing"
+
+LANDING: Final = {
+    "category-gone": "{category}: nominations stand in this category, so it cannot be taken out of "
+    "the plan.",
+    "unmapped": "“{stage}”: nominations stand here, and the new plan does not have this stage. "
+    "Say where they go.",
+    "other-workflow": "{category}, “{stage}”: the category gets another procedure. Say where its "
+    "nominations go, stage by stage.",
+    "unknown-target": "“{stage}”: the new plan has no stage “{target}”. Choose another one.",
+    "needless": "“{stage}”: nothing has to be said about this stage; its nominations stay where "
+    "they are.",
+    "out-of-an-end": "“{stage}” → “{target}”: here the procedure has ended; a mapping cannot take "
+    "it up again.",
+    "into-an-end": "“{stage}” → “{target}”: this would end the procedure for nominations on which "
+    "nobody has decided.",
+    "into-a-trap": "“{stage}” → “{target}”: from there no action leads to an end.",
+    "past-a-decision": "“{stage}” → “{target}”: this decides for somebody. It gives: {gained}; "
+    "it takes: {lost}.",
+}
+
+CONSEQUENCES: Final = {
+    "open-ballot": "{category}: the vote “{ballot}” is open, and its rule would change. Close and "
+    "count it first.",
+    "ballot-gone": "{category}: the vote “{ballot}” was held here. It has to stay in the plan, so "
+    "that its count can be read.",
+    "other-scale": "{category}: {reviews:review is|reviews are} in, on a scale or on questions "
+    "that the new rubric does not have. Their points could not be read any more.",
+    "number-taken": "{category}: references of nominations are made of its number; it cannot get "
+    "another one.",
+    "counted-ballot": "{category}: the vote “{ballot}” has been counted, and its rule changes. The "
+    "count stays as it was made; votes held from now on follow the new rule.",
+    "reviewed-rubric": "{category}: {reviews:review is|reviews are} in, and criteria or weights "
+    "change. The reviews stay as they are: what they do not score counts as abstained.",
+    "decided-award": "{category}: {decided:nomination is|nominations are} decided, and what the "
+    "award gives changes.",
+    "deadline-closes": "“{deadline}” would be {new}, which has passed: whoever still has time "
+    "loses it at once.",
+    "deadline-reopens": "“{deadline}” was {old} and has passed. It opens again, until {new}, also "
+    "for those who kept the first date.",
+    "deadline-rewritten": "“{deadline}” has passed, on {old}. The plan would say that it was "
+    "{new}.",
+    "deadline-moves": "“{deadline}” moves from {old} to {new}.",
+    "begun-reviews": "{category}: {reviews:review is|reviews are} being written. Reviewers find "
+    "the new criteria when they open the page again.",
+}  # fmt: skip
