@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -66,7 +66,11 @@ def findings(plan: Plan, category: str, case: Case) -> tuple[Finding, ...]:
 
 def verdict_of(found: tuple[Finding, ...]) -> Verdict:
     """Eligible (holds), not eligible, or not known yet: all conditions together."""
-    verdicts = {finding.verdict for finding in found}
+    return joined({finding.verdict for finding in found})
+
+
+def joined(verdicts: Set[Verdict]) -> Verdict:
+    """The verdict of conditions that all have to hold."""
     if Verdict.FAILS in verdicts:
         return Verdict.FAILS
     return Verdict.UNKNOWN if Verdict.UNKNOWN in verdicts else Verdict.HOLDS

@@ -103,7 +103,7 @@ def save_answers(
     form = seen.form
     asked = nomination.nominee_email
     nomination.answers = {k: v for k, v in answers.items() if k in form.fields}
-    _copy_meanings(nomination, form)
+    copy_meanings(nomination, form)
     if nomination.nominee_email.casefold() != asked.casefold():
         # Whoever answered was somebody else: the new address is asked when this is handed in.
         nomination.consent, nomination.consent_token_hash = Consent.NOT_ASKED.value, None
@@ -136,7 +136,9 @@ def require_writable(seen: Seen) -> None:
     require(Permission.NOMINATION_WRITE, seen.standing)
 
 
-def _copy_meanings(nomination: Nomination, form: Form) -> None:
+def copy_meanings(nomination: Nomination, form: Form) -> None:
+    """Copy the answers with a meaning into the columns that lists are made of."""
+
     def meant(means: Means, most: int) -> str:
         field = form.field_that_means(means)
         return squeezed(str(nomination.answers.get(field.key) or ""))[:most] if field else ""

@@ -17,6 +17,7 @@ from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import edition_by_id, get_edition
 from prize_app.nominations import attaching, forms, queries, service
 from prize_app.nominations.facts import Known, know
+from prize_app.nominations.going_over import has_newer_form
 from prize_app.nominations.pages import judged, open_points
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.phrases import refusal_words
@@ -170,6 +171,7 @@ def _form_page(
         category=plan.categories[nomination.category_key],
         form=form,
         asked=seen.form,
+        has_newer_form=has_newer_form(seen),
         prefix=forms.PREFIX,
         file_prefix=FILE_PREFIX,
         attachments=queries.attachments_of(reading(), nomination.id),

@@ -172,6 +172,7 @@ DRAWING: Final = {
     "start": "开始",
     "ends": "至此结束",
     "here": "当前位置",
+    "standing": "{count} 项提名",
     "by": "办理：{roles}",
     "or": "或",
     "comma": "、",

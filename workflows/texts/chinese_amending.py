@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from workflows.plan.evaluation import Trait
+
 PARTS: Final = {
     "calendar": "日程",
     "conditions": "参评条件",
@@ -21,16 +23,16 @@ PARTS: Final = {
 }
 
 TRAITS: Final = {
-    "editable": "提名人可填写",
-    "screening": "待资格审查",
-    "assignable": "可分配评审人",
-    "reviewing": "评审中",
-    "ranked": "已有名次",
-    "in-the-running": "仍在评选中",
-    "reserve": "列为候补",
-    "decided": "已作决定",
-    "announced": "已公示",
-    "honoured": "已授奖",
+    Trait.EDITABLE: "提名人可填写",
+    Trait.SCREENING: "待资格审查",
+    Trait.ASSIGNABLE: "可分配评审人",
+    Trait.REVIEWING: "评审中",
+    Trait.RANKED: "已有名次",
+    Trait.IN_THE_RUNNING: "仍在评选中",
+    Trait.RESERVE: "列为候补",
+    Trait.DECIDED: "已作决定",
+    Trait.ANNOUNCED: "已公示",
+    Trait.HONOURED: "已授奖",
 }
 COMMA: Final = "、"
 NOTHING: Final = "无"

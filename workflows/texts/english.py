@@ -220,6 +220,7 @@ DRAWING: Final = {
     "start": "Start",
     "ends": "Ends here",
     "here": "Now here",
+    "standing": "{count:nomination|nominations}",
     "by": "by: {roles}",
     "or": " or ",
     "comma": ", ",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from workflows.plan.evaluation import Trait
+
 PARTS: Final = {
     "calendar": "Calendar",
     "conditions": "Entry conditions",
@@ -21,16 +23,16 @@ PARTS: Final = {
 }
 
 TRAITS: Final = {
-    "editable": "the nominator may write",
-    "screening": "is being screened",
-    "assignable": "reviewers can be assigned",
-    "reviewing": "reviews are written",
-    "ranked": "has a place in the ranking",
-    "in-the-running": "is in the running",
-    "reserve": "is a reserve",
-    "decided": "is decided",
-    "announced": "is announced",
-    "honoured": "is honoured",
+    Trait.EDITABLE: "the nominator may write",
+    Trait.SCREENING: "is being screened",
+    Trait.ASSIGNABLE: "reviewers can be assigned",
+    Trait.REVIEWING: "reviews are written",
+    Trait.RANKED: "has a place in the ranking",
+    Trait.IN_THE_RUNNING: "is in the running",
+    Trait.RESERVE: "is a reserve",
+    Trait.DECIDED: "is decided",
+    Trait.ANNOUNCED: "is announced",
+    Trait.HONOURED: "is honoured",
 }
 COMMA: Final = ", "
 NOTHING: Final = "nothing"
