@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Regexp
 
 from prize_app.amending.limits import LONGEST_DECISION
 from prize_app.amending.pages import Question
-from prize_app.inputs import CHOOSE, choices, clean, words_field
+from prize_app.inputs import CHOOSE, choices, clean, clean_lines
 from workflows.amending.consequences import Consequence
+
+_FITS = Length(max=LONGEST_DECISION, message=f"At most {LONGEST_DECISION:,} characters, please.")
 
 
 class SeenForm(FlaskForm):
@@ -32,8 +34,9 @@ def settle_form(
             question.label, choices=choices(question.options, empty=CHOOSE)
         )
     for consequence, sentence in decisions:
-        fields[f"why-{consequence.key}"] = words_field(
-            sentence, most=LONGEST_DECISION, required=False
+        # May stay empty while one is at it, and yet it is not optional: nothing can be proposed.
+        fields[f"why-{consequence.key}"] = TextAreaField(
+            sentence, filters=[clean_lines], validators=[_FITS]
         )
     return type("SettleForm", (SeenForm,), fields)
 

@@ -45,6 +45,17 @@ class LandingRow:
     gained: str
     lost: str
 
+    @property
+    def before(self) -> str:
+        """The workflow that they stand in now."""
+        return self.place.way.partition(">")[0]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing about this stage needs to be read."""
+        stays = self.place.target is not None and not self.place.moves
+        return stays and not (self.gained or self.lost)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -99,7 +110,8 @@ def landing_rows(
             trait_words(place.gained, language) if place.gained else "",
             trait_words(place.lost, language) if place.lost else "",
         )
-    return list(rows.values())
+    order = _order(edition.plan)
+    return sorted(rows.values(), key=lambda row: order[row.before, row.place.stage])
 
 
 def landed_counts(
@@ -128,7 +140,14 @@ def questions(edition: RunningEdition, trial: Trial, language: str) -> list[Ques
         for place in effects.landing.places
         if place.category in effects.plan.categories and _needs_mapping(effects.plan, place)
     }
-    return [_question(edition, trial, effects, place, language) for place in asked.values()]
+    order = _order(edition.plan)
+    places = sorted(asked.values(), key=lambda p: order[p.way.partition(">")[0], p.stage])
+    return [_question(edition, trial, effects, place, language) for place in places]
+
+
+def _order(plan: Plan) -> dict[tuple[str, str], int]:
+    """(workflow, stage) -> its place in the procedure."""
+    return {(w.key, s): n for w in plan.workflows.values() for n, s in enumerate(w.stages)}
 
 
 def _needs_mapping(plan: Plan, place: Place) -> bool:
@@ -206,8 +225,10 @@ def decision_words(one: Amended, language: str) -> list[tuple[str, str]]:
 
 
 def part_name(plan: Plan, key: str, language: str) -> str:
-    """A category, deadline or ballot by its label; the key of what is none of them."""
+    """A category, deadline, rubric or ballot by its label; the key of what is none of them."""
+    key = key.partition(">")[0]
     labels = {k: c.name for k, c in plan.categories.items()}
     labels |= {k: d.label for k, d in plan.calendar.items()}
+    labels |= {k: r.label for k, r in plan.rubrics.items()}
     labels |= {k: b.label for panel in plan.panels.values() for k, b in panel.ballots.items()}
     return words_in(labels[key], language) if key in labels else key

@@ -27,7 +27,8 @@ from workflows.errors import NotFound
 from workflows.policy import Permission, Standing, allowed
 
 bp = Blueprint("amending", __name__)
-FIRST = 50
+FIRST = 20
+"""Rows of verdicts on the page; all of them are one link away."""
 
 
 @dataclass(frozen=True, slots=True)

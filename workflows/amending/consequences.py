@@ -7,6 +7,7 @@ these words. What *tells* only has to be known before one signs.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -108,21 +109,23 @@ def _vote(plan: Plan, category: str, ballot: str) -> tuple[object, ...] | None:
 
 
 def _rubrics(old: Plan, new: Plan, past: Past) -> Iterator[Consequence]:
-    for category in old.categories:
-        if category not in new.categories:
-            continue
-        before, after = old.rubric_of(category), new.rubric_of(category)
-        if _scoring(before) == _scoring(after):
-            continue
-        handed_in, begun = past.reviews_in.get(category, 0), past.reviews_begun.get(category, 0)
+    """Once for each rubric and what takes its place: several categories may share them."""
+    changed: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, category in old.categories.items():
+        if key in new.categories and _scoring(old.rubric_of(key)) != _scoring(new.rubric_of(key)):
+            changed[category.rubric, new.categories[key].rubric].append(key)
+    for (one, two), categories in changed.items():
+        name = one if one == two else f"{one}>{two}"
+        handed_in = sum(past.reviews_in.get(key, 0) for key in categories)
+        begun = sum(past.reviews_begun.get(key, 0) for key in categories)
         if handed_in:
-            code, weight = _touched(before, after)
-            facts: dict[str, Fact] = {"category": category, "reviews": handed_in}
-            yield Consequence(code, weight, f"{code}:{category}", facts)
+            code, weight = _touched(old.rubrics[one], new.rubrics[two])
+            facts: dict[str, Fact] = {"rubric": one, "reviews": handed_in}
+            yield Consequence(code, weight, f"{code}:{name}", facts)
         if begun:
             code = ConsequenceCode.BEGUN_REVIEWS
-            facts = {"category": category, "reviews": begun}
-            yield Consequence(code, Weight.TELLS, f"{code}:{category}", facts)
+            facts = {"rubric": one, "reviews": begun}
+            yield Consequence(code, Weight.TELLS, f"{code}:{name}", facts)
 
 
 def _touched(before: Rubric, after: Rubric) -> tuple[ConsequenceCode, Weight]:

@@ -62,6 +62,8 @@ def consequence_sentence(consequence: Consequence, old: Plan, new: Plan, languag
     category, deadline = str(facts.get("category", "")), str(facts.get("deadline", ""))
     if category:
         facts["category"] = words_in(old.categories[category].name, language)
+    if "rubric" in facts:
+        facts["rubric"] = words_in(old.rubrics[str(facts["rubric"])].label, language)
     if "ballot" in facts:
         ballot = old.panel_of(category).ballots.get(str(facts["ballot"]))
         facts["ballot"] = words_in(ballot.label, language) if ballot else facts["ballot"]

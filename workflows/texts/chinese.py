@@ -69,7 +69,9 @@ REFUSALS: Final = {
     "all_abstained": "您对所有指标均弃权。如无法评判本提名，请交还，以便改请他人评审。",
 }  # fmt: skip
 
-NOT_ASKED: Final = "该提名所用表格未设“{question}”一项。请在资格审查时核实，或请提名人改用新表格。"
+NOT_ASKED: Final = (
+    "该提名所用表格未设“{question}”一项。由秘书处在资格审查时核实，或由提名人改用新表格。"
+)
 
 EVIDENCE: Final = {
     "age_below": {

@@ -89,8 +89,8 @@ REFUSALS: Final = {
 }  # fmt: skip
 
 NOT_ASKED: Final = (
-    "The form of this nomination did not ask “{question}”. Please find out while screening, or ask "
-    "the nominator to go over to the new form."
+    "The form of this nomination did not ask “{question}”. The secretariat finds it out when "
+    "screening, unless the nominator goes over to the new form."
 )
 
 EVIDENCE: Final = {

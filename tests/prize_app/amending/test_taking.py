@@ -372,7 +372,7 @@ def test_a_criterion_comes_while_reviews_are_open_when_somebody_says_why(session
         desk.propose(draft)
     assert codes(refused) == ["decision_missing"]
 
-    draft.decisions = {f"reviewed-rubric:{YOUTH}": "The criterion was announced in the call."}
+    draft.decisions = {"reviewed-rubric:individual": "The criterion was announced in the call."}
     desk.propose(draft)
     desk.sign(draft)
     assert desk.take(draft).decisions == draft.decisions
