@@ -54,10 +54,14 @@ class ChangedVerdict:
         return self.before is not self.after
 
 
-def findings(plan: Plan, category: str, case: Case) -> tuple[Finding, ...]:
-    """One finding per entry condition of the category, in the plan's order."""
+def findings(
+    plan: Plan, category: str, case: Case, only: Set[str] | None = None
+) -> tuple[Finding, ...]:
+    """One finding per entry condition of the category, in the plan's order, or for `only` some."""
     found = []
     for key in plan.categories[category].conditions:
+        if only is not None and key not in only:
+            continue
         condition = plan.conditions[key]
         verdict, evidence = evaluate(condition.rule, case)
         found.append(Finding(key, condition.label, condition.clause, verdict, evidence))
@@ -79,6 +83,17 @@ def joined(verdicts: Set[Verdict]) -> Verdict:
 def verdicts(found: tuple[Finding, ...]) -> Mapping[str, Verdict]:
     """Condition key -> verdict, as guards want them."""
     return {finding.condition: finding.verdict for finding in found}
+
+
+def changed_conditions(old: Plan, new: Plan, category: str) -> frozenset[str]:
+    """Conditions that one of the plans alone asks in a category, or asks by another rule.
+
+    About the same case all others say the same, so that nobody has to ask them twice.
+    """
+    before = set(old.categories[category].conditions)
+    after = set(new.categories[category].conditions)
+    ruled = {key for key in before & after if old.conditions[key].rule != new.conditions[key].rule}
+    return frozenset(ruled | (before ^ after))
 
 
 def changed_verdicts(

@@ -21,7 +21,13 @@ from prize_app.nominations.own_form import form_plan, unasked_between
 from workflows.amending.consequences import Consequence, Weight, consequences
 from workflows.amending.landing import Landing, landing
 from workflows.conditions import Case
-from workflows.eligibility import ChangedVerdict, Finding, changed_verdicts, findings
+from workflows.eligibility import (
+    ChangedVerdict,
+    Finding,
+    changed_conditions,
+    changed_verdicts,
+    findings,
+)
 from workflows.plan.diffing import Difference, differences
 from workflows.plan.faults import Fault
 from workflows.plan.forms import Words
@@ -144,19 +150,45 @@ def _verdicts(
     nominations: Sequence[Nomination],
     now: datetime,
 ) -> Mapping[UUID, ChangedVerdict]:
-    """Both plans asked about the same case: what differs is the plans' doing alone."""
+    """Both plans asked about the same case: what differs is the plans' doing alone.
+
+    First only what could differ, then everything about those for whom it does.
+    """
     judged = cases(session, edition, nominations, now=now)
-    asked: dict[tuple[UUID, str], Mapping[str, Words]] = {}
+    forms = {(n.plan_version_id, n.category_key): n for n in nominations}
+    unasked = {form: _unasked(session, plan, n) for form, n in forms.items()}
+    pairs = {
+        n.id: (
+            n.category_key,
+            judged[n.id],
+            _under(plan, judged[n.id], unasked[n.plan_version_id, n.category_key]),
+        )
+        for n in nominations
+    }
+    first = _compared(edition.plan, plan, pairs, everything=False)
+    return _compared(edition.plan, plan, {key: pairs[key] for key in first}, everything=True)
+
+
+Pairs = Mapping[UUID, tuple[str, Case, Case]]
+
+
+def _compared(
+    old: Plan, new: Plan, pairs: Pairs, *, everything: bool
+) -> Mapping[UUID, ChangedVerdict]:
     before: dict[UUID, tuple[Finding, ...]] = {}
     after: dict[UUID, tuple[Finding, ...]] = {}
-    for n in nominations:
-        form = (n.plan_version_id, n.category_key)
-        if form not in asked:
-            own = form_plan(session, n).form_of(n.category_key)
-            asked[form] = unasked_between(own, plan.form_of(n.category_key))
-        before[n.id] = findings(edition.plan, n.category_key, judged[n.id])
-        after[n.id] = findings(plan, n.category_key, _under(plan, judged[n.id], asked[form]))
+    categories = {category for category, _, _ in pairs.values()}
+    changed = {key: changed_conditions(old, new, key) for key in categories}
+    for nomination_id, (category, one, two) in pairs.items():
+        only = None if everything or one != two else changed[category]
+        before[nomination_id] = findings(old, category, one, only)
+        after[nomination_id] = findings(new, category, two, only)
     return changed_verdicts(before, after)
+
+
+def _unasked(session: Session, plan: Plan, nomination: Nomination) -> Mapping[str, Words]:
+    own = form_plan(session, nomination).form_of(nomination.category_key)
+    return unasked_between(own, plan.form_of(nomination.category_key))
 
 
 def _under(plan: Plan, case: Case, asked: Mapping[str, Words]) -> Case:
