@@ -44,9 +44,9 @@ def ask_to_sign(session: Session, edition: RunningEdition, actor: Actor, *, now:
 
 
 def tell_secretariat(
-    session: Session, edition: RunningEdition, effects: Effects, moved: int, *, now: datetime
+    session: Session, edition: RunningEdition, effects: Effects, *, now: datetime
 ) -> None:
-    """What was taken, in figures; the page has the names, as far as each may see them."""
+    """That it was taken; the page has the names, as far as each may see them."""
     for person in _people(session, edition, (Role.SECRETARIAT,)):
         notices.queue(
             session,
@@ -58,7 +58,6 @@ def tell_secretariat(
             edition=edition.row.title,
             slug=edition.row.slug,
             changes=len(effects.differences),
-            moved=moved,
         )
 
 

@@ -92,7 +92,7 @@ def _go_over(
         at=amendment.taken_at,
         now=now,
     )
-    letters.tell_secretariat(session, edition, effects, moved, now=now)
+    letters.tell_secretariat(session, edition, effects, now=now)
     return amendment
 
 

@@ -207,9 +207,14 @@ def _effects(reviewed: Reviewed) -> dict[str, Any]:
     visible = [n for n in changed if allowed(Permission.SCREENING_READ, stood[n.id])]
     rows = records.verdict_rows(edition, effects.verdicts, visible, language)
     counts = stage_counts(reading(), edition.id, actor.id)
-    occupied = frozenset(n.category_key for n in effects.under_way)
-    landed = pages.landing_rows(edition, effects, counts, language)
-    categories = [effects.plan.categories.get(r.place.category) for r in landed]
+    # Counted as the viewer may count: a stage with nobody in it that he or she may know of shows
+    # only where it has to be mapped.
+    occupied = frozenset(category for category, _ in counts)
+    every = pages.landing_rows(edition, effects, counts, language)
+    landed = [row for row in every if row.count or not row.is_quiet]
+    categories = [
+        effects.plan.categories.get(key) for key in edition.plan.categories if key in occupied
+    ]
     screens = Standing(reviewed.standing.roles, handed_in=True)
     return {
         "parts": pages.parts(effects.differences, edition.plan, occupied, language),

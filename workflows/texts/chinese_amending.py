@@ -52,19 +52,18 @@ LANDING: Final = {
 CONSEQUENCES: Final = {
     "open-ballot": "{category}：“{ballot}”投票正在进行，其规则将改变。请先结束并计票。",
     "ballot-gone": "{category}：已举行过“{ballot}”投票。方案须保留该投票，以便查阅计票结果。",
-    "other-scale": "评分表“{rubric}”：已提交 {reviews} 份评审，其分值范围或问题在新评分表中不存在，"
+    "other-scale": "评分表“{rubric}”：已有评审提交，其分值范围或问题在新评分表中不存在，"
     "分数将无法解读。",
     "number-taken": "{category}：提名编号由其序号构成，序号不能更改。",
     "counted-ballot": "{category}：“{ballot}”投票已计票，其规则改变。已有计票结果不变，"
     "此后的投票适用新规则。",
-    "reviewed-rubric": "评分表“{rubric}”：已提交 {reviews} 份评审，而指标或权重改变。"
+    "reviewed-rubric": "评分表“{rubric}”：已有评审提交，而指标或权重改变。"
     "已交评审保持不变，未评分的指标按弃评计。",
-    "decided-award": "{category}：已有 {decided} 项提名作出决定，而奖励内容改变。",
+    "decided-award": "{category}：委员会已对提名作出决定，而奖励内容改变。",
     "deadline-closes": "“{deadline}”将改为 {new}，该时间已过：尚有时间者将立即失去机会。",
     "deadline-reopens": "“{deadline}”原为 {old}，已过。现重新开放至 {new}，"
     "对已按时提交者同样适用。",
     "deadline-rewritten": "“{deadline}”已于 {old} 到期。方案将改称其为 {new}。",
     "deadline-moves": "“{deadline}”由 {old} 改为 {new}。",
-    "begun-reviews": "评分表“{rubric}”：有 {reviews} 份评审正在撰写。"
-    "评审人再次打开页面时将看到新的指标。",
+    "begun-reviews": "评分表“{rubric}”：有评审正在撰写。评审人再次打开页面时将看到新的指标。",
 }

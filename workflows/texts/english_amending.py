@@ -61,16 +61,16 @@ CONSEQUENCES: Final = {
     "count it first.",
     "ballot-gone": "{category}: the vote “{ballot}” was held here. It has to stay in the plan, so "
     "that its count can be read.",
-    "other-scale": "Rubric “{rubric}”: {reviews:review is|reviews are} in, on a scale or on "
-    "questions that the new rubric does not have. Their points could not be read any more.",
+    "other-scale": "Rubric “{rubric}”: reviews are in, on a scale or on questions that the new "
+    "rubric does not have. Their points could not be read any more.",
     "number-taken": "{category}: references of nominations are made of its number; it cannot get "
     "another one.",
     "counted-ballot": "{category}: the vote “{ballot}” has been counted, and its rule changes. The "
     "count stays as it was made; votes held from now on follow the new rule.",
-    "reviewed-rubric": "Rubric “{rubric}”: {reviews:review is|reviews are} in, and criteria or "
-    "weights change. The reviews stay as they are: what they do not score counts as abstained.",
-    "decided-award": "{category}: {decided:nomination is|nominations are} decided, and what the "
-    "award gives changes.",
+    "reviewed-rubric": "Rubric “{rubric}”: reviews are in, and criteria or weights change. The "
+    "reviews stay as they are: what they do not score counts as abstained.",
+    "decided-award": "{category}: the committee has decided on a nomination, and what the award "
+    "gives changes.",
     "deadline-closes": "“{deadline}” would be {new}, which has passed: whoever still has time "
     "loses it at once.",
     "deadline-reopens": "“{deadline}” was {old} and has passed. It opens again, until {new}, also "
@@ -78,6 +78,7 @@ CONSEQUENCES: Final = {
     "deadline-rewritten": "“{deadline}” has passed, on {old}. The plan would say that it was "
     "{new}.",
     "deadline-moves": "“{deadline}” moves from {old} to {new}.",
-    "begun-reviews": "Rubric “{rubric}”: {reviews:review is|reviews are} being written. "
-    "Reviewers find the new criteria when they open the page again.",
-}  # fmt: skip
+    "begun-reviews": "Rubric “{rubric}”: reviews are being written. Reviewers find the new "
+    "criteria when they open the page again.",
+}
+"""Without figures: a count would tell of nominations that a reader may be recused from."""

@@ -18,6 +18,7 @@ from tests.prize_app.amending.drafting import (
     table,
     with_stage_renamed,
 )
+from tests.prize_app.committee.holding import closed_round, decision
 from workflows.plan.evaluation import Role
 
 BORN = {"born-on": "1984-06-01"}
@@ -315,3 +316,53 @@ def test_the_picture_counts_nominations_where_they_would_land(browser, make, des
     assert drawing.mimetype == "image/svg+xml"
     assert "2 nominations" in drawing.text
     assert browser.get(f"/editions/{desk.slug}/plan/draft/landing/no.svg").status_code == 404
+
+
+def test_who_is_recused_cannot_tell_from_the_page_that_the_nomination_is_there(
+    session, client, make, desk, sign_in
+):
+    draft = desk.draft(replaced(desk.source, AGE_LIMIT))
+    browser = sign_in(client, desk.second)
+    without = browser.get(review(desk)).text
+    nomination = make.nomination(category=YOUTH, answers=BORN, stage="in-review")
+    make.review(make.assignment(nomination), submitted_at=None)
+    make.conflict(nomination, desk.second)
+
+    assert draft.state == "writing"
+    assert browser.get(review(desk)).text == without
+
+
+PAGES = (
+    "", "/nominations", "/screening", "/assignments", "/committee", f"/committee/{YOUTH}",
+    "/reports", "/people", "/plan", "/plan/history", "/audit",
+)  # fmt: skip
+
+
+def test_every_page_of_the_edition_opens_after_stages_and_criteria_changed(
+    session, make, browser, desk
+):
+    """Ranked, reviewed and decided under the first plan; shown under the second."""
+    ranked = make.nomination(category=YOUTH, stage="ranked")
+    make.review(make.assignment(ranked))
+    make.nomination(category=YOUTH)
+    closed_round(make, ranked, "shortlist")
+    decision(make, ranked, desk.second)
+    source = weights_changed(with_stage_renamed(desk.source)).replace(
+        "[workflows.standard.actions.propose]", "[workflows.standard.actions.put-forward]"
+    )
+    source = source.replace("criteria.capacity", "criteria.legacy")
+    desk.amend(
+        source,
+        mapping={"standard": {"eligible": RENAMED}},
+        decisions={"reviewed-rubric:individual": "It was announced."},
+    )
+
+    root = f"/editions/{desk.slug}"
+    assert {path: browser.get(root + path).status_code for path in PAGES} == dict.fromkeys(
+        PAGES, 200
+    )
+    shown = browser.get(f"/nominations/{ranked.id}").text
+    assert "Propose for the award" in shown
+    papers = [f"reports/{kind}.csv" for kind in ("nominations", "reviews", "ranking", "decisions")]
+    papers.append("report.pdf")
+    assert [browser.get(f"{root}/{paper}").status_code for paper in papers] == [200] * 5
