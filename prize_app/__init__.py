@@ -77,6 +77,7 @@ def create_app(config: Config) -> Flask:
 
 def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.accounts.views import bp as accounts
+    from prize_app.amending.history_views import bp as amending
     from prize_app.assignments.views import bp as assignments
     from prize_app.certificates.views import bp as certificates
     from prize_app.committee.views import bp as committee
@@ -88,6 +89,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.editions.views import bp as editions
     from prize_app.nominations.consent_views import bp as consent
     from prize_app.nominations.file_views import bp as attachments
+    from prize_app.nominations.form_views import bp as own_form
     from prize_app.nominations.views import bp as nominations
     from prize_app.procedure.views import bp as procedure
     from prize_app.reviews.views import bp as reviews
@@ -98,6 +100,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         editions,
         nominations,
         attachments,
+        own_form,
         consent,
         screening,
         assignments,
@@ -105,6 +108,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         committee,
         certificates,
         procedure,
+        amending,
         dashboards,
         reports,
         audit,

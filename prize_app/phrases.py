@@ -52,6 +52,23 @@ REFUSALS = {
     "citation_missing": "Please give the citation in English.",
     "reason_missing": "Please give a reason.",
     "too_long": "This text is too long: at most {most} characters.",
+    "plan_has_faults": "The plan does not hold: {faults} faults are listed on its page.",
+    "plan_moved_on": "The edition went over to another plan since this draft was begun. "
+    "Begin a new draft from the plan in force.",
+    "nothing_amended": "This draft says the same as the plan in force.",
+    "amendment_barred": "{why}",
+    "decision_missing": "{why} Please say why this is right.",
+    "signatures_missing": "{missing} of {need} signatures are missing.",
+    "secretariat_must_sign": "One of the two signatures has to be the secretariat's.",
+    "already_signed": "You have signed this already. Somebody else has to sign as well.",
+    "not_signed": "You have not signed this.",
+    "plan_not_signed": "Nobody has signed the plan in force. A plan that two persons signed can "
+    "carry a further edition.",
+    "slug_taken": "There is an edition of this name already.",
+    "form_is_current": "This nomination is on the present form already.",
+    "no_open_draft": "There is no draft of a plan any more; it may have been taken meanwhile.",
+    "draft_is_proposed": "This draft is proposed and does not change until it is taken back.",
+    "not_proposed": "This draft is not proposed any more. Look at it again, please.",
     "moved_on": "The nomination has moved on meanwhile. Please look at it again.",
 }
 
@@ -103,6 +120,13 @@ TIE_BREAKS = {
 }
 
 EVENTS = {
+    "amendment:carry-over": "Carried over to the same stage of the amended plan",
+    "amendment:propose": "Proposed an amendment of the plan",
+    "amendment:settle": "Settled what an amendment does to what is under way",
+    "amendment:sign": "Signed an amendment of the plan",
+    "amendment:take": "Amended the plan",
+    "amendment:take-back": "Took a proposed amendment back",
+    "amendment:withdraw-signature": "Withdrew a signature under an amendment",
     "assignment:assign": "Assigned a reviewer",
     "assignment:confirm": "Confirmed the proposed assignments",
     "assignment:decline": "Declined to review",
@@ -118,6 +142,7 @@ EVENTS = {
     "consent:answer": "Answered whether to be nominated",
     "demonstration:move-clock": "Moved the time of the demonstration",
     "edition:open": "Opened the edition",
+    "form:go-over": "Went over to the form of the amended plan",
     "nomination:begin": "Began a nomination",
     "review:submit": "Handed in a review",
     "role:grant": "Gave a role",

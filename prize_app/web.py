@@ -22,6 +22,7 @@ from prize_app.phrases import (
     refusal_words,
 )
 from workflows.calendar import next_due
+from workflows.plan.diffing import Difference, sentence
 
 
 class EmptyForm(FlaskForm):
@@ -84,11 +85,17 @@ def install(app: Flask) -> None:
         refusal=lambda refusal: refusal_words(refusal, g.get("plan")),
         money=money,
         next_due=next_due,
+        difference=difference,
         local_day=local_day,
         local_moment=local_moment,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def difference(found: Difference, language: str = "en") -> str:
+    """What an amendment changed, in one line."""
+    return sentence(found, language)
 
 
 def file_header(disposition: str, file_name: str) -> str:

@@ -71,6 +71,9 @@ def evidence_sentence(evidence: Evidence, language: str) -> str:
     """What one condition found, with its numbers, and what the nominator can do about it."""
     texts = texts_in(language)
     facts = dict(evidence.facts)
+    if "not_asked" in facts:
+        question = facts.get(f"question_{language}") or facts.get("question_en", "")
+        return filled(texts.NOT_ASKED, {"question": question or facts["not_asked"]})
     if "on" in facts:
         facts["on"] = day_in_words(date.fromisoformat(str(facts["on"])), language)
     return filled(texts.EVIDENCE[evidence.rule][evidence.verdict], facts)

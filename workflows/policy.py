@@ -55,6 +55,9 @@ class Permission(StrEnum):
     REPORT_READ = "report:read"
     AUDIT_READ = "audit:read"
     CERTIFICATE_ISSUE = "certificate:issue"
+    PLAN_PROPOSE = "plan:propose"
+    PLAN_SIGN = "plan:sign"
+    PLAN_TAKE = "plan:take"
 
 
 def role(*wanted: Role) -> Condition:
@@ -141,6 +144,10 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     Permission.REPORT_READ: [[is_secretariat], [is_chair], [is_board], [is_observer]],
     Permission.AUDIT_READ: [[is_secretariat], [is_observer]],
     Permission.CERTIFICATE_ISSUE: [[is_secretariat]],
+    # Asked of the edition: a role in one category only signs for no plan of all of them.
+    Permission.PLAN_PROPOSE: [[is_secretariat]],
+    Permission.PLAN_SIGN: [[is_secretariat], [is_chair]],
+    Permission.PLAN_TAKE: [[is_secretariat]],
 }
 
 

@@ -28,6 +28,7 @@ from prize_app.editions.queries import (
     standing_in,
 )
 from prize_app.nominations.moving import Taken
+from prize_app.nominations.own_form import form_for
 from prize_app.nominations.standing import standings
 from prize_app.surroundings import surroundings
 from workflows.citations import serial_number
@@ -71,15 +72,15 @@ def record_laureates(session: Session, taken: Sequence[Taken]) -> None:
                     edition_id=one.edition.id,
                     category_key=nomination.category_key,
                     citation=with_english(
-                        decided.get(nomination.id) or _proposed(one.edition, nomination)
+                        decided.get(nomination.id) or _proposed(session, nomination)
                     ),
                     honoured_at=one.at,
                 )
             )
 
 
-def _proposed(edition: RunningEdition, nomination: Nomination) -> dict[str, str]:
-    question = edition.plan.form_of(nomination.category_key).field_that_means(Means.CITATION)
+def _proposed(session: Session, nomination: Nomination) -> dict[str, str]:
+    question = form_for(session, nomination).field_that_means(Means.CITATION)
     answer = nomination.answers.get(question.key) if question else ""
     return {"en": str(answer or "")}
 

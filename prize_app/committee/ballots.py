@@ -20,6 +20,7 @@ from prize_app.editions.queries import (
     RunningEdition,
     edition_by_id,
     get_edition,
+    lock_edition,
     standing_in,
 )
 from prize_app.notices import service as notices
@@ -40,7 +41,8 @@ def open_ballot(
         NotAllowed: the actor does not chair, or is recused from one of the nominations.
         RuleBroken: nobody to vote on, or a round of this ballot is still open.
     """
-    edition = get_edition(session, slug)
+    # Nobody shall change the rule of a ballot while it is being opened.
+    edition = lock_edition(session, get_edition(session, slug).id)
     spec = _spec(edition, category_key, ballot_key)
     require(Permission.BALLOT_OPEN, standing_in(session, actor, edition.id, category_key))
     nominations = nominations_at(session, edition, category_key, ballot_key)

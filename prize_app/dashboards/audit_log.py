@@ -21,7 +21,6 @@ from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
 from prize_app.phrases import EVENTS
-from workflows.plan.evaluation import Workflow
 from workflows.plan.model import Plan
 from workflows.policy import Permission, Standing, allowed
 
@@ -81,7 +80,7 @@ def log_page(
     rows = session.execute(wanted).all()
     shielded = _shielded(session, edition.id, standing)
     entries = [
-        _entry(edition.plan, event, who, nomination, person, shielded)
+        _entry(edition, event, who, nomination, person, shielded)
         for event, who, nomination, person in rows[:PAGE]
     ]
     return entries, rows[PAGE - 1][0].number if len(rows) > PAGE else None
@@ -122,14 +121,14 @@ def _shielded(session: Session, edition_id: UUID, standing: Standing) -> set[UUI
 
 
 def _entry(
-    plan: Plan,
+    edition: RunningEdition,
     event: AuditEvent,
     who: str | None,
     nomination: Nomination | None,
     person: str | None,
     shielded: set[UUID],
 ) -> LogEntry:
-    workflow = plan.workflow_of(nomination.category_key) if nomination else None
+    category = nomination.category_key if nomination else ""
     is_role = event.event.startswith("role:")
     about = "a reviewer" if event.subject_id in shielded and not is_role else person or ""
     # Whoever may not know the reviewers may not read them out of a reason either.
@@ -138,14 +137,14 @@ def _entry(
     return LogEntry(
         number=event.number,
         at=event.at,
-        event=event_words(plan, workflow, event.event),
+        event=event_words(edition, category, event.event),
         actor=_actor_words(event, who, shielded),
         nomination_id=nomination.id if nomination else None,
         reference=nomination.reference if nomination else "",
         about=nomination.nominee_name if nomination else about,
-        source=_stage_words(workflow, facts.get("from")),
-        target=_stage_words(workflow, facts.get("to")),
-        detail=_detail(plan, facts),
+        source=_stage_words(edition, category, facts.get("from")),
+        target=_stage_words(edition, category, facts.get("to")),
+        detail=_detail(edition.plan, facts),
         reason="" if shielded and is_of_reviewers else str(facts.get("reason") or ""),
     )
 
@@ -162,15 +161,15 @@ def _detail(plan: Plan, facts: Mapping[str, Any]) -> str:
     return ", ".join(part for part in said if part)
 
 
-def event_words(plan: Plan, workflow: Workflow | None, event: str) -> str:
-    """What happened: the plan's own words for a step, ours for the rest."""
+def event_words(edition: RunningEdition, category_key: str, event: str) -> str:
+    """What happened: the words of the plan it happened under for a step, ours for the rest."""
     if event in EVENTS:
         return EVENTS[event]
     thing, _, verb = event.partition(":")
-    workflows = [workflow] if workflow else list(plan.workflows.values())
-    for each in workflows:
-        if thing == "nomination" and verb in each.actions:
-            return each.actions[verb].label["en"]
+    for key in [category_key] if category_key else edition.plan.categories:
+        action = edition.action_ever(key, verb) if thing == "nomination" else None
+        if action is not None:
+            return action.label["en"]
     return f"{thing.replace('-', ' ').capitalize()}: {verb.replace('-', ' ')}"
 
 
@@ -184,7 +183,6 @@ def _actor_words(event: AuditEvent, who: str | None, shielded: set[UUID]) -> str
     return who or "somebody whose account is gone"
 
 
-def _stage_words(workflow: Workflow | None, key: Any) -> str:
-    if workflow is None or key not in workflow.stages:
-        return ""
-    return workflow.stages[key].label["en"]
+def _stage_words(edition: RunningEdition, category_key: str, key: Any) -> str:
+    stage = edition.stage_ever(category_key, str(key)) if category_key and key else None
+    return stage.label["en"] if stage else ""

@@ -9,6 +9,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
+from prize_app.amending.queries import editions_to_sign
 from prize_app.committee.queries import open_rounds_for
 from prize_app.dashboards.queries import count_with, open_reviews
 from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
@@ -36,6 +37,7 @@ def tasks_of(session: Session, actor: Actor) -> list[Task]:
         roles.setdefault(grant.edition_id, set()).add(Role(grant.role))
     tasks = _drafts(session, actor)
     tasks += _reviews(session, actor)
+    tasks += _to_sign(session, actor)
     for edition_id, held in roles.items():
         edition = editions[edition_id]
         tasks += _votes(session, actor, edition, held)
@@ -62,6 +64,17 @@ def _reviews(session: Session, actor: Actor) -> list[Task]:
         return []
     title = f"{count} review{'s' if count > 1 else ''} to write"
     return [Task(title, url_for("reviews.queue"), "Go to your reviews")]
+
+
+def _to_sign(session: Session, actor: Actor) -> list[Task]:
+    return [
+        Task(
+            f"Sign the amendment of the plan: {edition.title}",
+            url_for("amending.review", slug=edition.slug),
+            "Read and sign",
+        )
+        for edition in editions_to_sign(session, actor.id)
+    ]
 
 
 def _votes(session: Session, actor: Actor, edition: RunningEdition, held: set[Role]) -> list[Task]:

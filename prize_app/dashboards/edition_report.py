@@ -7,7 +7,7 @@ from datetime import datetime
 
 from prize_app.countries import country_name
 from prize_app.dashboards.report_queries import Material
-from prize_app.dashboards.reports import stage_words
+from prize_app.dashboards.reports import action_words, stage_words
 from prize_app.db.nominations import Nomination
 from prize_app.pdf.report import (
     CategoryReport,
@@ -129,19 +129,18 @@ def _ranking(material: Material, mine: list[Nomination]) -> tuple[RankedLine, ..
 
 
 def _decisions(material: Material, nomination: Nomination) -> list[DecisionLine]:
-    workflow = material.edition.plan.workflow_of(nomination.category_key)
     lines = []
     for one in material.decisions.get(nomination.id, ()):
         approvers = [
             name
             for approval, name in one.approvals
             # A signature that sends the decision back is not one under it.
-            if Trait.DECIDED in workflow.stages[workflow.actions[approval.action_key].target].traits
+            if _upholds(material, nomination, approval.action_key)
         ]
         lines.append(
             DecisionLine(
                 nominee=nomination.nominee_name,
-                outcome=workflow.actions[one.action_key].label["en"],
+                outcome=action_words(material, nomination, one.action_key),
                 reasons=one.reasons,
                 proposer=one.proposed_by or "the calendar",
                 approver=", ".join(approvers) or None,
@@ -149,6 +148,14 @@ def _decisions(material: Material, nomination: Nomination) -> list[DecisionLine]
             )
         )
     return lines
+
+
+def _upholds(material: Material, nomination: Nomination, action_key: str) -> bool:
+    """Whether an action leads to a decision, by the plan that it was taken under."""
+    edition, category = material.edition, nomination.category_key
+    action = edition.action_ever(category, action_key)
+    stage = edition.stage_ever(category, action.target) if action else None
+    return stage is not None and Trait.DECIDED in stage.traits
 
 
 def _laureate(material: Material, nomination: Nomination) -> LaureateLine:

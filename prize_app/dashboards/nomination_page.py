@@ -12,7 +12,8 @@ from prize_app.committee.lines import ranking_lines
 from prize_app.committee.queries import resolved, review_words
 from prize_app.dashboards.trail import trail_of
 from prize_app.nominations import queries
-from prize_app.nominations.facts import know
+from prize_app.nominations.facts import Known, know
+from prize_app.nominations.going_over import has_newer_form
 from prize_app.nominations.pages import (
     dossier,
     judged,
@@ -21,8 +22,11 @@ from prize_app.nominations.pages import (
     stage_words,
     strip,
 )
+from prize_app.nominations.standing import Seen
 from prize_app.nominations.views import bp, nomination_seen
+from prize_app.screening.service import stored_verdict
 from prize_app.web import page
+from workflows.eligibility import verdict_of
 from workflows.machine import options
 from workflows.plan.evaluation import Role
 from workflows.policy import Permission, allowed
@@ -58,13 +62,16 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         leading=leading(workflow, nomination.stage, offered),
         may_write=allowed(Permission.NOMINATION_WRITE, standing),
         sections=dossier(
+            seen.form_plan,
             plan,
             nomination,
             queries.attachments_of(reading(), nomination.id),
             hidden=allowed(Permission.NOMINATION_READ_HIDDEN, standing),
         ),
         judged=judged(known) if sees_findings else [],
-        open_points=open_points(plan, nomination.category_key, known)
+        verdict_turned=sees_findings and not is_outside and _verdict_turned(seen, known),
+        has_newer_form=has_newer_form(seen),
+        open_points=open_points(seen.form, known)
         if allowed(Permission.NOMINATION_WRITE, standing)
         else [],
         rubric=plan.rubric_of(nomination.category_key),
@@ -79,3 +86,13 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         is_outside=is_outside,
         may_declare=allowed(Permission.CONFLICT_DECLARE, standing),
     )
+
+
+def _verdict_turned(seen: Seen, known: Known) -> bool:
+    """Whether an amendment changed the verdict since the secretariat looked at the nomination."""
+    if not seen.edition.row.amended:
+        return False
+    screened = queries.screenings_of(reading(), seen.nomination.id)[:1]
+    if not screened or screened[0].plan_hash == seen.edition.published.content_hash:
+        return False
+    return stored_verdict(screened[0].findings) is not verdict_of(known.findings)

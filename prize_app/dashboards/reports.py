@@ -53,6 +53,12 @@ def stage_words(material: Material, nomination: Nomination) -> str:
     return workflow.stages[nomination.stage].label["en"]
 
 
+def action_words(material: Material, nomination: Nomination, key: str) -> str:
+    """An action's name, also of one that the plan does not have any more."""
+    action = material.edition.action_ever(nomination.category_key, key)
+    return action.label["en"] if action else key
+
+
 def by_category(material: Material, nomination: Nomination) -> tuple[int, str]:
     """Sort key: the category's number, then the reference."""
     number = material.edition.plan.categories[nomination.category_key].number
@@ -60,7 +66,7 @@ def by_category(material: Material, nomination: Nomination) -> tuple[int, str]:
 
 
 def _nominations(material: Material) -> Table:
-    themes = material.edition.plan.themes
+    themes = {k: t for plan in reversed(material.edition.plans) for k, t in plan.themes.items()}
     rows: list[Row] = []
     for n in material.visible(Permission.NOMINATION_READ):
         sees_hidden = allowed(Permission.NOMINATION_READ_HIDDEN, material.standings[n.id])
@@ -171,10 +177,9 @@ def _decisions(material: Material) -> Table:
     rows: list[Row] = []
     visible = material.visible(Permission.RANKING_READ)
     for n in sorted(visible, key=lambda n: by_category(material, n)):
-        actions = material.edition.plan.workflow_of(n.category_key).actions
         for one in material.decisions.get(n.id, ()):
             signed = "; ".join(
-                f"{actions[a.action_key].label['en']}: {name or 'the calendar'},"
+                f"{action_words(material, n, a.action_key)}: {name or 'the calendar'},"
                 f" {a.approved_at:%Y-%m-%d}"
                 for a, name in one.approvals
             )
@@ -183,7 +188,7 @@ def _decisions(material: Material) -> Table:
                     n.reference,
                     category_words(material, n),
                     n.nominee_name,
-                    actions[one.action_key].label["en"],
+                    action_words(material, n, one.action_key),
                     one.reasons,
                     one.citation.get("en", ""),
                     one.citation.get("zh", ""),

@@ -51,8 +51,7 @@ def trail_of(session: Session, seen: Seen) -> list[TrailStep]:
 def _step(
     seen: Seen, event: AuditEvent, names: Mapping[UUID, str], knows_reviewers: bool
 ) -> TrailStep:
-    plan = seen.edition.plan
-    words = event_words(plan, plan.workflow_of(seen.nomination.category_key), event.event)
+    words = event_words(seen.edition, seen.nomination.category_key, event.event)
     if event.event.startswith(OF_REVIEWERS) and not knows_reviewers:
         return TrailStep(event.at, words, "", "")
     by = names.get(event.actor_id, "") if event.actor_id else ""
@@ -60,6 +59,6 @@ def _step(
 
 
 def _public_words(seen: Seen, event: AuditEvent) -> str:
-    stages = seen.edition.plan.workflow_of(seen.nomination.category_key).stages
-    stage = stages[event.facts["to"]]
-    return (stage.public_label or stage.label)["en"]
+    key = event.facts["to"]
+    stage = seen.edition.stage_ever(seen.nomination.category_key, key)
+    return (stage.public_label or stage.label)["en"] if stage else key

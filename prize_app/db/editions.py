@@ -26,7 +26,8 @@ class Edition(Base):
     """One running of the prize under one plan.
 
     `clock_shift_seconds` moves the edition's time against the real one. Only a demonstration may
-    have one; a constraint sees to it.
+    have one; a constraint sees to it. `amended` counts how often
+    the edition went over to another plan.
     """
 
     __tablename__ = "edition"
@@ -40,6 +41,7 @@ class Edition(Base):
     plan_version_id: Mapped[UUID] = mapped_column(
         ForeignKey("plan_version.id", ondelete="RESTRICT"), index=True
     )
+    amended: Mapped[int] = mapped_column(default=0)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     clock_shift_seconds: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

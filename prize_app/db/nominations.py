@@ -61,13 +61,19 @@ class Nomination(Base):
 
 
 class NominationVersion(Base):
-    """The form exactly as it was handed in; a correction is a further version."""
+    """The form exactly as it was handed in; a correction is a further version.
+
+    `plan_version_id` is the plan whose form it is.
+    """
 
     __tablename__ = "nomination_version"
     __table_args__ = (UniqueConstraint("nomination_id", "number"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     nomination_id: Mapped[UUID] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))
+    plan_version_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("plan_version.id", ondelete="RESTRICT")
+    )
     number: Mapped[int]
     answers: Mapped[JsonTable]
     attachments: Mapped[JsonList]

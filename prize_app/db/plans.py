@@ -8,14 +8,15 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from prize_app.db.base import Base, JsonTable
+from prize_app.db.base import Base, JsonList, JsonTable
 
 
 class PlanDraft(Base):
     """A plan that the secretariat of an edition is writing, from the version it started with.
 
     `source` is the TOML document as it stands; it may be faulty. `mapping` says where running
-    nominations go whose stage the new plan lacks: workflow -> old stage -> new stage. A draft that
+    nominations go whose stage the new plan lacks: workflow -> old stage -> new stage; `decisions`
+    are the author's words on what the amendment does to things under way. A draft that
     is proposed is not edited until it is taken back; an edition has one open draft at a time.
     """
 
@@ -41,6 +42,7 @@ class PlanDraft(Base):
     source: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(10), default="writing")
     mapping: Mapped[JsonTable] = mapped_column(default=dict)
+    decisions: Mapped[JsonTable] = mapped_column(default=dict)
     begun_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     begun_at: Mapped[datetime]
     changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -65,9 +67,15 @@ class PlanSignature(Base):
 
 
 class Amendment(Base):
-    """An edition went over from one published plan to another. Never changed."""
+    """An edition went over from one published plan to another. Never changed.
+
+    `number` counts an edition's amendments from 1. `content_hash` is what was signed: document,
+    mapping and decisions. `verdicts` are those that changed, each with the conditions and their
+    evidence, as they were at that moment.
+    """
 
     __tablename__ = "amendment"
+    __table_args__ = (UniqueConstraint("edition_id", "number"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     edition_id: Mapped[UUID] = mapped_column(
@@ -78,7 +86,11 @@ class Amendment(Base):
         ForeignKey("plan_version.id", ondelete="RESTRICT")
     )
     to_version_id: Mapped[UUID] = mapped_column(ForeignKey("plan_version.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    content_hash: Mapped[str] = mapped_column(String(64))
     mapping: Mapped[JsonTable] = mapped_column(default=dict)
+    decisions: Mapped[JsonTable] = mapped_column(default=dict)
+    verdicts: Mapped[JsonList] = mapped_column(default=list)
     moved: Mapped[int] = mapped_column(default=0)
     taken_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     taken_at: Mapped[datetime]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,19 +13,21 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.db.editions import Edition, Grant, PlanVersion
 from prize_app.db.people import Person
+from prize_app.db.plans import Amendment
 from prize_app.plans import PublishedPlan, plan_by_id
 from workflows.errors import NotFound
-from workflows.plan.evaluation import Role
+from workflows.plan.evaluation import Action, Role, Stage, Workflow
 from workflows.plan.model import Plan
 from workflows.policy import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class RunningEdition:
-    """An edition with the plan that it runs under."""
+    """An edition with the plan that it runs under, and those before it, the latest first."""
 
     row: Edition
     published: PublishedPlan
+    earlier: tuple[PublishedPlan, ...] = ()
 
     @property
     def id(self) -> UUID:
@@ -37,15 +39,52 @@ class RunningEdition:
         """The plan."""
         return self.published.plan
 
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The present plan, then the earlier ones: what is recorded may name parts of any."""
+        return (self.plan, *(published.plan for published in self.earlier))
+
+    def stage_ever(self, category_key: str, key: str) -> Stage | None:
+        """A stage of a category in the present plan, or in the latest that had it."""
+        found = (w.stages[key] for w in self._workflows(category_key) if key in w.stages)
+        return next(found, None)
+
+    def action_ever(self, category_key: str, key: str) -> Action | None:
+        """An action of a category in the present plan, or in the latest that had it."""
+        found = (w.actions[key] for w in self._workflows(category_key) if key in w.actions)
+        return next(found, None)
+
+    def _workflows(self, category_key: str) -> Iterator[Workflow]:
+        for plan in self.plans:
+            if category_key in plan.categories:
+                yield plan.workflow_of(category_key)
+
     def time(self, now: datetime) -> datetime:
         """The edition's time: the real one, moved in a demonstration."""
         return now + timedelta(seconds=self.row.clock_shift_seconds)
 
 
+def _running(session: Session, row: Edition) -> RunningEdition:
+    """The row with its plans; those of the past are read once a process, for they never change."""
+    known = _earlier.get((row.id, row.amended), () if not row.amended else None)
+    if known is None:
+        versions = session.scalars(
+            select(Amendment.from_version_id)
+            .where(Amendment.edition_id == row.id, Amendment.number <= row.amended)
+            .order_by(Amendment.number.desc())
+        ).all()
+        known = tuple(plan_by_id(session, version) for version in dict.fromkeys(versions))
+        _earlier[(row.id, row.amended)] = known
+    return RunningEdition(row, plan_by_id(session, row.plan_version_id), known)
+
+
+_earlier: dict[tuple[UUID, int], tuple[PublishedPlan, ...]] = {}
+
+
 def find_edition(session: Session, slug: str) -> RunningEdition | None:
     """The edition of that name."""
     row = session.scalar(select(Edition).where(Edition.slug == slug))
-    return RunningEdition(row, plan_by_id(session, row.plan_version_id)) if row else None
+    return _running(session, row) if row else None
 
 
 def get_edition(session: Session, slug: str) -> RunningEdition:
@@ -63,23 +102,26 @@ def get_edition(session: Session, slug: str) -> RunningEdition:
 def edition_by_id(session: Session, edition_id: UUID) -> RunningEdition:
     """The edition of a row that points at it."""
     row = session.get_one(Edition, edition_id)
-    return RunningEdition(row, plan_by_id(session, row.plan_version_id))
+    return _running(session, row)
 
 
-def lock_edition(session: Session, edition_id: UUID) -> None:
+def lock_edition(session: Session, edition_id: UUID) -> RunningEdition:
     """Keep others from counting or moving in an edition until this transaction ends.
+
+    Answers the edition as it is now: while one waited it may have gone over to another plan.
 
     Not FOR UPDATE: that would also stop the rows that point at the edition, such as the audit
     events of somebody who waits for us, and the two would wait for each other.
     """
-    row = select(Edition.id).where(Edition.id == edition_id)
-    session.execute(row.with_for_update(key_share=True))
+    wanted = select(Edition).where(Edition.id == edition_id).with_for_update(key_share=True)
+    row = session.scalars(wanted, execution_options={"populate_existing": True}).one()
+    return _running(session, row)
 
 
 def list_editions(session: Session) -> list[RunningEdition]:
     """All editions, latest first."""
     rows = session.scalars(select(Edition).order_by(Edition.created_at.desc(), Edition.slug)).all()
-    return [RunningEdition(row, plan_by_id(session, row.plan_version_id)) for row in rows]
+    return [_running(session, row) for row in rows]
 
 
 def grants_of(session: Session, person_id: UUID) -> Sequence[Grant]:

@@ -37,8 +37,9 @@ def open_edition(
     plan_source: str,
     now: datetime,
     is_demonstration: bool = False,
+    by: UUID | None = None,
 ) -> RunningEdition:
-    """Make an edition that runs under a plan.
+    """Make an edition that runs under a plan; `by` is None for the operator.
 
     Raises:
         PlanFaulty: the plan does not hold; nothing was written.
@@ -57,7 +58,7 @@ def open_edition(
         session,
         row.id,
         "edition:open",
-        actor_id=None,
+        actor_id=by,
         subject_id=row.id,
         facts={"plan": version.content_hash},
         at=now,

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from prize_app.access import current_actor, database, find_actor, login_required, public, reading
 from prize_app.clock import now
 from prize_app.editions import queries, service
+from prize_app.editions.amendments import amendments_of, told_publicly
 from prize_app.editions.forms import GRANTABLE, ClockForm, GrantForm
 from prize_app.editions.tabs import edition_tabs
 from prize_app.phrases import refusal_words
@@ -20,7 +21,7 @@ from workflows.drawing import workflow_svg
 from workflows.errors import NotFound, RuleBroken
 from workflows.incentives import budget
 from workflows.plan.evaluation import Role
-from workflows.policy import Permission, Standing, require_visible
+from workflows.policy import Permission, Standing, allowed, require_visible
 
 bp = Blueprint("editions", __name__)
 
@@ -59,6 +60,7 @@ def call(slug: str) -> ResponseReturnValue:
     edition = edition_named(slug)
     return page(
         "editions/call.html",
+        amended=told_publicly(amendments_of(reading(), edition.id)) if edition.row.amended else [],
         edition=edition,
         plan=edition.plan,
         time=edition.time(now()),
@@ -95,6 +97,8 @@ def plan(slug: str) -> ResponseReturnValue:
     standing = standing_towards(edition, Permission.EDITION_READ)
     return page(
         "editions/plan.html",
+        amendments=amendments_of(reading(), edition.id) if edition.row.amended else [],
+        may_review=allowed(Permission.PLAN_SIGN, standing),
         edition=edition,
         plan=edition.plan,
         costs=budget(edition.plan),

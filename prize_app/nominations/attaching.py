@@ -100,7 +100,7 @@ def attach_files(
 
 
 def _file_field(seen: Seen, field_key: str) -> Field:
-    field = seen.edition.plan.form_of(seen.nomination.category_key).fields.get(field_key)
+    field = seen.form.fields.get(field_key)
     if field is None or field.kind is not FieldKind.FILES:
         raise NotFound
     return field

@@ -15,6 +15,7 @@ from prize_app.db.laureates import Laureate
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition
+from prize_app.nominations.own_form import unasked
 from workflows.conditions import Case, Consent, Honour, Nominator, Office
 from workflows.instants import zone_named
 from workflows.plan.evaluation import Role
@@ -29,7 +30,10 @@ def cases(
     *,
     now: datetime,
 ) -> Mapping[UUID, Case]:
-    """One case per nomination: six statements, however many nominations."""
+    """One case per nomination: six statements, however many nominations.
+
+    And one for each plan version that this process has not read yet.
+    """
     zone = zone_named(edition.plan.prize.zone)
     today = edition.time(now).astimezone(zone).date()
     files = file_counts(session, [n.id for n in nominations])
@@ -52,6 +56,7 @@ def cases(
             offices=offices,
             nominations_in_category=handed_in[(n.nominator_id, n.category_key)]
             + (n.submitted_at is None),
+            unasked=unasked(session, edition, n),
         )
         for n in nominations
     }

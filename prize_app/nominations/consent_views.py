@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from prize_app.access import database, public, reading
 from prize_app.clock import now
 from prize_app.nominations import consent
+from prize_app.nominations.own_form import form_plan
 from prize_app.nominations.pages import dossier
 from prize_app.nominations.queries import attachments_of
 from prize_app.web import page
@@ -30,7 +31,11 @@ def ask(token: str) -> ResponseReturnValue:
         edition=edition,
         category=edition.plan.categories[nomination.category_key],
         sections=dossier(
-            edition.plan, nomination, attachments_of(reading(), nomination.id), hidden=False
+            form_plan(reading(), nomination),
+            edition.plan,
+            nomination,
+            attachments_of(reading(), nomination.id),
+            hidden=False,
         ),
         token=token,
     )

@@ -16,6 +16,7 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.cases import cases
+from prize_app.nominations.own_form import form_plan
 from workflows import answers
 from workflows.calendar import closing_times
 from workflows.conditions import Case
@@ -55,7 +56,7 @@ def know(
         category = edition.plan.categories[n.category_key]
         award = category.award
         found = findings(edition.plan, n.category_key, judged[n.id])
-        faults = _faults(edition, n, judged[n.id])
+        faults = _faults(session, n, judged[n.id])
         assigned, submitted = reviewing[n.id]
         taken = census[(n.category_key, Trait.DECIDED)]
         known[n.id] = Known(
@@ -84,10 +85,11 @@ def know(
 
 
 def _faults(
-    edition: RunningEdition, nomination: Nomination, case: Case
+    session: Session, nomination: Nomination, case: Case
 ) -> tuple[answers.AnswerFault, ...]:
-    form = edition.plan.form_of(nomination.category_key)
-    return answers.faults_of(form, nomination.answers, case.files, edition.plan.themes)
+    plan = form_plan(session, nomination)
+    form = plan.form_of(nomination.category_key)
+    return answers.faults_of(form, nomination.answers, case.files, plan.themes)
 
 
 def _reviewing(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, tuple[int, int]]:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from prize_app.access import current_actor, login_required, reading
 from prize_app.db.nominations import Attachment
+from prize_app.nominations.own_form import hidden_fields
 from prize_app.nominations.standing import see_nomination
 from prize_app.web import file_header
 from workflows.errors import NotFound
@@ -29,9 +30,10 @@ def download(nomination_id: UUID, attachment_id: UUID) -> ResponseReturnValue:
         or attachment.removed_at is not None
     ):
         raise NotFound
-    form = seen.edition.plan.form_of(seen.nomination.category_key)
-    question = form.fields.get(attachment.field_key)
-    is_hidden = question is None or question.hidden_from_reviewers
+    question = seen.form.fields.get(attachment.field_key)
+    present = seen.edition.plan.form_of(seen.nomination.category_key)
+    closed = hidden_fields(seen.form) | hidden_fields(present)
+    is_hidden = question is None or question.key in closed
     if is_hidden and not allowed(Permission.NOMINATION_READ_HIDDEN, seen.standing):
         raise NotFound
     content = current_app.extensions["files"].get(attachment.sha256)

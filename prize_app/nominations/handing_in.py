@@ -45,6 +45,7 @@ def _keep_version(session: Session, taken: Taken) -> None:
     session.add(
         NominationVersion(
             nomination_id=nomination.id,
+            plan_version_id=nomination.plan_version_id,
             number=(earlier or 0) + 1,
             answers=nomination.answers,
             attachments=files,

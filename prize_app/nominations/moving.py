@@ -58,3 +58,30 @@ def move(session: Session, taken: Taken) -> None:
         at=step.at,
         now=taken.now,
     )
+
+
+def carry_over(
+    session: Session,
+    edition: RunningEdition,
+    nomination: Nomination,
+    target: str,
+    *,
+    actor_id: UUID,
+    now: datetime,
+) -> None:
+    """Write the stage that an amendment maps this one to, and the audit event that tells of it.
+
+    It is the same stage under another name: how long the nomination has stood there runs on.
+    """
+    source, nomination.stage = nomination.stage, target
+    nomination.updated_at = now
+    audit.record(
+        session,
+        edition.id,
+        "amendment:carry-over",
+        actor_id=actor_id,
+        subject_id=nomination.id,
+        facts={"from": source, "to": target},
+        at=edition.time(now),
+        now=now,
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from prize_app.countries import LANGUAGES, country_name
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.nominations.facts import Known
+from prize_app.nominations.own_form import hidden_fields
 from prize_app.nominations.standing import Seen
 from prize_app.phrases import answer_fault_words
 from workflows.answers import is_empty
@@ -16,7 +17,7 @@ from workflows.conditions import Verdict
 from workflows.machine import Option
 from workflows.phrasing import evidence_sentence
 from workflows.plan.evaluation import Workflow
-from workflows.plan.forms import Field, FieldKind, Section
+from workflows.plan.forms import Field, FieldKind, Form, Section
 from workflows.plan.model import Plan
 
 
@@ -58,18 +59,25 @@ class StripStep:
 
 def dossier(
     plan: Plan,
+    present: Plan,
     nomination: Nomination,
     attachments: Sequence[Attachment],
     *,
     hidden: bool,
 ) -> list[tuple[Section, list[Answer]]]:
-    """The form with its answers, section by section; `hidden` includes what reviewers don't see."""
+    """The form with its answers, section by section; `hidden` includes what reviewers don't see.
+
+    `plan` is the one that the nomination was begun under: its form, labels and themes. What the
+    `present` plan hides is hidden too: nobody reads longer what an amendment closed.
+    """
     shown = []
+    closed = hidden_fields(plan.form_of(nomination.category_key))
+    closed |= hidden_fields(present.form_of(nomination.category_key))
     for section in plan.form_of(nomination.category_key).sections.values():
         answers = [
             _answer(plan, question, nomination, attachments)
             for question in section.fields.values()
-            if hidden or not question.hidden_from_reviewers
+            if hidden or question.key not in closed
         ]
         answered = [a for a in answers if not a.is_empty]
         if answered:
@@ -130,9 +138,9 @@ def judged(known: Known, language: str = "en") -> list[Judged]:
     ]
 
 
-def open_points(plan: Plan, category_key: str, known: Known) -> list[tuple[str, str, str]]:
+def open_points(form: Form, known: Known) -> list[tuple[str, str, str]]:
     """(field key, label, what is wrong) of every answer that keeps the form from being complete."""
-    fields = plan.form_of(category_key).fields
+    fields = form.fields
     return [
         (fault.field, fields[fault.field].label["en"], answer_fault_words(fault))
         for fault in known.faults

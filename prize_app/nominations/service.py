@@ -35,11 +35,10 @@ def begin_nomination(
         NotFound: no such edition or category.
         RuleBroken: too many drafts lie open already.
     """
-    edition = get_edition(session, slug)
+    edition = lock_edition(session, get_edition(session, slug).id)  # references are counted
     category = edition.plan.categories.get(category_key)
     if category is None:
         raise NotFound
-    lock_edition(session, edition.id)  # references are counted under it
     drafts = select(func.count()).where(
         Nomination.edition_id == edition.id,
         Nomination.nominator_id == actor.id,
@@ -101,10 +100,10 @@ def save_answers(
     is_own = bool(page_id) and nomination.saved_from == page_id[:40]
     if nomination.lock_version != lock_version and not is_own:
         raise StaleDataError("the nomination was saved elsewhere meanwhile")
-    form = seen.edition.plan.form_of(nomination.category_key)
+    form = seen.form
     asked = nomination.nominee_email
     nomination.answers = {k: v for k, v in answers.items() if k in form.fields}
-    _copy_meanings(nomination, form)
+    copy_meanings(nomination, form)
     if nomination.nominee_email.casefold() != asked.casefold():
         # Whoever answered was somebody else: the new address is asked when this is handed in.
         nomination.consent, nomination.consent_token_hash = Consent.NOT_ASKED.value, None
@@ -137,7 +136,9 @@ def require_writable(seen: Seen) -> None:
     require(Permission.NOMINATION_WRITE, seen.standing)
 
 
-def _copy_meanings(nomination: Nomination, form: Form) -> None:
+def copy_meanings(nomination: Nomination, form: Form) -> None:
+    """Copy the answers with a meaning into the columns that lists are made of."""
+
     def meant(means: Means, most: int) -> str:
         field = form.field_that_means(means)
         return squeezed(str(nomination.answers.get(field.key) or ""))[:most] if field else ""

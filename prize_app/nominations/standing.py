@@ -14,18 +14,31 @@ from prize_app.db.editions import Grant
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import Assignment, ConflictOfInterest
 from prize_app.editions.queries import RunningEdition, edition_by_id
+from prize_app.nominations.own_form import form_plan
 from workflows.errors import NotFound
 from workflows.plan.evaluation import Role, Stage
+from workflows.plan.forms import Form
+from workflows.plan.model import Plan
 from workflows.policy import Permission, Standing, require_visible
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A nomination as one person may see it, with everything that judging needs."""
+    """A nomination as one person may see it, with everything that judging needs.
+
+    `edition.plan` rules the procedure; `form_plan` is the plan version that it was begun under,
+    whose form, labels and themes hold for its answers.
+    """
 
     nomination: Nomination
     edition: RunningEdition
     standing: Standing
+    form_plan: Plan
+
+    @property
+    def form(self) -> Form:
+        """The form that the nomination was written on."""
+        return self.form_plan.form_of(self.nomination.category_key)
 
     @property
     def stage(self) -> Stage:
@@ -98,4 +111,4 @@ def see_nomination(
     edition = edition_by_id(session, nomination.edition_id)
     standing = standings(session, actor, edition, [nomination])[nomination.id]
     require_visible(permission, standing)
-    return Seen(nomination, edition, standing)
+    return Seen(nomination, edition, standing, form_plan(session, nomination))

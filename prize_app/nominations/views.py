@@ -17,6 +17,7 @@ from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import edition_by_id, get_edition
 from prize_app.nominations import attaching, forms, queries, service
 from prize_app.nominations.facts import Known, know
+from prize_app.nominations.going_over import has_newer_form
 from prize_app.nominations.pages import judged, open_points
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.phrases import refusal_words
@@ -107,7 +108,7 @@ def save(nomination_id: UUID) -> ResponseReturnValue:
 
 
 def _save(seen: Seen, form: FlaskForm) -> dict[str, tuple[Refusal, ...]]:
-    asked = seen.edition.plan.form_of(seen.nomination.category_key)
+    asked = seen.form
     removed = request.form.get("remove", "")
     moment, actor, key = now(), current_actor(), seen.nomination.id
     with database().transaction() as db:
@@ -134,9 +135,8 @@ def _uploads() -> list[tuple[str, str, bytes]]:
 
 
 def _form(seen: Seen, *, bound: bool) -> FlaskForm:
-    nomination, plan = seen.nomination, seen.edition.plan
-    asked = plan.form_of(nomination.category_key)
-    cls = forms.nomination_form(plan, asked)
+    nomination, asked = seen.nomination, seen.form
+    cls = forms.nomination_form(seen.form_plan, asked)
     form = cls() if bound else cls(formdata=None, data=_filled(nomination, asked))
     forms.mark_optional(form, asked)
     return form
@@ -170,7 +170,8 @@ def _form_page(
         plan=plan,
         category=plan.categories[nomination.category_key],
         form=form,
-        asked=plan.form_of(nomination.category_key),
+        asked=seen.form,
+        has_newer_form=has_newer_form(seen),
         prefix=forms.PREFIX,
         file_prefix=FILE_PREFIX,
         attachments=queries.attachments_of(reading(), nomination.id),
@@ -190,7 +191,7 @@ def _live_values(seen: Seen, known: Known) -> dict[str, Any]:
     return {
         "nomination": seen.nomination,
         "judged": judged(known),
-        "open_points": open_points(seen.edition.plan, seen.nomination.category_key, known),
+        "open_points": open_points(seen.form, known),
     }
 
 
@@ -200,7 +201,7 @@ def _overtaken(seen: Seen, form: FlaskForm) -> ResponseReturnValue:
     seen = nomination_seen(seen.nomination.id)
     if _is_autosave():
         return "", 409
-    asked = seen.edition.plan.form_of(seen.nomination.category_key)
+    asked = seen.form
     mine = forms.answers_of(form, asked)
     theirs = seen.nomination.answers
     plain = {FieldKind.ROWS, FieldKind.COUNTRIES}

@@ -13,7 +13,6 @@ from prize_app.actors import Actor
 from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import (
     RunningEdition,
-    edition_by_id,
     get_edition,
     list_editions,
     lock_edition,
@@ -45,8 +44,9 @@ def take_action(
         NotFound, NotAllowed, WrongStage, RuleBroken: and nothing was written.
     """
     seen = see_nomination(session, actor, nomination_id)
-    nomination, edition = seen.nomination, seen.edition
-    lock_edition(session, edition.id)  # two who propose at once must not share the last award
+    nomination = seen.nomination
+    # Two who propose at once must not share the last award; and the plan may have been amended.
+    edition = lock_edition(session, seen.edition.id)
     session.refresh(nomination)
     known = know(session, edition, [nomination], actor_id=actor.id, now=now)[nomination.id]
     taken = _decided(edition, nomination, action_key, seen.standing, known, given, actor.id, now)
@@ -70,9 +70,8 @@ def take_for_category(
         NotAllowed: the actor may not, or has a conflict of interest with one of the nominations.
         RuleBroken: a guard refuses for at least one of them; nothing was written.
     """
-    edition = get_edition(session, slug)
+    edition = lock_edition(session, get_edition(session, slug).id)
     action = collective_action(edition, category_key, action_key)
-    lock_edition(session, edition.id)
     nominations = standing_at(session, edition, category_key, action)
     if not nominations:
         raise RuleBroken([Refusal("none_to_take")])
@@ -155,8 +154,7 @@ def take_due_step(session: Session, nomination_id: UUID, action_key: str, *, now
     nomination = session.get(Nomination, nomination_id)
     if nomination is None:
         return False
-    edition = edition_by_id(session, nomination.edition_id)
-    lock_edition(session, edition.id)
+    edition = lock_edition(session, nomination.edition_id)
     session.refresh(nomination, with_for_update=True)  # its nominator may be saving just now
     known = know(session, edition, [nomination], actor_id=None, now=now)[nomination.id]
     standing = Standing(frozenset({Role.SYSTEM}))

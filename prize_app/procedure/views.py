@@ -77,7 +77,7 @@ def take(nomination_id: UUID, action_key: str) -> ResponseReturnValue:
 
 
 def _proposed_citation(seen: Seen) -> str:
-    field = seen.edition.plan.form_of(seen.nomination.category_key).field_that_means(Means.CITATION)
+    field = seen.form.field_that_means(Means.CITATION)
     return str(seen.nomination.answers.get(field.key) or "") if field else ""
 
 

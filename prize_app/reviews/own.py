@@ -14,6 +14,7 @@ from prize_app.actors import Actor
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import Assignment, Review
 from prize_app.editions.queries import RunningEdition, edition_by_id
+from prize_app.nominations.own_form import form_plan
 from prize_app.nominations.standing import Seen, standings
 from prize_app.reviews import queries
 from workflows.calendar import Due, due_at
@@ -111,7 +112,7 @@ def see_own(session: Session, actor: Actor, assignment_id: UUID, *, to_write: bo
     standing = standings(session, actor, edition, [nomination])[nomination.id]
     if not standing.is_impartial:
         raise NotFound
-    seen = Seen(nomination, edition, standing)
+    seen = Seen(nomination, edition, standing, form_plan(session, nomination))
     return Mine(assignment, seen, queries.find_review(session, assignment_id))
 
 

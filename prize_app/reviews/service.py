@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from prize_app.actors import Actor
 from prize_app.assignments.ending import checked_reason, require_no_review, take_off
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
+from prize_app.editions.queries import lock_edition
 from prize_app.nominations.standing import see_nomination
 from prize_app.reviews.kinds import KIND_WORDS, ConflictKind
 from prize_app.reviews.limits import LONGEST_EXPLANATION, LONGEST_TEXT
@@ -74,7 +75,10 @@ def submit_review(
         StaleDataError: another window saved meanwhile. In every case nothing was written.
     """
     mine = _writable(session, actor, assignment_id)
-    refusals = _faults(_rubric(mine), points, strengths, weaknesses)
+    # Points are handed in for the rubric in force at this moment: nobody amends it meanwhile.
+    edition = lock_edition(session, mine.seen.edition.id)
+    rubric = edition.plan.rubric_of(mine.seen.nomination.category_key)
+    refusals = _faults(rubric, points, strengths, weaknesses)
     if not strengths.strip():
         refusals.append(Refusal("strengths_missing"))
     if not weaknesses.strip():

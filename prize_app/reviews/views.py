@@ -201,7 +201,7 @@ def _shown(mine: Mine) -> dict[str, Any]:
         "nomination": nomination,
         "category": plan.categories[nomination.category_key],
         "rubric": _rubric(seen),
-        "sections": dossier(plan, nomination, attachments, hidden=False),
+        "sections": dossier(seen.form_plan, plan, nomination, attachments, hidden=False),
         "nominator": nominator,
         "due": due_at(plan, seen.stage),
     }

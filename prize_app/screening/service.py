@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from prize_app.db.nominations import Screening
 from prize_app.nominations.moving import Taken
-from workflows.eligibility import Finding
+from workflows.conditions import Evidence, Verdict
+from workflows.eligibility import Finding, joined
 
 
 def record_screenings(session: Session, taken: Sequence[Taken]) -> None:
@@ -34,13 +35,28 @@ def as_json(finding: Finding) -> dict[str, Any]:
         "condition": finding.condition,
         "clause": finding.clause,
         "verdict": finding.verdict.value,
-        "evidence": [
-            {
-                "rule": e.rule,
-                "verdict": e.verdict.value,
-                "facts": dict(e.facts),
-                "inputs": [[i.name, i.value, i.source] for i in e.inputs],
-            }
-            for e in finding.evidence
-        ],
+        "evidence": evidence_as_json(finding.evidence),
     }
+
+
+def evidence_as_json(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """What a finding rests on, as JSON."""
+    return [
+        {
+            "rule": e.rule,
+            "verdict": e.verdict.value,
+            "facts": dict(e.facts),
+            "inputs": [[i.name, i.value, i.source] for i in e.inputs],
+        }
+        for e in evidence
+    ]
+
+
+def evidence_from_json(stored: Sequence[dict[str, Any]]) -> list[Evidence]:
+    """Stored evidence as it was, without its inputs: enough for its sentence."""
+    return [Evidence(e["rule"], Verdict(e["verdict"]), e["facts"]) for e in stored]
+
+
+def stored_verdict(findings: Sequence[dict[str, Any]]) -> Verdict:
+    """What all conditions together said when they were stored."""
+    return joined({Verdict(finding["verdict"]) for finding in findings})

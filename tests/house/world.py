@@ -8,9 +8,10 @@ from typing import Any
 from prize_app.actors import Actor
 from prize_app.certificates.service import issue_certificates, record_laureates
 from prize_app.db.committee import BallotRound
-from prize_app.db.editions import Grant
+from prize_app.db.editions import Grant, PlanVersion
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
+from prize_app.db.plans import Amendment, PlanDraft
 from prize_app.editions.queries import RunningEdition
 from prize_app.notices import service as notices
 from prize_app.surroundings import surroundings
@@ -103,6 +104,28 @@ def _honour(make: Make, world: World) -> None:
     }
 
 
+def _amend(make: Make, world: World) -> Amendment:
+    """A draft with a later age limit on the table, and an amendment that changed nothing."""
+    edition, person = world.edition, world.people["secretariat"]
+    source = make.session.get_one(PlanVersion, edition.published.id).source
+    draft = PlanDraft(
+        edition_id=edition.id, base_version_id=edition.published.id,
+        source=source.replace("years = 45", "years = 30"), begun_by=person.id, begun_at=make.now,
+        changed_by=person.id, changed_at=make.now,
+    )  # fmt: skip
+    amendment = Amendment(
+        edition_id=edition.id, from_version_id=edition.published.id,
+        to_version_id=edition.published.id, number=1, content_hash="0" * 64, taken_at=make.now,
+        verdicts=[
+            {"nomination": str(n.id), "before": "holds", "after": "unknown", "conditions": []}
+            for n in world.nominations.values()
+        ],
+    )  # fmt: skip
+    make.session.add_all([draft, amendment])
+    make.session.flush()
+    return amendment
+
+
 def _shared(make: Make, world: World) -> dict[str, Any]:
     grant = Grant(
         edition_id=world.edition.id, person_id=world.people["other"].id, role=Role.OBSERVER.value,
@@ -114,6 +137,7 @@ def _shared(make: Make, world: World) -> dict[str, Any]:
     )  # fmt: skip
     make.session.add_all([grant, round_])
     make.session.flush()
+    amendment = _amend(make, world)
     letter = notices.queue(
         make.session, "new-password", to="x@people.example", now=make.now, name="X", token="t"
     )
@@ -125,6 +149,8 @@ def _shared(make: Make, world: World) -> dict[str, Any]:
         "grant_id": grant.id,
         "round_id": round_.id,
         "notice_id": letter.id,
+        "amendment_id": amendment.id,
+        "version_id": world.edition.published.id,
         "token": "never-sent-to-anybody",
         "kind": "nominations",
         "extension": "csv",

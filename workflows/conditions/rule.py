@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from workflows.conditions.registry import CONDITIONS
-from workflows.conditions.values import Case, Evidence, Verdict
+from workflows.conditions.values import Case, Evidence, Input, Verdict
 from workflows.named import Use
 from workflows.plan.faults import FaultCode, Faults
 from workflows.plan.reading import MISSING, READERS
@@ -78,11 +79,37 @@ def evaluate(rule: Rule, case: Case) -> tuple[Verdict, tuple[Evidence, ...]]:
     unknown decides nothing that the known parts do not decide by themselves.
     """
     if rule.use is not None:
-        evidence: Evidence = rule.use.kind.function(case, rule.use.parameters)
+        evidence = _never_asked(rule.use, case) or rule.use.kind.function(case, rule.use.parameters)
         return evidence.verdict, (evidence,)
     answers = [evaluate(part, case) for part in rule.parts]
     verdicts = [verdict for verdict, _ in answers]
     return _joined(rule.join, verdicts), tuple(e for _, some in answers for e in some)
+
+
+def _never_asked(use: Use, case: Case) -> Evidence | None:
+    """Unknown where a rule asks for a field that this nomination's form did not have.
+
+    An empty answer to a question that was put can mean something; to one never put it cannot.
+    """
+    if not case.unasked:
+        return None
+    missing = [key for key in fields_of(use) if key in case.unasked]
+    if not missing:
+        return None
+    label = case.unasked[missing[0]]
+    facts = {"not_asked": missing[0], **{f"question_{tag}": text for tag, text in label.items()}}
+    return Evidence(use.kind.name, Verdict.UNKNOWN, facts, (Input(missing[0], "", "not asked"),))
+
+
+def fields_of(use: Use) -> tuple[str, ...]:
+    """The form fields that a rule looks at."""
+    given = use.parameters
+    named = [
+        getattr(given, declared.name)
+        for declared in dataclasses.fields(given)
+        if declared.metadata.get("refers_to") == "fields"
+    ]
+    return tuple(key for key in named if isinstance(key, str))
 
 
 def _joined(join: Join, verdicts: list[Verdict]) -> Verdict:

@@ -62,7 +62,8 @@ class Case:
 
     `answers` is field key -> answer (ISO text for dates, a list of tables for rows); a missing or
     empty answer makes the conditions on it unknown. `nominations_in_category` counts those that
-    the nominator has handed in, this one included.
+    the nominator has handed in, this one included. `unasked` is field key -> label of questions
+    that the present plan asks and the form that this nomination was written on did not.
     """
 
     answers: Mapping[str, Any]
@@ -77,6 +78,7 @@ class Case:
     laureates: tuple[Honour, ...] = ()
     offices: tuple[Office, ...] = ()
     nominations_in_category: int = 1
+    unasked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

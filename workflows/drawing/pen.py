@@ -62,6 +62,7 @@ class Pen:
     here: str | None
     rows_of: Mapping[str, int]
     arrived: bool
+    counts: Mapping[str, int] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
 
     @property
@@ -88,7 +89,8 @@ class Pen:
     def name_height(self, stage: Stage, wide: float) -> float:
         """The least height of the box of a stage."""
         lines = wrapped(words_in(stage.label, self.language), NAME, wide - _SIDES)
-        return len(lines) * NAME_LEADING + (NAME_LEADING if stage.key == self.here else 0) + 22
+        more = (stage.key == self.here) + (stage.key in self.counts)
+        return (len(lines) + more) * NAME_LEADING + 22
 
     def stage(
         self, stage: Stage, x: float, y: float, wide: float, high: float, *, is_here: bool
@@ -108,10 +110,16 @@ class Pen:
             )  # fmt: skip
         lines = wrapped(words_in(stage.label, self.language), NAME, wide - _SIDES)
         lines += (f"● {self.texts.DRAWING['here']}",) if is_here else ()
+        lines += self._standing(stage.key)
         self._centred(lines, x + wide / 2, y + high / 2, ink)
 
+    def _standing(self, key: str) -> tuple[str, ...]:
+        if key not in self.counts:
+            return ()
+        return (f"● {filled(self.texts.DRAWING['standing'], {'count': self.counts[key]})}",)
+
     def _was_at(self, key: str) -> bool:
-        return any(source == key for source, _ in self.steps)
+        return key in self.counts or any(source == key for source, _ in self.steps)
 
     def is_here(self, stage: Stage, step: tuple[str, str] | None = None) -> bool:
         """Whether this box, reached by this step if by one, is where the nomination stands."""

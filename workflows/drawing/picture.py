@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -47,18 +47,24 @@ _ONWARD_ROOM: Final = 360.0
 
 
 def workflow_svg(
-    workflow: Workflow, language: str, *, taken: Sequence[str] = (), here: str | None = None
+    workflow: Workflow,
+    language: str,
+    *,
+    taken: Sequence[str] = (),
+    here: str | None = None,
+    counts: Mapping[str, int] | None = None,
 ) -> str:
     """A picture about 1250 pixels wide: the main way straight down, side ways left and right.
 
     Args:
         taken: the actions that a nomination has taken, in order; they are drawn heavier.
         here: the stage where it stands now; that box is filled and says so.
+        counts: stage -> how many nominations stand there; those boxes are tinted and say so.
     """
     arrangement = arrange(workflow)
     steps = steps_taken(workflow, taken)
     arrived = any(workflow.actions[action].target == here for _, action in steps)
-    pen = Pen(language, steps, here, rows_by_stage(arrangement), arrived)
+    pen = Pen(language, steps, here, rows_by_stage(arrangement), arrived, counts or {})
     rows = _rows(pen, arrangement)
     wide = _brackets(pen, arrangement.brackets, rows)
     high = legend(pen, rows[-1].floor + 40) + MARGIN

@@ -69,6 +69,10 @@ REFUSALS: Final = {
     "all_abstained": "您对所有指标均弃权。如无法评判本提名，请交还，以便改请他人评审。",
 }  # fmt: skip
 
+NOT_ASKED: Final = (
+    "该提名所用表格未设“{question}”一项。由秘书处在资格审查时核实，或由提名人改用新表格。"
+)
+
 EVIDENCE: Final = {
     "age_below": {
         "holds": "截至{on}年满 {age} 岁，未满 {years} 岁。",
@@ -170,6 +174,7 @@ DRAWING: Final = {
     "start": "开始",
     "ends": "至此结束",
     "here": "当前位置",
+    "standing": "{count} 项提名",
     "by": "办理：{roles}",
     "or": "或",
     "comma": "、",

@@ -88,6 +88,11 @@ REFUSALS: Final = {
     "it back so that somebody else can.",
 }  # fmt: skip
 
+NOT_ASKED: Final = (
+    "The form of this nomination did not ask “{question}”. The secretariat finds it out when "
+    "screening, unless the nominator goes over to the new form."
+)
+
 EVIDENCE: Final = {
     "age_below": {
         "holds": "{age:year|years} old on {on}: below {years}.",
@@ -215,6 +220,7 @@ DRAWING: Final = {
     "start": "Start",
     "ends": "Ends here",
     "here": "Now here",
+    "standing": "{count:nomination|nominations}",
     "by": "by: {roles}",
     "or": " or ",
     "comma": ", ",

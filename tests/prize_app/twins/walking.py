@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from prize_app.db.committee import BallotRound
+from prize_app.db.editions import PlanVersion
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.db.people import Person
+from prize_app.db.plans import Amendment
 from prize_app.db.reviews import Assignment
 from prize_app.editions.queries import get_edition
 
@@ -52,6 +54,8 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "certificate_id": select(Certificate.id),
         "check_code": select(Certificate.check_code),
         "laureate_id": select(Laureate.id),
+        "amendment_id": select(Amendment.id),
+        "version_id": select(PlanVersion.id),
     }
     found = {key: [str(v) for v in session.scalars(wanted)] for key, wanted in about.items()}
     return found | {

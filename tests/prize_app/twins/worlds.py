@@ -15,13 +15,15 @@ from sqlalchemy.orm import Session
 from config import Config
 from prize_app import create_app, migrating
 from prize_app.db.committee import Decision, Ranking, RankingLine
-from prize_app.db.editions import Grant
+from prize_app.db.editions import Grant, PlanVersion
 from prize_app.db.nominations import Attachment, Nomination, NominationVersion
 from prize_app.db.people import Person
+from prize_app.db.plans import Amendment, PlanDraft
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.demonstration import loading
-from prize_app.editions.queries import edition_by_id
-from workflows.plan.evaluation import Stage
+from prize_app.editions.queries import edition_by_id, get_edition
+from tests.prize_app.amending.drafting import replaced, with_stage_renamed
+from workflows.plan.evaluation import Role, Stage
 from workflows.plan.forms import Words
 
 Change = Callable[[Session], None]
@@ -58,7 +60,35 @@ def load_first(folder: Path) -> Instance:
     migrating.upgrade(f"sqlite:///{folder}/prize.sqlite3")
     first = install(folder)
     loading.load(first.app, lambda said: None)
+    with first.writing() as session:
+        amending(session)
     return first
+
+
+def amending(session: Session) -> None:
+    """A draft of a plan under which many verdicts change, and an amendment that changed all."""
+    edition = get_edition(session, "under-way")
+    person = holder(session, Role.SECRETARIAT.value)
+    version = session.get_one(PlanVersion, edition.published.id)
+    source = with_stage_renamed(version.source, "in-review", "at-review")
+    source = replaced(source, ("years = 45", "years = 30"), ("fewest = 2", "fewest = 3"))
+    at = edition.row.created_at
+    wanted = select(Nomination.id).where(Nomination.edition_id == edition.id)
+    verdicts = [
+        {"nomination": str(key), "before": "holds", "after": "unknown", "conditions": []}
+        for key in session.scalars(wanted.order_by(Nomination.reference))
+    ]
+    session.add_all([
+        PlanDraft(
+            edition_id=edition.id, base_version_id=version.id, source=source,
+            mapping={"standard": {"in-review": "at-review"}}, begun_by=person.id, begun_at=at,
+            changed_by=person.id, changed_at=at,
+        ),
+        Amendment(
+            edition_id=edition.id, from_version_id=version.id, to_version_id=version.id, number=1,
+            content_hash="0" * 64, verdicts=verdicts, moved=len(verdicts), taken_at=at,
+        ),
+    ])  # fmt: skip
 
 
 def twin_of(first: Instance, folder: Path, *changes: Change) -> Instance:

@@ -37,8 +37,8 @@ def _reachability(place: str, workflow: Workflow) -> Iterator[Fault]:
 
 def _traps(place: str, workflow: Workflow, ways: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:
     """Stages that never lead to an end, and those that do not once deadlines have passed."""
-    ever = _leading_to_an_end(workflow, workflow.actions.values())
-    late = _leading_to_an_end(
+    ever = leading_to_an_end(workflow, workflow.actions.values())
+    late = leading_to_an_end(
         workflow,
         [
             a
@@ -95,7 +95,8 @@ def stages_before(workflow: Workflow, stages: Collection[str]) -> frozenset[str]
     return frozenset(found)
 
 
-def _leading_to_an_end(workflow: Workflow, actions: Collection[Action]) -> set[str]:
+def leading_to_an_end(workflow: Workflow, actions: Collection[Action]) -> set[str]:
+    """The stages from which these actions lead to a final one."""
     reached = {stage.key for stage in workflow.stages.values() if stage.final}
     while True:
         more = {

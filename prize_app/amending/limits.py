@@ -1,0 +1,4 @@
+"""How long texts may be."""
+
+LONGEST_DECISION = 2_000
+"""Characters."""
