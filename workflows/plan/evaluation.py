@@ -41,6 +41,7 @@ class Trait(StrEnum):
     DECIDED = "decided"
     ANNOUNCED = "announced"
     HONOURED = "honoured"
+    KEPT = "kept"
 
 
 class Record(StrEnum):
