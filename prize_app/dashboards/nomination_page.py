@@ -13,15 +13,15 @@ from prize_app.committee.queries import resolved, review_words
 from prize_app.dashboards.trail import trail_of
 from prize_app.nominations import queries
 from prize_app.nominations.facts import know
+from prize_app.nominations.findings import judged
 from prize_app.nominations.pages import (
     dossier,
-    judged,
     leading,
     open_points,
     stage_words,
     strip,
 )
-from prize_app.nominations.views import bp, nomination_seen
+from prize_app.nominations.views import bp, conditions_url, nomination_seen
 from prize_app.web import page
 from workflows.machine import options
 from workflows.plan.evaluation import Role
@@ -63,7 +63,8 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
             queries.attachments_of(reading(), nomination.id),
             hidden=allowed(Permission.NOMINATION_READ_HIDDEN, standing),
         ),
-        judged=judged(known) if sees_findings else [],
+        judged=judged(plan, nomination.category_key, known) if sees_findings else [],
+        plan_url=conditions_url(seen),
         open_points=open_points(plan, nomination.category_key, known)
         if allowed(Permission.NOMINATION_WRITE, standing)
         else [],

@@ -77,9 +77,9 @@ SCRIPTS: Final = {
 }  # fmt: skip
 
 ESTABLISHED: Final = {
-    "holds": "提名本身不足以判断；秘书处于{on}核实：满足（{by}）。",
-    "does-not-hold": "提名本身不足以判断；秘书处于{on}核实：不满足（{by}）。",
-    "unknown": "秘书处于{on}进行了核实（{by}）。",
+    "holds": "提名本身不足以判断；秘书处于{on}核实：满足。",
+    "does-not-hold": "提名本身不足以判断；秘书处于{on}核实：不满足。",
+    "unknown": "秘书处于{on}进行了核实。",
 }  # fmt: skip
 
 SETTLES: Final = {

@@ -85,10 +85,10 @@ SCRIPTS: Final = {
 
 ESTABLISHED: Final = {
     "holds": "Not known from the nomination itself; the secretariat established on {on} that it "
-    "holds ({by}).",
+    "holds.",
     "does-not-hold": "Not known from the nomination itself; the secretariat established on {on} "
-    "that it does not hold ({by}).",
-    "unknown": "The secretariat looked into it on {on} ({by}).",
+    "that it does not hold.",
+    "unknown": "The secretariat looked into it on {on}.",
 }  # fmt: skip
 
 SETTLES: Final = {
