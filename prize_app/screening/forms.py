@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from prize_app.inputs import clean, clean_lines
+from prize_app.inputs import choices, clean, clean_lines
 from prize_app.screening.settling import LONGEST_DOCUMENT, LONGEST_EVIDENCE
 
 
@@ -15,7 +15,7 @@ class SettleForm(FlaskForm):
 
     holds = RadioField(
         "What you established",
-        choices=[("yes", "The condition holds"), ("no", "The condition does not hold")],
+        choices=choices([("yes", "The condition holds"), ("no", "The condition does not hold")]),
         validators=[InputRequired("Please say whether the condition holds.")],
     )
     evidence = TextAreaField(

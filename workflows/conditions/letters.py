@@ -111,7 +111,7 @@ def rows_differ_at_least(case: Case, rule: RowsDifferAtLeast) -> Evidence:
     blank = values.count("")
     holds = at_least(rule.count, sure, maybe + blank) if rows else None
     facts = {"fewest": rule.count, "count": sure}
-    inputs = [Input(rule.rows, value, Source.FIELD) for value in values]
+    inputs = _listed(rule.rows, values)
     return judged("rows_differ_at_least", holds, facts, *inputs)
 
 
@@ -151,7 +151,7 @@ def rows_by_others(case: Case, rule: RowsByOthers) -> Evidence:
     facts: dict[str, Fact] = {"person": own}
     if near and not own:
         facts |= {"like": near, "register": Source.FIELD.value}
-    inputs = [Input(rule.rows, one, Source.FIELD) for one in people]
+    inputs = _listed(rule.rows, people)
     return judged("rows_by_others", holds, facts, *inputs)
 
 
@@ -179,8 +179,13 @@ def rows_since_at_least(case: Case, rule: RowsSinceAtLeast) -> Evidence:
     recent = sum(year is not None and year >= rule.since for year in years)
     holds = at_least(rule.count, recent, years.count(None)) if rows else None
     facts = {"fewest": rule.count, "since": rule.since, "count": recent}
-    inputs = [Input(rule.rows, str(row.get(rule.year) or ""), Source.FIELD) for row in rows]
+    inputs = _listed(rule.rows, [str(row.get(rule.year) or "") for row in rows])
     return judged("rows_since_at_least", holds, facts, *inputs)
+
+
+def _listed(rows: str, values: list[str]) -> list[Input]:
+    """One input a row; an empty one where there is no row."""
+    return [Input(rows, value, Source.FIELD) for value in values or [""]]
 
 
 def _year(value: Any) -> int | None:
