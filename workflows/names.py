@@ -75,7 +75,7 @@ def same_address(one: str, other: str) -> bool:
     return bool(one.strip()) and one.strip().casefold() == other.strip().casefold()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def _compare(one: str, other: str, are_bodies: bool) -> Likeness:
     ours, theirs = _readings(one, are_bodies), _readings(other, are_bodies)
     if ours & theirs:
@@ -126,14 +126,15 @@ def _is_mark(combining_class: int) -> bool:
 
 
 def _is_near(ours: tuple[str, ...], theirs: tuple[str, ...], are_bodies: bool) -> bool:
+    if _is_regrouped(ours, theirs) or _is_other_romanization(ours, theirs):
+        return _figures(ours) == _figures(theirs)
+    # Without a part in common only two single words can be a slip of the pen apart.
+    if len(ours) + len(theirs) > 2 and set(ours).isdisjoint(theirs):
+        return False
     if min(len("".join(ours)), len("".join(theirs))) < 3 or _figures(ours) != _figures(theirs):
         return False
-    return (
-        _is_slip(ours, theirs, 8 if are_bodies else 5)
-        or _is_shortened(ours, theirs, are_bodies)
-        or _is_regrouped(ours, theirs)
-        or _is_other_romanization(ours, theirs)
-    )
+    slip = _is_slip(ours, theirs, 8 if are_bodies else 5)
+    return slip or _is_shortened(ours, theirs, are_bodies)
 
 
 def _figures(parts: tuple[str, ...]) -> list[str]:
@@ -178,8 +179,7 @@ def _is_regrouped(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """The same letters in parts that were joined differently: Xiao Ming Li, Li Xiaoming."""
     if len(ours) == len(theirs) or max(len(ours), len(theirs)) > 6:
         return False
-    one, other = "".join(ours), "".join(theirs)
-    if len(one) != len(other) or sorted(one) != sorted(other):
+    if _letters(ours) != _letters(theirs) or len(_letters(ours)) < 3:
         return False
     short, long = sorted((ours, theirs), key=len)
     return all(any(part.startswith(p) or part.endswith(p) for part in short) for p in long)
@@ -187,8 +187,19 @@ def _is_regrouped(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 def _is_other_romanization(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """The same consonants in long names; too little to go by in short ones."""
-    shorter = min(len("".join(ours)), len("".join(theirs)))
-    return shorter >= 11 and sorted(map(_skeleton, ours)) == sorted(map(_skeleton, theirs))
+    if _consonants(ours) != _consonants(theirs):
+        return False
+    return min(len(_letters(ours)), len(_letters(theirs))) >= 11
+
+
+@lru_cache(maxsize=16_384)
+def _letters(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted("".join(parts)))
+
+
+@lru_cache(maxsize=16_384)
+def _consonants(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(map(_skeleton, parts)))
 
 
 def _skeleton(part: str) -> str:
