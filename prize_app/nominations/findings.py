@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -68,10 +69,11 @@ def judged_one(plan: Plan, category_key: str, finding: Finding, language: str = 
 
 
 def _reason(telling: Telling, evidence: Evidence) -> Reason:
+    other = dataclasses.replace(telling, language=OTHER_LANGUAGE)
     is_open = evidence.verdict is Verdict.UNKNOWN and evidence.rule != ESTABLISHED
     return Reason(
         sentence=evidence_sentence(evidence, telling.language, telling.line),
-        other_sentence=evidence_sentence(evidence, OTHER_LANGUAGE, telling.line),
+        other_sentence=evidence_sentence(evidence, OTHER_LANGUAGE, other.line),
         inputs=telling.inputs(evidence),
         settles=telling.settles(evidence) if is_open else "",
     )
