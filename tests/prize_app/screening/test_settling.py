@@ -111,6 +111,18 @@ def test_the_nomination_can_then_be_accepted_and_the_screening_tells_on_what(
     assert stored.plan_hash == edition.published.content_hash
 
 
+def test_what_holds_by_the_secretariats_word_stays_in_the_queue_with_its_evidence(
+    office, session, make, edition, secretary, nomination
+):
+    settled(session, make, secretary, nomination)
+
+    page = html.unescape(office.get(f"/editions/{edition.row.slug}/screening").text)
+
+    assert "entry conditions hold." in page
+    assert "established by the secretariat" in page
+    assert "Another person: born in 1950." in page
+
+
 def test_the_last_word_counts(session, make, edition, secretary, nomination):
     first = settled(session, make, secretary, nomination)
     session.add(
