@@ -19,11 +19,12 @@ from prize_app.audit.queries import check_chains
 from prize_app.clock import now
 from prize_app.db.people import Person
 from prize_app.demonstration import loading
+from prize_app.editions import registering
 from prize_app.editions import service as editions
 from prize_app.editions.queries import find_edition
 from prize_app.procedure.due import take_all_due
 from prize_app.serving import serve_forever, work_forever
-from workflows.errors import PlanFaulty
+from workflows.errors import PlanFaulty, UnusableInput
 from workflows.plan.evaluation import Role
 
 if TYPE_CHECKING:
@@ -107,6 +108,19 @@ def demo(goal: str) -> None:
         loading.run_whole_prize(current_app, click.echo)
     else:
         loading.load(current_app, click.echo)
+
+
+@commands.command("register")
+@click.argument("register", type=click.Choice(sorted(registering.REGISTERS)))
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def register(register: str, table: Path) -> None:
+    """Take the lines of the CSV file TABLE into a register that entry conditions look into."""
+    try:
+        with database().transaction() as db:
+            count = registering.REGISTERS[register](db, table.read_text("utf-8"))
+    except (UnusableInput, UnicodeDecodeError) as unusable:
+        raise click.ClickException(f"{table}: {unusable}") from None
+    click.echo(f"{count} lines are in the register of {register}.")
 
 
 @commands.command("take-due-steps")

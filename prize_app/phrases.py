@@ -49,6 +49,10 @@ REFUSALS = {
     "last_secretary": "An edition needs at least one person of the secretariat.",
     "no_such_person": "There is no account with this address. The person has to register first.",
     "none_to_take": "There is no nomination for which this could be done now.",
+    "evidence_missing": "Please say on what evidence.",
+    "known_already": "This condition is known by itself now; nothing is left to establish.",
+    "finding_changed": "What is not known has changed since you opened this page. Please look at "
+    "it as it is now, and send it again if your answer still stands.",
     "citation_missing": "Please give the citation in English.",
     "reason_missing": "Please give a reason.",
     "too_long": "This text is too long: at most {most} characters.",
@@ -147,6 +151,7 @@ EVENTS = {
     "review:submit": "Handed in a review",
     "role:grant": "Gave a role",
     "role:revoke": "Took back a role",
+    "screening:settle": "Established an entry condition",
 }
 
 

@@ -1,4 +1,4 @@
-"""Derive the demonstration edition's nominees.json and people.json from two CC0 sources.
+"""Derive the demonstration's nominees, people and organizations from two CC0 sources.
 
     python tools/demonstration_data.py LAUREATES.json ORGANISATIONS.json.gz
 
@@ -215,6 +215,29 @@ def people(sources: dict[str, Entry]) -> Entry:
     return staff
 
 
+def register(sources: dict[str, Entry], nominees: list[Entry], staff: Entry) -> list[Entry]:
+    """List every body that is nominated or nominates; those that nominate stand for members."""
+    nominating = {one["organisation_id"] for one in staff["nominators"]}
+    nominated = {n["id"]: n for n in nominees if n["kind"] == "organization"}
+    lines = []
+    for key in sorted(nominating | set(nominated)):
+        source = sources[key]
+        name, original, _ = labels(source, None)
+        named = nominated.get(key, {"name": name, "original_name": original})
+        lines.append(
+            {
+                "id": key,
+                "name": named["name"],
+                "original_name": None if original == name else named["original_name"],
+                "country": source["countries"][0],
+                "kind": source["types"][0],
+                "is_active": source["status"] == "active",
+                "is_member": key in nominating,
+            }
+        )
+    return lines
+
+
 def main(arguments: list[str]) -> int:
     """Read both sources, write both files."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
@@ -241,6 +264,7 @@ def main(arguments: list[str]) -> int:
     ]
     write("nominees.json", nominees)
     write("people.json", staff)
+    write("organizations.json", register(sources, nominees, staff))
     sys.stdout.write(f"{len(nominees)} nominees, {sum(map(len, staff.values()))} people\n")
     return 0
 

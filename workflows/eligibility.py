@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Set
+import hashlib
+import json
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, Final
 
-from workflows.conditions import Case, Evidence, Verdict, evaluate
+from workflows.conditions import Case, Established, Evidence, Input, Source, Verdict, evaluate
 from workflows.plan.forms import Words
 from workflows.plan.model import Plan
 
-Key = TypeVar("Key", bound=Hashable)
+ESTABLISHED: Final = "established"
+"""The rule by which the secretariat's own evidence stands among that of the conditions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,48 +27,70 @@ class Finding:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFinding:
-    """One entry condition that says something else than before.
-
-    `before` or `after` is None where the plan did not, or does not any more, ask the condition.
-    `evidence` is that of the plan that asks it last.
-    """
-
-    condition: str
-    label: Words
-    clause: str
-    before: Verdict | None
-    after: Verdict | None
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedVerdict:
-    """What an amendment changes for one nomination: all conditions together, and each changed."""
-
-    before: Verdict
-    after: Verdict
-    findings: tuple[ChangedFinding, ...]
-
-    @property
-    def turns(self) -> bool:
-        """Whether the verdict itself is another one, not only a condition under it."""
-        return self.before is not self.after
-
-
 def findings(
     plan: Plan, category: str, case: Case, only: Set[str] | None = None
 ) -> tuple[Finding, ...]:
-    """One finding per entry condition of the category, in the plan's order, or for `only` some."""
+    """One finding per entry condition of the category, in the plan's order, or for `only` some.
+
+    Where a condition is not known and the secretariat established it, its evidence decides. It
+    never overturns what the conditions know by themselves: that is what an override is for.
+    """
     found = []
     for key in plan.categories[category].conditions:
         if only is not None and key not in only:
             continue
         condition = plan.conditions[key]
         verdict, evidence = evaluate(condition.rule, case)
+        settled = case.established.get(key)
+        if verdict is Verdict.UNKNOWN and settled and settled.settles == fingerprint(evidence):
+            evidence = (*evidence, _established(settled))
+            verdict = evidence[-1].verdict
         found.append(Finding(key, condition.label, condition.clause, verdict, evidence))
     return tuple(found)
+
+
+def fingerprint(evidence: Sequence[Evidence]) -> str:
+    """SHA-256 of what a verdict rests on: another answer or line of a register changes it."""
+    said = [as_json(one) for one in evidence]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def as_json(evidence: Evidence) -> dict[str, Any]:
+    """Evidence as it is stored; an input is a list of name, value and source."""
+    return {
+        "rule": evidence.rule,
+        "verdict": evidence.verdict.value,
+        "facts": dict(evidence.facts),
+        "inputs": [[i.name, i.value, str(i.source)] for i in evidence.inputs],
+    }
+
+
+def from_json(stored: Mapping[str, Any]) -> Evidence:
+    """Evidence as it was stored, by this release or an earlier one."""
+    return Evidence(
+        stored["rule"],
+        Verdict(stored["verdict"]),
+        stored["facts"],
+        tuple(Input(*one) for one in stored["inputs"]),
+    )
+
+
+def is_established(finding: Finding) -> bool:
+    """Whether the secretariat's evidence decided this finding."""
+    return bool(finding.evidence) and finding.evidence[-1].rule == ESTABLISHED
+
+
+def _established(settled: Established) -> Evidence:
+    told = [Input("evidence", settled.evidence, Source.SECRETARIAT)]
+    if settled.document:
+        told.append(Input("document", settled.document, Source.SECRETARIAT))
+    return Evidence(
+        ESTABLISHED,
+        Verdict.HOLDS if settled.holds else Verdict.FAILS,
+        {"by": settled.by, "on": settled.on.isoformat()},
+        tuple(told),
+    )
 
 
 def verdict_of(found: tuple[Finding, ...]) -> Verdict:
@@ -83,45 +108,3 @@ def joined(verdicts: Set[Verdict]) -> Verdict:
 def verdicts(found: tuple[Finding, ...]) -> Mapping[str, Verdict]:
     """Condition key -> verdict, as guards want them."""
     return {finding.condition: finding.verdict for finding in found}
-
-
-def changed_conditions(old: Plan, new: Plan, category: str) -> frozenset[str]:
-    """Conditions that one of the plans alone asks in a category, or asks by another rule.
-
-    About the same case all others say the same, so that nobody has to ask them twice.
-    """
-    before = set(old.categories[category].conditions)
-    after = set(new.categories[category].conditions)
-    ruled = {key for key in before & after if old.conditions[key].rule != new.conditions[key].rule}
-    return frozenset(ruled | (before ^ after))
-
-
-def changed_verdicts(
-    before: Mapping[Key, tuple[Finding, ...]], after: Mapping[Key, tuple[Finding, ...]]
-) -> Mapping[Key, ChangedVerdict]:
-    """Nomination -> what changes, for those for which some condition says something else.
-
-    A condition that came or went counts as one that holds: nobody wants to read of every
-    nomination that it meets a condition which is new. Linear in the number of findings.
-    """
-    changed = {}
-    for key, new in after.items():
-        old = before.get(key, ())
-        found = _changed_findings(old, new)
-        if found:
-            changed[key] = ChangedVerdict(verdict_of(old), verdict_of(new), found)
-    return changed
-
-
-def _changed_findings(
-    old: tuple[Finding, ...], new: tuple[Finding, ...]
-) -> tuple[ChangedFinding, ...]:
-    was = {finding.condition: finding for finding in old}
-    has = {finding.condition: finding for finding in new}
-    changed = []
-    for key, told in {**was, **has}.items():
-        one, two = was.get(key), has.get(key)
-        verdicts = one.verdict if one else None, two.verdict if two else None
-        if (verdicts[0] or Verdict.HOLDS) is not (verdicts[1] or Verdict.HOLDS):
-            changed.append(ChangedFinding(key, told.label, told.clause, *verdicts, told.evidence))
-    return tuple(changed)

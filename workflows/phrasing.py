@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from types import ModuleType
 from typing import Any, Final
@@ -67,16 +67,36 @@ def role_word(role: Role, language: str) -> str:
     return str(texts_in(language).ROLES[role])
 
 
-def evidence_sentence(evidence: Evidence, language: str) -> str:
-    """What one condition found, with its numbers, and what the nominator can do about it."""
+def evidence_sentence(evidence: Evidence, language: str, line: Callable[[str], str] = str) -> str:
+    """What one condition found, with its numbers, and what the nominator can do about it.
+
+    A line of a register that only looks like the name is told instead; `line` puts it in words.
+    """
     texts = texts_in(language)
-    facts = dict(evidence.facts)
+    facts = {**evidence.facts, **_days(evidence.facts, language)}
     if "not_asked" in facts:
         question = facts.get(f"question_{language}") or facts.get("question_en", "")
         return filled(texts.NOT_ASKED, {"question": question or facts["not_asked"]})
-    if "on" in facts:
-        facts["on"] = day_in_words(date.fromisoformat(str(facts["on"])), language)
-    return filled(texts.EVIDENCE[evidence.rule][evidence.verdict], facts)
+    if "role" in facts:
+        facts["role"] = texts.ROLES.get(str(facts["role"]), facts["role"])
+    if "script" in facts:
+        facts["script"] = texts.SCRIPTS[str(facts["script"])]
+    if evidence.rule == "established":
+        return filled(texts.ESTABLISHED[evidence.verdict], facts)
+    if evidence.verdict is Verdict.UNKNOWN and "like" in facts:
+        return filled(texts.LIKE[str(facts["register"])], {"like": line(str(facts["like"]))})
+    # The first release stored no number of letters asked for: it was always one.
+    said = filled(texts.EVIDENCE[evidence.rule][evidence.verdict], {"fewest": 1, **facts})
+    credit = filled(texts.CREDIT["credit"], facts) if facts.get("credit") else ""
+    return f"{said}{' ' if said.isascii() else ''}{credit}" if credit else said
+
+
+def _days(facts: Mapping[str, object], language: str) -> dict[str, object]:
+    return {
+        name: day_in_words(date.fromisoformat(str(facts[name])), language)
+        for name in ("on", "first", "last")
+        if name in facts
+    }
 
 
 def refusal_sentence(refusal: Refusal, plan: Plan, language: str) -> str:

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     NOMINATION_READ_HIDDEN = "nomination:read-hidden"
     NOMINATION_WRITE = "nomination:write"
     SCREENING_READ = "screening:read"
+    SCREENING_WRITE = "screening:write"
     REVIEW_WRITE = "review:write"
     REVIEWS_READ = "reviews:read"
     REVIEWERS_READ = "reviewers:read"
@@ -110,6 +111,9 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
         [is_nominator],
         [is_secretariat, is_impartial, handed_in],
         [is_observer, is_impartial, handed_in],
+    ],
+    Permission.SCREENING_WRITE: [
+        [is_secretariat, is_impartial, handed_in, stage(Trait.SCREENING)],
     ],
     Permission.REVIEW_WRITE: [[is_reviewer, is_impartial, stage(Trait.REVIEWING)]],
     Permission.REVIEWS_READ: [

@@ -86,13 +86,15 @@ class _Shape:
             near = nearest(key, self.question.columns)
             yield Fault(place, FaultCode.UNKNOWN_KEY, f"there is no column {key[:60]!r}{near}")
         elif value is not None and not _fits(column, value):
-            wanted = "a whole number" if column.kind is FieldKind.YEAR else "a text"
-            yield self._wrong(wanted, value, place)
+            wanted = {FieldKind.YEAR: "a whole number", FieldKind.DATE: "a date as 2027-04-30"}
+            yield self._wrong(wanted.get(column.kind, "a text"), value, place)
 
 
 def _fits(column: Column, value: Any) -> bool:
     if column.kind is FieldKind.YEAR and type(value) is int:
         return True
+    if column.kind is FieldKind.DATE:
+        return value == "" or _is_date(value)
     return isinstance(value, str)
 
 

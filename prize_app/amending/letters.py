@@ -17,8 +17,8 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition
 from prize_app.notices import service as notices
+from workflows.amending.verdicts import ChangedVerdict
 from workflows.calendar import due_at
-from workflows.eligibility import ChangedVerdict
 from workflows.phrasing import eligibility_word, evidence_sentence, instant_in_words
 from workflows.plan.evaluation import Role, Trait
 from workflows.plan.model import Plan

@@ -11,7 +11,7 @@ from uuid import UUID
 from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import RunningEdition
 from prize_app.screening.service import evidence_as_json, evidence_from_json
-from workflows.eligibility import ChangedVerdict
+from workflows.amending.verdicts import ChangedVerdict
 from workflows.phrasing import evidence_sentence, words_in
 from workflows.plan.evaluation import Trait
 

@@ -20,14 +20,9 @@ from prize_app.nominations.cases import cases
 from prize_app.nominations.own_form import form_plan, unasked_between
 from workflows.amending.consequences import Consequence, Weight, consequences
 from workflows.amending.landing import Landing, landing
+from workflows.amending.verdicts import ChangedVerdict, changed_conditions, changed_verdicts
 from workflows.conditions import Case
-from workflows.eligibility import (
-    ChangedVerdict,
-    Finding,
-    changed_conditions,
-    changed_verdicts,
-    findings,
-)
+from workflows.eligibility import Finding, findings
 from workflows.plan.diffing import Difference, differences
 from workflows.plan.faults import Fault
 from workflows.plan.forms import Words

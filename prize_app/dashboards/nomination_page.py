@@ -13,17 +13,17 @@ from prize_app.committee.queries import resolved, review_words
 from prize_app.dashboards.trail import trail_of
 from prize_app.nominations import queries
 from prize_app.nominations.facts import Known, know
+from prize_app.nominations.findings import judged
 from prize_app.nominations.going_over import has_newer_form
 from prize_app.nominations.pages import (
     dossier,
-    judged,
     leading,
     open_points,
     stage_words,
     strip,
 )
 from prize_app.nominations.standing import Seen
-from prize_app.nominations.views import bp, nomination_seen
+from prize_app.nominations.views import bp, conditions_url, nomination_seen
 from prize_app.screening.service import stored_verdict
 from prize_app.web import page
 from workflows.eligibility import verdict_of
@@ -68,7 +68,8 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
             queries.attachments_of(reading(), nomination.id),
             hidden=allowed(Permission.NOMINATION_READ_HIDDEN, standing),
         ),
-        judged=judged(known) if sees_findings else [],
+        judged=judged(plan, nomination.category_key, known) if sees_findings else [],
+        plan_url=conditions_url(seen),
         verdict_turned=sees_findings and not is_outside and _verdict_turned(seen, known),
         has_newer_form=has_newer_form(seen),
         open_points=open_points(seen.form, known)

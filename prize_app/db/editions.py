@@ -69,6 +69,28 @@ class EarlierLaureate(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     name: Mapped[str] = mapped_column(String(300), index=True)
+    original_name: Mapped[str] = mapped_column(String(300), default="", server_default="")
     category_key: Mapped[str] = mapped_column(String(60))
     year: Mapped[int]
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+
+class RegisteredOrganization(Base):
+    """The register of organizations; entry conditions look here.
+
+    `kind` is the register's own word (academy, university …); `identifier` names the line where
+    it was taken from, such as a ROR id.
+    """
+
+    __tablename__ = "registered_organization"
+    __table_args__ = (UniqueConstraint("name", "country"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    name: Mapped[str] = mapped_column(String(300))
+    original_name: Mapped[str] = mapped_column(String(300), default="")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    kind: Mapped[str] = mapped_column(String(60), default="")
+    identifier: Mapped[str] = mapped_column(String(200), default="")
+    is_active: Mapped[bool] = mapped_column(default=True)
+    is_member: Mapped[bool] = mapped_column(default=False)
     is_demonstration: Mapped[bool] = mapped_column(default=False)

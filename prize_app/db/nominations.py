@@ -116,3 +116,27 @@ class Screening(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     screened_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     screened_at: Mapped[datetime]
+
+
+class Settlement(Base):
+    """What the secretariat established where an entry condition was not known. Never changed.
+
+    `settles` is the fingerprint of what was not known then; when the nomination or a register
+    changes, it settles nothing any more. The latest row of a condition counts.
+    """
+
+    __tablename__ = "settlement"
+    __table_args__ = (CheckConstraint("length(evidence) > 0", name="evidence_is_given"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    nomination_id: Mapped[UUID] = mapped_column(
+        ForeignKey("nomination.id", ondelete="CASCADE"), index=True
+    )
+    condition_key: Mapped[str] = mapped_column(String(60))
+    holds: Mapped[bool]
+    evidence: Mapped[str] = mapped_column(Text)
+    document: Mapped[str] = mapped_column(String(300), default="")
+    settles: Mapped[str] = mapped_column(String(64))
+    plan_hash: Mapped[str] = mapped_column(String(64))
+    settled_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    settled_at: Mapped[datetime]

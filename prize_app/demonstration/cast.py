@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.accounts.service import HASHER
-from prize_app.db.editions import EarlierLaureate
+from prize_app.db.editions import EarlierLaureate, RegisteredOrganization
 from prize_app.db.people import Person
 from prize_app.editions import service as editions
 from prize_app.editions.queries import RunningEdition
@@ -38,6 +38,7 @@ class Cast:
 
     people: Mapping[str, list[dict[str, Any]]]
     nominees: list[dict[str, Any]]
+    organizations: list[dict[str, Any]]
     comments: Mapping[str, list[Any]]
     script: Mapping[str, Any]
 
@@ -50,11 +51,17 @@ def read_cast() -> Cast:
         return json.loads((DATA / name).read_text("utf-8"))
 
     script = tomllib.loads((DATA / "script.toml").read_text("utf-8"))
-    return Cast(read("people.json"), read("nominees.json"), read("review_comments.json"), script)
+    return Cast(
+        read("people.json"),
+        read("nominees.json"),
+        read("organizations.json"),
+        read("review_comments.json"),
+        script,
+    )
 
 
 def hire(session: Session, cast: Cast, *, now: datetime) -> None:
-    """Make the accounts, all with the same password, and fill the register of laureates."""
+    """Make the accounts, all with the same password, and fill the registers."""
     known = set(session.scalars(select(Person.email)))
     password_hash = HASHER.hash(PASSWORD)
     for group in (*GROUPS, "committee"):
@@ -82,6 +89,20 @@ def hire(session: Session, cast: Cast, *, now: datetime) -> None:
                     name=one["name"],
                     category_key=one["category"],
                     year=one["year"],
+                    is_demonstration=True,
+                )
+            )
+    if session.scalar(select(RegisteredOrganization.id).limit(1)) is None:
+        for one in cast.organizations:
+            session.add(
+                RegisteredOrganization(
+                    name=one["name"],
+                    original_name=one["original_name"] or "",
+                    country=one["country"],
+                    kind=one["kind"],
+                    identifier=one["id"],
+                    is_active=one["is_active"],
+                    is_member=one["is_member"],
                     is_demonstration=True,
                 )
             )

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from prize_app.db.editions import EarlierLaureate, Grant
-from prize_app.db.laureates import Laureate
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition
+from prize_app.nominations import registers
 from prize_app.nominations.own_form import unasked
-from workflows.conditions import Case, Consent, Honour, Nominator, Office
+from workflows.conditions import Case, Consent, Nominator
 from workflows.instants import zone_named
-from workflows.plan.evaluation import Role
-
-OFFICES = (Role.COMMITTEE, Role.CHAIR, Role.DEPUTY, Role.BOARD, Role.SECRETARIAT)
+from workflows.names import Likeness, compare_bodies
 
 
 def cases(
@@ -30,17 +27,21 @@ def cases(
     *,
     now: datetime,
 ) -> Mapping[UUID, Case]:
-    """One case per nomination: six statements, however many nominations.
+    """One case per nomination: ten statements, however many nominations.
 
     And one for each plan version that this process has not read yet.
     """
-    zone = zone_named(edition.plan.prize.zone)
-    today = edition.time(now).astimezone(zone).date()
-    files = file_counts(session, [n.id for n in nominations])
+    ids = [n.id for n in nominations]
+    pages = _pages(session, ids)
     nominators = _nominators(session, [n.nominator_id for n in nominations])
-    handed_in = _handed_in(session, edition)
-    laureates = _laureates(session, edition)
-    offices = _offices(session, edition)
+    counts = _Counts(session, edition)
+    plans = registers.plans_until(session, edition)
+    laureates = registers.laureates(session, edition)
+    offices = registers.offices(session, edition, plans)
+    organizations = registers.organizations(session)
+    nominated = registers.nominated(session, plans)
+    established = registers.established(session, edition, ids)
+    today = edition.time(now).astimezone(zone_named(edition.plan.prize.zone)).date()
     return {
         n.id: Case(
             answers=n.answers,
@@ -49,72 +50,82 @@ def cases(
             edition_year=edition.plan.prize.year,
             nominee=n.nominee_name,
             nominee_email=n.nominee_email,
-            files=files[n.id],
+            nominee_original=n.nominee_original_name,
+            files={key: len(each) for key, each in pages[n.id].items()},
+            pages={key: tuple(each) for key, each in pages[n.id].items()},
             consent=Consent(n.consent),
             nominator=nominators[n.nominator_id],
             laureates=laureates,
             offices=offices,
-            nominations_in_category=handed_in[(n.nominator_id, n.category_key)]
-            + (n.submitted_at is None),
+            organizations=organizations,
+            nominated=tuple(line for key, line in nominated.items() if key != n.id),
+            nominations_in_category=counts.of_nominator(n),
+            nominations_of_body=counts.of_body(n, nominators[n.nominator_id].institution),
+            established=established.get(n.id, {}),
             unasked=unasked(session, edition, n),
         )
         for n in nominations
     }
 
 
-def file_counts(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, dict[str, int]]:
-    """Nomination -> field key -> number of attached files."""
-    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
+def _pages(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, dict[str, list[int]]]:
+    """Nomination -> field key -> pages of each attached file."""
+    found: dict[UUID, dict[str, list[int]]] = defaultdict(dict)
     rows = session.execute(
-        select(Attachment.nomination_id, Attachment.field_key, func.count())
-        .where(Attachment.nomination_id.in_(nomination_ids), Attachment.removed_at.is_(None))
-        .group_by(Attachment.nomination_id, Attachment.field_key)
+        select(Attachment.nomination_id, Attachment.field_key, Attachment.pages)
+        .where(Attachment.nomination_id.in_(ids), Attachment.removed_at.is_(None))
+        .order_by(Attachment.attached_at, Attachment.id)
     )
-    for nomination_id, field_key, count in rows:
-        counts[nomination_id][field_key] = count
-    return counts
+    for nomination_id, field_key, pages in rows:
+        found[nomination_id].setdefault(field_key, []).append(pages)
+    return found
 
 
-def _nominators(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Nominator]:
+def _nominators(session: Session, ids: Iterable[UUID]) -> Mapping[UUID, Nominator]:
     people = session.scalars(select(Person).where(Person.id.in_(set(ids))))
-    return {p.id: Nominator(p.name, p.email, p.institution, p.country) for p in people}
+    return {
+        p.id: Nominator(p.name, p.email, p.institution, p.country, p.original_name) for p in people
+    }
 
 
-def _handed_in(session: Session, edition: RunningEdition) -> Mapping[tuple[UUID, str], int]:
-    """How many nominations each nominator has handed in and not taken back, by category."""
-    counts: dict[tuple[UUID, str], int] = defaultdict(int)
-    rows = session.execute(
-        select(Nomination.nominator_id, Nomination.category_key, Nomination.stage, func.count())
-        .where(Nomination.edition_id == edition.id, Nomination.submitted_at.is_not(None))
-        .group_by(Nomination.nominator_id, Nomination.category_key, Nomination.stage)
-    )
-    for nominator_id, category_key, stage, count in rows:
-        if not edition.plan.workflow_of(category_key).stages[stage].frees_quota:
-            counts[(nominator_id, category_key)] += count
-    return counts
+class _Counts:
+    """How many nominations were handed in and not taken back, by category."""
 
-
-def _laureates(session: Session, edition: RunningEdition) -> tuple[Honour, ...]:
-    registered = session.execute(
-        select(EarlierLaureate.name, EarlierLaureate.category_key, EarlierLaureate.year)
-    ).all()
-    here = session.execute(
-        select(
-            Nomination.nominee_name,
-            Laureate.category_key,
-            func.extract("year", Laureate.honoured_at),
+    def __init__(self, session: Session, edition: RunningEdition) -> None:
+        self._by_nominator: Counter[tuple[UUID, str]] = Counter()
+        self._by_body: Counter[tuple[str, str]] = Counter()
+        rows = session.execute(
+            select(
+                Nomination.nominator_id,
+                Person.institution,
+                Nomination.category_key,
+                Nomination.stage,
+                func.count(),
+            )
+            .join(Person, Person.id == Nomination.nominator_id)
+            .where(Nomination.edition_id == edition.id, Nomination.submitted_at.is_not(None))
+            .group_by(
+                Nomination.nominator_id,
+                Person.institution,
+                Nomination.category_key,
+                Nomination.stage,
+            )
         )
-        .join(Nomination, Nomination.id == Laureate.nomination_id)
-        .where(Laureate.edition_id != edition.id)
-    ).all()
-    return tuple(Honour(name, category, int(year)) for name, category, year in [*registered, *here])
+        for nominator_id, body, category_key, stage, count in rows:
+            if not edition.plan.workflow_of(category_key).stages[stage].frees_quota:
+                self._by_nominator[(nominator_id, category_key)] += count
+                self._by_body[(body, category_key)] += count
 
+    def of_nominator(self, nomination: Nomination) -> int:
+        """Those of its nominator in its category, itself included."""
+        handed_in = self._by_nominator[(nomination.nominator_id, nomination.category_key)]
+        return handed_in + (nomination.submitted_at is None)
 
-def _offices(session: Session, edition: RunningEdition) -> tuple[Office, ...]:
-    rows = session.execute(
-        select(Person.name, Person.email, Grant.role)
-        .join(Grant, Grant.person_id == Person.id)
-        .where(Grant.edition_id == edition.id, Grant.role.in_([r.value for r in OFFICES]))
-        .order_by(Person.name)
-    )
-    return tuple(Office(name, email, role) for name, email, role in rows)
+    def of_body(self, nomination: Nomination, body: str) -> int:
+        """Those of everybody from one institution in its category, itself included."""
+        handed_in = sum(
+            count
+            for (name, category), count in self._by_body.items()
+            if category == nomination.category_key and compare_bodies(name, body) is Likeness.SAME
+        )
+        return handed_in + (nomination.submitted_at is None)

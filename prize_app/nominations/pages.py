@@ -13,9 +13,7 @@ from prize_app.nominations.own_form import hidden_fields
 from prize_app.nominations.standing import Seen
 from prize_app.phrases import answer_fault_words
 from workflows.answers import is_empty
-from workflows.conditions import Verdict
 from workflows.machine import Option
-from workflows.phrasing import evidence_sentence
 from workflows.plan.evaluation import Workflow
 from workflows.plan.forms import Field, FieldKind, Form, Section
 from workflows.plan.model import Plan
@@ -35,17 +33,6 @@ class Answer:
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
         return not (self.text or self.rows or self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A finding in words."""
-
-    label: str
-    clause: str
-    verdict: Verdict
-    sentences: Sequence[str]
-    inputs: Sequence[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +109,6 @@ def _text(plan: Plan, question: Field, value: Any) -> str:
     if question.kind is FieldKind.LANGUAGE:
         return dict(LANGUAGES).get(text, text)
     return "Yes" if value is True else text
-
-
-def judged(known: Known, language: str = "en") -> list[Judged]:
-    """The findings in words, with the inputs they rest on."""
-    return [
-        Judged(
-            label=finding.label.get(language, ""),
-            clause=finding.clause,
-            verdict=finding.verdict,
-            sentences=[evidence_sentence(e, language) for e in finding.evidence],
-            inputs=[(i.name, i.value, i.source) for e in finding.evidence for i in e.inputs],
-        )
-        for finding in known.findings
-    ]
 
 
 def open_points(form: Form, known: Known) -> list[tuple[str, str, str]]:

@@ -17,8 +17,9 @@ from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import edition_by_id, get_edition
 from prize_app.nominations import attaching, forms, queries, service
 from prize_app.nominations.facts import Known, know
+from prize_app.nominations.findings import judged
 from prize_app.nominations.going_over import has_newer_form
-from prize_app.nominations.pages import judged, open_points
+from prize_app.nominations.pages import open_points
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.phrases import refusal_words
 from prize_app.web import page
@@ -48,6 +49,15 @@ def area_of(seen: Seen) -> str:
     if seen.standing.roles == {Role.REVIEWER}:
         return url_for("reviews.queue")
     return url_for("dashboards.overview", slug=seen.edition.row.slug)
+
+
+def conditions_url(seen: Seen) -> str:
+    """The public page of the plan with the entry conditions of a nomination's category."""
+    return url_for(
+        "editions.category",
+        slug=seen.edition.row.slug,
+        category_key=seen.nomination.category_key,
+    )
 
 
 @bp.get("/nominations")
@@ -190,7 +200,8 @@ def _live(seen: Seen, form: FlaskForm) -> str:
 def _live_values(seen: Seen, known: Known) -> dict[str, Any]:
     return {
         "nomination": seen.nomination,
-        "judged": judged(known),
+        "judged": judged(seen.edition.plan, seen.nomination.category_key, known),
+        "plan_url": conditions_url(seen),
         "open_points": open_points(seen.form, known),
     }
 

@@ -144,6 +144,7 @@ def _shared(make: Make, world: World) -> dict[str, Any]:
     return {
         "slug": world.edition.row.slug,
         "category_key": CATEGORY,
+        "condition_key": "consent",
         "workflow_key": "standard",
         "ballot_key": "shortlist",
         "grant_id": grant.id,

@@ -99,7 +99,7 @@ def _screened(nominator: Window, secretary: Window, path: str, others: list[str]
     secretary.says("The nominee has not answered yet.", "Not known yet: 1.")
     nominating.agree(nominator, NOMINEE_ADDRESS)
     secretary.go(f"/editions/{SLUG}/screening")
-    secretary.says(NAME, "All 15 entry conditions hold.")
+    secretary.says(NAME, "All 21 entry conditions hold.")
     for one in (path, *others):
         screening.find_eligible(secretary, one)
     nominator.go(path)

@@ -54,6 +54,11 @@ def test_an_organization_from_the_draft_to_the_certificate(
         plainly.agree(street.address, nominee["email"])
         plainly.find_eligible(street.address, who["secretariat"][1], other)
     nominating.agree(street.stranger(), NOMINEE_ADDRESS)
+    secretary.go(path)
+    secretary.says("The register of organizations does not have it yet.")
+    screening.establish(
+        secretary, SLUG, path, "active-organization", "Its annual report, sent on Monday."
+    )
     screening.find_eligible(secretary, path)
     _reviewed(street, secretary, path)
     _decided(street, who, path)

@@ -68,6 +68,7 @@ ELIGIBLE_ANSWERS: dict[str, Any] = {
     "truthful": True,
 }
 ELIGIBLE_FILES = {"letter-files": 2}
+ELIGIBLE_PAGES = {"letter-files": (1, 1)}
 
 
 def eligible_case(**given: Any) -> Case:
@@ -75,6 +76,7 @@ def eligible_case(**given: Any) -> Case:
     facts: dict[str, Any] = {
         "answers": ELIGIBLE_ANSWERS,
         "files": ELIGIBLE_FILES,
+        "pages": ELIGIBLE_PAGES,
         "consent": Consent.GIVEN,
     }
     return case(**(facts | given))

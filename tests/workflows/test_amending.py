@@ -15,8 +15,9 @@ from workflows.amending.grouping import Part, for_nominators, grouped
 from workflows.amending.landing import LandingCode, LandingFault, landing, way_of
 from workflows.amending.phrasing import consequence_sentence, landing_sentence
 from workflows.amending.signing import Signature, refusals_to_take
+from workflows.amending.verdicts import changed_verdicts
 from workflows.conditions import Verdict
-from workflows.eligibility import Finding, changed_verdicts
+from workflows.eligibility import Finding
 from workflows.plan.diffing import differences
 from workflows.plan.evaluation import Role, Trait
 from workflows.plan.loading import load_plan

@@ -241,7 +241,7 @@ FURTHER: list[tuple[FaultCode, str, Pairs]] = [
     ),
     (
         FaultCode.UNKNOWN_REFERENCE,
-        "categories.youth-leader.conditions[14]",
+        "categories.youth-leader.conditions[20]",
         [('"early-career", "cooperation"]', '"early-carer", "cooperation"]')],
     ),
     (

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from tests.workflows.running import run
-from tests.workflows.shipped import ELIGIBLE_ANSWERS, ELIGIBLE_FILES, PATH, TEXT, changed
+from tests.workflows.shipped import (
+    ELIGIBLE_ANSWERS,
+    ELIGIBLE_FILES,
+    ELIGIBLE_PAGES,
+    PATH,
+    TEXT,
+    changed,
+)
 from workflows.ballots import Rule
 from workflows.commands import COMMANDS, check, draw, eligibility, inputs, tally
 from workflows.commands.outcome import Outcome, Status, printable
@@ -47,6 +54,7 @@ def nomination(**changes: Any) -> dict[str, Any]:
         "category": "youth-leader",
         "answers": ELIGIBLE_ANSWERS,
         "files": ELIGIBLE_FILES,
+        "pages": {key: list(pages) for key, pages in ELIGIBLE_PAGES.items()},
         "consent": "given",
         "nominator": {"name": "Li Wei", "institution": "Institute of Soil"},
     } | changes
@@ -161,12 +169,16 @@ def test_what_keeps_a_nomination_from_being_eligible() -> None:
         "    § 4 (1)\tnot known yet\tThe nominee has agreed to be nominated",
         "        The nominee has not answered yet. Please make sure that the e-mail address on "
         "the form is right, and that the nominee expects our letter.",
+        "            Consent: asked, no answer yet [answer of the nominee]",
         "    § 3 (4)\tnot known yet\tYounger than 45 on 1 January, or doctorate at most ten years "
         "ago (leave credited)",
         "        57 years old on 1 January 2027; the nominee must be younger than 45. Please look "
         "whether another category fits.",
+        "            Date of birth: 1970-01-01 [from the form]",
         "        The date that counts is missing, or lies after 1 January 2027. Please enter it; "
         "not more than 10 years may have passed on that day.",
+        "            Date of the doctorate: no answer [from the form]",
+        "            Months of parental, medical or service leave since: no answer [from the form]",
     ]
 
 
@@ -186,9 +198,21 @@ def test_registers_and_the_nominees_own_answers_are_used() -> None:
         {
             "rule": "not_office_holder",
             "verdict": "does-not-hold",
-            "sentence": "被提名人在本奖机构任职（board），任职期间不得被提名。",
+            "sentence": "被提名人载于任职名录（理事会），任职期间及离任后的间隔期内不得被提名。",
+            "settles": "",
             "facts": {"role": "board"},
-            "inputs": [{"name": "office", "value": "Yusuf Amina, board", "source": "register"}],
+            "inputs": [
+                {
+                    "name": "line",
+                    "value": "Yusuf Amina, board",
+                    "source": "offices",
+                    "words": [
+                        "名录条目",
+                        "Yusuf Amina, 理事会",
+                        "委员会、理事会及工作人员名录",
+                    ],
+                }
+            ],
         }
     ]
     assert (first["verdict"], second["verdict"]) == ("does-not-hold", "holds")
@@ -196,7 +220,9 @@ def test_registers_and_the_nominees_own_answers_are_used() -> None:
 
 
 def test_no_nominations_are_all_eligible() -> None:
-    assert judge(options=("--json",)) == Outcome('{\n  "nominations": []\n}')
+    told = json.loads(judge(options=("--json",)).text)
+
+    assert told == {"plan": content_hash(TEXT), "nominations": []}
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_age_below_counts_to_the_birthday(born: Any, on: Any, verdict: Verdict, 
     evidence = ask(rule, answers={"born-on": born})
 
     assert evidence.verdict is verdict
-    assert evidence.facts == {"years": 45, "on": on.isoformat(), "age": age}
+    assert evidence.facts == {"years": 45, "on": on.isoformat(), "age": age, "credit": 0}
     assert evidence.inputs == (Input("born-on", "" if born is None else str(born), "field"),)
 
 
@@ -113,7 +113,7 @@ def test_years_since_on_the_29th_of_february(since: str, on: Any, verdict: Verdi
     evidence = ask(rule, answers={"doctorate-on": since})
 
     assert evidence.verdict is verdict
-    assert evidence.facts["leave"] == 0
+    assert evidence.facts["credit"] == 0
     assert [source.name for source in evidence.inputs] == ["doctorate-on"]
 
 
@@ -140,7 +140,7 @@ def test_living_on_the_day_itself(died: Any, verdict: Verdict) -> None:
         ([], HOLDS, 0),
         ([("Amina Yusuf", "youth-leader", 1999)], FAILS, 1999),
         ([("YUSUF, Amína", "youth-leader", 1999)], FAILS, 1999),
-        ([("Amina Yusufi", "youth-leader", 1999)], HOLDS, 0),
+        ([("Amina Yusufari", "youth-leader", 1999)], HOLDS, 0),
         ([("Amina Yusuf", "outstanding-women", 2023)], HOLDS, 0),
         ([("Amina Yusuf", "outstanding-women", 2024)], FAILS, 2024),
         ([("Amina Yusuf", "outstanding-women", 2024), ("Amina Yusuf", "x", 2025)], FAILS, 2025),
@@ -324,7 +324,10 @@ ELSEWHERE = {
         ([("Addis Ababa University", "ET")], "KE", HOLDS, 1),
         ([("Kenyatta University", "KE")], "KE", FAILS, 0),
         ([("UNIVERSITY OF NAIROBI", "ET")], "KE", FAILS, 0),
-        ([("Addis Ababa University", None)], "KE", FAILS, 0),
+        ([("Addis Ababa University", None)], "KE", UNKNOWN, 0),
+        ([("", "ET")], "KE", UNKNOWN, 0),
+        ([("Univ. of Nairobi", "ET")], "KE", UNKNOWN, 0),
+        ([("Univ. of Nairobi", "ET"), ("Peking University", "CN")], "KE", HOLDS, 1),
         ([("Kenyatta University", "KE"), ("Peking University", "CN")], "KE", HOLDS, 1),
         ([], "KE", UNKNOWN, 0),
         ([("Addis Ababa University", "ET")], "", UNKNOWN, 1),
@@ -336,8 +339,8 @@ def test_some_row_elsewhere(letters: Any, country: str, verdict: Verdict, count:
 
     evidence = ask(ELSEWHERE, answers=answers)
 
-    assert (evidence.verdict, evidence.facts) == (verdict, {"count": count})
-    assert len(evidence.inputs) == len(rows) + 1
+    assert (evidence.verdict, evidence.facts) == (verdict, {"count": count, "fewest": 1})
+    assert len(evidence.inputs) == len(rows) + 2
 
 
 @pytest.mark.parametrize(
@@ -368,7 +371,8 @@ def test_answered(answer: Any, verdict: Verdict) -> None:
 
 
 def test_every_kind_is_tested_here_and_explains_itself() -> None:
-    tested = Path(__file__).read_text(encoding="utf-8")
+    files = Path(__file__).parent.glob("test_conditions*.py")
+    tested = "".join(path.read_text(encoding="utf-8") for path in files)
 
     assert all(kind.name in tested and kind.doc.endswith(".") for kind in CONDITIONS)
     assert "age_below" in CONDITIONS

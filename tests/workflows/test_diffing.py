@@ -394,7 +394,9 @@ def test_every_key_rule_and_word_has_a_name(texts: ModuleType, kinds: ModuleType
     named = {f"{cls.__name__}.{key}" for cls, key, _ in KEYS} - silent
     rules = [*CONDITIONS, *GUARDS]
     parameters = {f"{rule.name}.{key}" for rule in rules for key in declared_in(rule.parameters)}
-    sets = {inner for _, _, hint in KEYS for inner in (hint, *typing.get_args(hint))}
+    hints = [hint for _, _, hint in KEYS]
+    hints += [hint for rule in rules for hint in types_in(rule.parameters).values()]
+    sets = {inner for hint in hints for inner in (hint, *typing.get_args(hint))}
     enums = {inner for inner in sets if isinstance(inner, type) and issubclass(inner, StrEnum)}
 
     assert set(texts.WHAT) == named | parameters | {"all"}

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Final, NoReturn
 
 from workflows.commands.outcome import Surroundings
 from workflows.errors import UnusableInput
-from workflows.plan.loading import read_plan
+from workflows.plan.loading import content_hash, read_plan
 from workflows.plan.model import Plan
 
 LARGEST_FILE: Final = 64_000_000
@@ -101,14 +101,20 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def plan_at(path: str, outside: Surroundings) -> Plan:
-    """A plan that holds.
+    """A plan that holds; see `plan_and_hash_at`."""
+    return plan_and_hash_at(path, outside)[0]
+
+
+def plan_and_hash_at(path: str, outside: Surroundings) -> tuple[Plan, str]:
+    """A plan that holds, with the hash of its document.
 
     Raises:
         UnusableInput: it cannot be read or has faults; ``check`` lists them.
     """
-    reading = read_plan(read_text(path, outside))
+    text = read_text(path, outside)
+    reading = read_plan(text)
     if reading.plan is None or reading.faults:
         first, *others = reading.faults
         more = f", and {len(others)} more" if others else ""
         raise UnusableInput(path, f"the plan does not hold; run check. First fault: {first}{more}")
-    return reading.plan
+    return reading.plan, content_hash(text)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflows.conditions import Case, Consent, Honour, Nominator, Office
+from workflows.commands.registers import EstablishedRecord, Registers, established_of
+from workflows.conditions import Case, Consent, Nominator
 from workflows.errors import UnusableInput
 from workflows.plan.faults import Fault, FaultCode, Faults
 from workflows.plan.forms import FieldKind, Form, Means
@@ -23,6 +24,7 @@ class _NominatorRecord:
     email: str = spec("e-mail address", default="")
     institution: str = spec("institution", default="")
     country: str = spec("country", default="")
+    original_name: str = spec("name in its own script", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +34,15 @@ class _Record:
     files: Mapping[str, int] = spec("field -> number of files", default={})
     nominee: str | None = spec("the form's answer by default", default=None)
     nominee_email: str | None = spec("the form's answer by default", default=None)
+    nominee_original: str | None = spec("the form's answer by default", default=None)
+    pages: Mapping[str, tuple[int, ...]] = spec("field -> pages of each file", default={})
     consent: Consent = spec("what the nominee said", default=Consent.NOT_ASKED)
     nominator: _NominatorRecord = spec("who nominates", default=_NominatorRecord())
     nominations_in_category: int = spec("by this nominator", default=1, minimum=1, maximum=100_000)
-
-
-@dataclass(frozen=True, slots=True)
-class _HonourRecord:
-    name: str = spec("who")
-    category: str = spec("key of the award")
-    year: int = spec("when", minimum=1900, maximum=2300)
-
-
-@dataclass(frozen=True, slots=True)
-class _OfficeRecord:
-    name: str = spec("who")
-    email: str = spec("e-mail address", default="")
-    role: str = spec("which office")
-
-
-@dataclass(frozen=True, slots=True)
-class _Registers:
-    laureates: tuple[_HonourRecord, ...] = spec("earlier laureates", default=())
-    offices: tuple[_OfficeRecord, ...] = spec("holders of offices", default=())
+    nominations_of_body: int = spec("by the institution", default=1, minimum=1, maximum=100_000)
+    established: Mapping[str, EstablishedRecord] = spec(
+        "condition -> what the secretariat found out", default={}
+    )
 
 
 def cases_of(plan: Plan, document: Any, today: date) -> Iterator[tuple[str, Case]]:
@@ -68,7 +56,7 @@ def cases_of(plan: Plan, document: Any, today: date) -> Iterator[tuple[str, Case
         raise UnusableInput("(document)", f"{wanted}; found {kind_of(document)}")
     faults = Faults()
     rest = {key: value for key, value in document.items() if key != "nominations"}
-    registers = read_table(_Registers, rest, "", faults)
+    registers = read_table(Registers, rest, "", faults)
     read = [
         _nomination(plan, value, f"nominations[{number}]", faults)
         for number, value in enumerate(document["nominations"])
@@ -93,6 +81,7 @@ def _nomination(
         form = plan.form_of(record.category)
         faults.found += shape_faults(form, answers, plan.themes, f"{place}.answers")
         faults.found += _file_faults(form, record.files, f"{place}.files")
+        faults.found += _condition_faults(plan, record, f"{place}.established")
     elif f"{place}.category" not in faults.broken and place not in faults.broken:
         sentence = (
             f"no category {record.category[:60]!r}{nearest(record.category, plan.categories)}"
@@ -109,6 +98,14 @@ def _file_faults(form: Form, files: Mapping[str, int], place: str) -> Iterator[F
             yield Fault(f"{place}.{key}", FaultCode.UNKNOWN_FIELD, sentence)
         elif count < 0:
             yield Fault(f"{place}.{key}", FaultCode.OUT_OF_RANGE, f"{count} files cannot be")
+
+
+def _condition_faults(plan: Plan, record: _Record, place: str) -> Iterator[Fault]:
+    known = plan.categories[record.category].conditions
+    for key in record.established:
+        if key not in known:
+            sentence = f"{record.category!r} has no entry condition {key!r}{nearest(key, known)}"
+            yield Fault(f"{place}.{key}", FaultCode.UNKNOWN_REFERENCE, sentence)
 
 
 def _refuse_repeated(read: list[tuple[_Record, Mapping[str, Any]]], faults: Faults) -> None:
@@ -131,7 +128,7 @@ def _case(
     plan: Plan,
     record: _Record,
     answers: Mapping[str, Any],
-    registers: _Registers,
+    registers: Registers,
     today: date,
 ) -> Case:
     form, who = plan.form_of(record.category), record.nominator
@@ -142,12 +139,20 @@ def _case(
         edition_year=plan.prize.year,
         nominee=_given(record.nominee, form, Means.NOMINEE_NAME, answers),
         nominee_email=_given(record.nominee_email, form, Means.NOMINEE_EMAIL, answers),
+        nominee_original=_given(
+            record.nominee_original, form, Means.NOMINEE_ORIGINAL_NAME, answers
+        ),
         files=record.files,
+        pages=record.pages,
         consent=record.consent,
-        nominator=Nominator(who.name, who.email, who.institution, who.country),
-        laureates=tuple(Honour(h.name, h.category, h.year) for h in registers.laureates),
-        offices=tuple(Office(o.name, o.email, o.role) for o in registers.offices),
+        nominator=Nominator(who.name, who.email, who.institution, who.country, who.original_name),
+        laureates=registers.honours,
+        offices=registers.held,
+        organizations=registers.bodies,
+        nominated=registers.others(record.id),
         nominations_in_category=record.nominations_in_category,
+        nominations_of_body=record.nominations_of_body,
+        established=established_of(record.established),
     )
 
 

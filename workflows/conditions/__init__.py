@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
-from workflows.conditions import letters, nominator, organization, person, text
+from workflows.conditions import (
+    bodies,
+    editions,
+    letters,
+    nominator,
+    offices,
+    organization,
+    person,
+    residence,
+    text,
+)
 from workflows.conditions.registry import CONDITIONS
 from workflows.conditions.rule import Rule, evaluate, read_rule, uses_of
 from workflows.conditions.values import (
     Case,
     Consent,
+    Established,
     Evidence,
     Honour,
     Input,
+    Nominated,
     Nominator,
     Office,
+    Organization,
+    Post,
+    Source,
     Verdict,
 )
 
-FAMILIES = (person, organization, nominator, letters, text)
+FAMILIES = (person, residence, offices, bodies, organization, nominator, letters, text, editions)
 
 __all__ = [
     "CONDITIONS",
     "FAMILIES",
     "Case",
     "Consent",
+    "Established",
     "Evidence",
     "Honour",
     "Input",
+    "Nominated",
     "Nominator",
     "Office",
+    "Organization",
+    "Post",
     "Rule",
+    "Source",
     "Verdict",
     "evaluate",
     "read_rule",

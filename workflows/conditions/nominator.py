@@ -1,13 +1,15 @@
-"""Conditions on the person who nominates."""
+"""Conditions on the person who nominates, and on what the nominator chooses or declares."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workflows.conditions.registers import the_nominator, the_nominee
 from workflows.conditions.registry import condition
-from workflows.conditions.values import Case, Evidence, Input, from_field, judged
+from workflows.conditions.values import Case, Evidence, Input, Source, from_field, judged
+from workflows.errors import Fact
+from workflows.names import Likeness, most_like, same_address
 from workflows.plan.reading import spec
-from workflows.text import same_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,17 @@ class NotSelfNominated:
 @condition
 def not_self_nominated(case: Case, rule: NotSelfNominated) -> Evidence:
     """Nobody nominates himself or herself."""
-    nominator = case.nominator
-    own = same_name(nominator.name, case.nominee) or (
-        bool(nominator.email) and nominator.email.casefold() == case.nominee_email.casefold()
-    )
-    holds = False if own else True if nominator.name and case.nominee else None
-    return judged("not_self_nominated", holds, {}, Input("nominator", nominator.name, "nominator"))
+    who, whom = the_nominator(case), the_nominee(case)
+    like = most_like(filter(None, who.names), filter(None, whom.names))
+    if same_address(who.email, whom.email):
+        like = Likeness.SAME
+    is_known = bool(case.nominator.name and case.nominee)
+    holds = {Likeness.SAME: False, Likeness.NEAR: None}.get(like, True if is_known else None)
+    facts: dict[str, Fact] = {}
+    if like is Likeness.NEAR:
+        facts = {"like": case.nominator.name, "register": Source.ACCOUNTS.value}
+    told = Input("nominator", case.nominator.name, Source.ACCOUNTS)
+    return judged("not_self_nominated", holds, facts, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,27 @@ class WithinQuota:
 def within_quota(case: Case, rule: WithinQuota) -> Evidence:
     """One nominator hands in no more nominations in a category than allowed."""
     count = case.nominations_in_category
-    return judged(
-        "within_quota",
-        count <= rule.nominations,
-        {"most": rule.nominations, "count": count},
-        Input("nominations in this category", str(count), "register"),
-    )
+    facts = {"most": rule.nominations, "count": count}
+    told = Input("nominations-in-category", str(count), Source.NOMINATIONS)
+    return judged("within_quota", count <= rule.nominations, facts, told)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWithinQuota:
+    """Parameters of `body_within_quota`."""
+
+    nominations: int = spec("most nominations of one body in a category", minimum=1, maximum=1000)
+
+
+@condition
+def body_within_quota(case: Case, rule: BodyWithinQuota) -> Evidence:
+    """Everybody of one institution together hands in no more in a category than allowed."""
+    body, count = case.nominator.institution, case.nominations_of_body
+    facts = {"most": rule.nominations, "count": count}
+    holds = None if not body.strip() else count <= rule.nominations
+    told = Input("nominator-institution", body, Source.ACCOUNTS)
+    counted = Input("nominations-of-body", str(count), Source.NOMINATIONS)
+    return judged("body_within_quota", holds, facts, told, counted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Conditions on the organization that is nominated."""
+"""Conditions on the organization that is nominated, and on who cooperated."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflows.conditions.registry import condition
-from workflows.conditions.values import Case, Evidence, Input, from_field, judged, number_of
+from workflows.conditions.values import (
+    Case,
+    Evidence,
+    Input,
+    Source,
+    from_field,
+    judged,
+    number_of,
+)
+from workflows.errors import Fact
+from workflows.names import Likeness, compare_bodies, most_like
 from workflows.plan.reading import spec
-from workflows.text import same_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,35 @@ class NotOwnOrganization:
 @condition
 def not_own_organization(case: Case, rule: NotOwnOrganization) -> Evidence:
     """An organization does not nominate itself."""
-    own = same_name(case.nominator.institution, case.nominee)
-    holds = not own if case.nominator.institution and case.nominee else None
-    source = Input("nominator's institution", case.nominator.institution, "nominator")
-    return judged("not_own_organization", holds, {}, source)
+    home, names = case.nominator.institution, [case.nominee, case.nominee_original]
+    like = most_like([home], filter(None, names), are_bodies=True)
+    return _different("not_own_organization", like, home, case.nominee)
+
+
+@dataclass(frozen=True, slots=True)
+class NotOwnStaff:
+    """Parameters of `not_own_staff`."""
+
+    institution: str = spec(
+        "field with the nominee's institution", refers_to="fields", kinds=("text",)
+    )
+
+
+@condition
+def not_own_staff(case: Case, rule: NotOwnStaff) -> Evidence:
+    """Nobody nominates a colleague of the same institution."""
+    theirs, home = str(case.answers.get(rule.institution) or ""), case.nominator.institution
+    like = compare_bodies(home, theirs)
+    told = from_field(case, rule.institution)
+    return _different("not_own_staff", like, home, theirs, told)
+
+
+def _different(rule: str, like: Likeness, home: str, other: str, *told: Input) -> Evidence:
+    """Holds when the nominator's institution is another one; a likeness leaves it open."""
+    is_known = bool(home and other)
+    holds = {Likeness.SAME: False, Likeness.NEAR: None}.get(like, True if is_known else None)
+    facts: dict[str, Fact] = {}
+    if like is Likeness.NEAR:
+        facts = {"like": home, "register": Source.ACCOUNTS.value}
+    source = Input("nominator-institution", home, Source.ACCOUNTS)
+    return judged(rule, holds, facts, *told, source)

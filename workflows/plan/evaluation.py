@@ -42,6 +42,7 @@ class Trait(StrEnum):
     DECIDED = "decided"
     ANNOUNCED = "announced"
     HONOURED = "honoured"
+    KEPT = "kept"
 
 
 class Record(StrEnum):

@@ -58,7 +58,7 @@ class Column:
 
     key: str
     label: Words = spec("heading of the column")
-    kind: FieldKind = spec("text, year, country, url or email")
+    kind: FieldKind = spec("text, year, date, country, url or email")
     required: bool = spec("a row that has anything must have this", default=True)
 
 

@@ -50,8 +50,8 @@ def spec(
         minimum, maximum: inclusive; of a number its value, of a list or text its length.
         refers_to: the table of the plan whose keys are allowed values. Of conditions,
             ``fields`` means a field of the form that the category uses, ``columns`` a column of
-            the field named by the parameter ``rows``, and ``options`` answers to the choice
-            named by the parameter ``question``.
+            the field named by the parameter ``rows``, ``options`` answers to the choice named by
+            the parameter ``question``, and ``countries`` codes of ISO 3166-1.
         kinds: for fields and columns, the kinds that make sense here.
     """
     metadata = {

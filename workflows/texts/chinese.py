@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from workflows.texts import chinese_nominations, chinese_nominees, chinese_sources
+
 VERDICTS: Final = {
     "holds": "满足",
     "does-not-hold": "不满足",
@@ -73,102 +75,12 @@ NOT_ASKED: Final = (
     "该提名所用表格未设“{question}”一项。由秘书处在资格审查时核实，或由提名人改用新表格。"
 )
 
-EVIDENCE: Final = {
-    "age_below": {
-        "holds": "截至{on}年满 {age} 岁，未满 {years} 岁。",
-        "does-not-hold": "截至{on}已满 {age} 岁；被提名人须未满 {years} 岁。"
-        "请考虑是否适合其他类别。",
-        "unknown": "出生日期未填写，或晚于{on}。请填写；被提名人当日须未满 {years} 岁。",
-    },
-    "years_since_at_most": {
-        "holds": "截至{on}，未超过 {years} 年（另加休假 {leave} 个月）。",
-        "does-not-hold": "截至{on}，已超过 {years} 年（另加休假 {leave} 个月）。"
-        "育儿、病假或服役的月数可延长期限，请如数填写。",
-        "unknown": "起算日期未填写，或晚于{on}。请填写；截至当日不得超过 {years} 年。",
-    },
-    "living": {
-        "holds": "至{on}终了，未见被提名人逝世的记载。",
-        "does-not-hold": "被提名人已于{on}或之前逝世。本奖不追授，谨致歉意。",
-        "unknown": "逝世日期格式有误。请更正；被提名人在世者请留空。",
-    },
-    "not_laureate_before": {
-        "holds": "获奖者名录中没有妨碍参评的奖项。",
-        "does-not-hold": "获奖者名录载有 {year} 年的奖项。同一奖项只授予一次，"
-        "其他奖项须间隔 {years} 年。",
-        "unknown": "未填写被提名人姓名，无法查核获奖者名录。请填写姓名。",
-    },
-    "not_office_holder": {
-        "holds": "被提名人未在本奖机构任职。",
-        "does-not-hold": "被提名人在本奖机构任职（{role}），任职期间不得被提名。",
-        "unknown": "未填写被提名人姓名，无法查核任职名录。请填写姓名。",
-    },
-    "consent_given": {
-        "holds": "被提名人已同意。",
-        "does-not-hold": "被提名人不愿被提名。请予尊重，并撤回提名。",
-        "unknown": "被提名人尚未答复。请确认表中的电子邮箱无误，并请被提名人留意来信。",
-    },
-    "active_years_at_least": {
-        "holds": "已成立 {active} 年，要求至少 {years} 年。",
-        "does-not-hold": "已成立 {active} 年，要求至少 {years} 年。可在以后的年度提名该组织。",
-        "unknown": "成立年份未填写，或尚未到来。请填写；要求成立至少 {years} 年。",
-    },
-    "countries_at_least": {
-        "holds": "列出 {named} 个国家，要求至少 {count} 个。",
-        "does-not-hold": "列出 {named} 个国家，要求至少 {count} 个。请列出所有参与的国家。",
-        "unknown": "尚未列出国家。请列出所有参与的国家，至少 {count} 个。",
-    },
-    "not_own_organization": {
-        "holds": "提名人不属于被提名的组织。",
-        "does-not-hold": "提名人属于被提名的组织。请由组织以外的人士提名。",
-        "unknown": "组织名称或提名人的单位未填写。请将两者填写完整。",
-    },
-    "not_self_nominated": {
-        "holds": "提名人与被提名人不是同一人。",
-        "does-not-hold": "提名人与被提名人的姓名或电子邮箱相同。请由同行提名。",
-        "unknown": "被提名人或提名人的姓名未填写。请将两者填写完整。",
-    },
-    "declared": {
-        "holds": "已作声明。",
-        "does-not-hold": "未作声明。",
-        "unknown": "尚未作声明。请阅读声明，如属实请勾选。",
-    },
-    "within_quota": {
-        "holds": "该提名人在本类别有 {count} 项提名，至多 {most} 项。",
-        "does-not-hold": "该提名人在本类别有 {count} 项提名，至多 {most} 项。"
-        "请择定，并撤回其余提名。",
-        "unknown": "该提名人在本类别的提名数尚不清楚，至多 {most} 项。",
-    },
-    "answer_is": {
-        "holds": "所选答案符合本类别要求。",
-        "does-not-hold": "所选答案不符合本类别要求。请考虑是否适合其他类别。",
-        "unknown": "尚未作答。请选择。",
-    },
-    "rows_between": {
-        "holds": "列出 {count} 项，要求 {fewest} 至 {most} 项。",
-        "does-not-hold": "列出 {count} 项，要求 {fewest} 至 {most} 项。请增加或删减。",
-        "unknown": "尚未列出，要求 {fewest} 至 {most} 项。",
-    },
-    "files_at_least": {
-        "holds": "已附 {count} 份文件，要求至少 {fewest} 份。",
-        "does-not-hold": "已附 {count} 份文件，要求至少 {fewest} 份。请补充其余文件。",
-        "unknown": "尚未附文件，请至少附 {fewest} 份。",
-    },
-    "some_row_elsewhere": {
-        "holds": "有 {count} 封信来自被提名人单位和国家以外。",
-        "does-not-hold": "没有来自被提名人单位和国家以外的信。请至少补充一封。",
-        "unknown": "推荐信或被提名人本身的单位和国家尚未列出。请填写。",
-    },
-    "words_at_most": {
-        "holds": "共 {count} 个词，至多 {most} 个。",
-        "does-not-hold": "共 {count} 个词，至多 {most} 个。请缩短。",
-        "unknown": "尚未填写，至多 {most} 个词。",
-    },
-    "answered": {
-        "holds": "已作答。",
-        "does-not-hold": "未作答。",
-        "unknown": "尚未作答。请填写。",
-    },
-}  # fmt: skip
+LIKE: Final = chinese_sources.LIKE
+SCRIPTS: Final = chinese_sources.SCRIPTS
+CREDIT: Final = chinese_sources.CREDIT
+SETTLES: Final = chinese_sources.SETTLES
+ESTABLISHED: Final = chinese_sources.ESTABLISHED
+EVIDENCE: Final = {**chinese_nominees.FOUND, **chinese_nominations.FOUND}
 
 DRAWING: Final = {
     "start": "开始",

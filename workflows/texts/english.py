@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from workflows.texts import english_nominations, english_nominees, english_sources
+
 VERDICTS: Final = {
     "holds": "holds",
     "does-not-hold": "does not hold",
@@ -93,128 +95,12 @@ NOT_ASKED: Final = (
     "screening, unless the nominator goes over to the new form."
 )
 
-EVIDENCE: Final = {
-    "age_below": {
-        "holds": "{age:year|years} old on {on}: below {years}.",
-        "does-not-hold": "{age:year|years} old on {on}; the nominee must be younger than {years}. "
-        "Please look whether another category fits.",
-        "unknown": "The date of birth is missing, or lies after {on}. Please enter it; the "
-        "nominee must be younger than {years} on that day.",
-    },
-    "years_since_at_most": {
-        "holds": "On {on} not more than {years:year|years} and {leave:month|months} of leave "
-        "have passed.",
-        "does-not-hold": "On {on} more than {years:year|years} and {leave:month|months} of leave "
-        "have passed. Months of parental, medical or service leave are added to the limit: "
-        "please enter them all.",
-        "unknown": "The date that counts is missing, or lies after {on}. Please enter it; not "
-        "more than {years:year|years} may have passed on that day.",
-    },
-    "living": {
-        "holds": "No death before the end of {on} is known.",
-        "does-not-hold": "The nominee died on or before {on}. The prize is not given "
-        "posthumously; we are sorry.",
-        "unknown": "The date of death cannot be read as a date. Please mend it, or leave it empty "
-        "for a living nominee.",
-    },
-    "not_laureate_before": {
-        "holds": "The register of laureates shows no award that stands in the way.",
-        "does-not-hold": "The register of laureates shows an award of {year}. The same award is "
-        "given only once, another one only after {years:year|years}.",
-        "unknown": "Without the nominee's name the register of laureates cannot be searched. "
-        "Please enter the name.",
-    },
-    "not_office_holder": {
-        "holds": "The nominee holds no office of the prize.",
-        "does-not-hold": "The nominee holds an office of the prize ({role}) and cannot be "
-        "nominated while that lasts.",
-        "unknown": "Without the nominee's name the register of offices cannot be searched. "
-        "Please enter the name.",
-    },
-    "consent_given": {
-        "holds": "The nominee has agreed.",
-        "does-not-hold": "The nominee does not wish to be nominated. Please respect this and "
-        "withdraw the nomination.",
-        "unknown": "The nominee has not answered yet. Please make sure that the e-mail address "
-        "on the form is right, and that the nominee expects our letter.",
-    },
-    "active_years_at_least": {
-        "holds": "{active:year|years} of activity; at least {years} are asked for.",
-        "does-not-hold": "{active:year|years} of activity; at least {years} are asked for. "
-        "The organization can be nominated in a later edition.",
-        "unknown": "The year of foundation is missing, or lies ahead. Please enter it; at least "
-        "{years:year|years} of activity are asked for.",
-    },
-    "countries_at_least": {
-        "holds": "{named:country|countries} named; at least {count} are asked for.",
-        "does-not-hold": "{named:country|countries} named; at least {count} are asked for. "
-        "Please name every country that took part.",
-        "unknown": "No country is named yet. Please name every country that took part, at least "
-        "{count}.",
-    },
-    "not_own_organization": {
-        "holds": "The nominator belongs to another organization than the one nominated.",
-        "does-not-hold": "The nominator belongs to the organization that is nominated. Please ask "
-        "somebody outside it to nominate it.",
-        "unknown": "The name of the organization or the nominator's own institution is missing. "
-        "Please enter both.",
-    },
-    "not_self_nominated": {
-        "holds": "Nominator and nominee are different persons.",
-        "does-not-hold": "Nominator and nominee have the same name or e-mail address. Please ask "
-        "a colleague to nominate.",
-        "unknown": "The name of the nominee or of the nominator is missing. Please enter both.",
-    },
-    "declared": {
-        "holds": "The declaration has been made.",
-        "does-not-hold": "The declaration has not been made.",
-        "unknown": "The declaration has not been made yet. Please read it, and tick it if it is "
-        "true.",
-    },
-    "within_quota": {
-        "holds": "{count:nomination|nominations} in this category by this nominator; at most "
-        "{most} allowed.",
-        "does-not-hold": "{count:nomination|nominations} in this category by this nominator; at "
-        "most {most} allowed. Please choose, and withdraw the others.",
-        "unknown": "It is not known how many nominations this nominator made in this category; "
-        "at most {most} allowed.",
-    },
-    "answer_is": {
-        "holds": "The answer is one that this category allows.",
-        "does-not-hold": "The answer is not one that this category allows. Please look whether "
-        "another category fits.",
-        "unknown": "The question has no answer yet. Please choose one.",
-    },
-    "rows_between": {
-        "holds": "{count} listed; {fewest} to {most} are asked for.",
-        "does-not-hold": "{count} listed; {fewest} to {most} are asked for. Please add or remove "
-        "some.",
-        "unknown": "Nothing is listed yet; {fewest} to {most} are asked for.",
-    },
-    "files_at_least": {
-        "holds": "{count:document|documents} attached; at least {fewest} asked for.",
-        "does-not-hold": "{count:document|documents} attached; at least {fewest} asked for. "
-        "Please attach the others.",
-        "unknown": "Nothing is attached yet; please attach at least {fewest:document|documents}.",
-    },
-    "some_row_elsewhere": {
-        "holds": "{count:letter|letters} from outside the nominee's institution and country.",
-        "does-not-hold": "No letter comes from outside the nominee's institution and country. "
-        "Please ask for at least one that does.",
-        "unknown": "The letters, or the nominee's own institution and country, are not listed "
-        "yet. Please list them.",
-    },
-    "words_at_most": {
-        "holds": "{count:word|words}; at most {most} allowed.",
-        "does-not-hold": "{count:word|words}; at most {most} allowed. Please shorten the text.",
-        "unknown": "The text is not written yet; at most {most:word|words} allowed.",
-    },
-    "answered": {
-        "holds": "The question is answered.",
-        "does-not-hold": "The question is not answered.",
-        "unknown": "The question has no answer yet. Please answer it.",
-    },
-}  # fmt: skip
+LIKE: Final = english_sources.LIKE
+SCRIPTS: Final = english_sources.SCRIPTS
+CREDIT: Final = english_sources.CREDIT
+SETTLES: Final = english_sources.SETTLES
+ESTABLISHED: Final = english_sources.ESTABLISHED
+EVIDENCE: Final = {**english_nominees.FOUND, **english_nominations.FOUND}
 
 DRAWING: Final = {
     "start": "Start",

@@ -58,7 +58,7 @@ def test_the_tool_makes_the_same_bytes_again(sources, tmp_path):
         (tmp_path / path.relative_to(ROOT)).write_bytes(path.read_bytes())
     command = [sys.executable, str(tmp_path / "tools" / TOOL.name), *map(str, sources)]
     subprocess.run(command, check=True, capture_output=True)
-    for name in ("nominees.json", "people.json"):
+    for name in ("nominees.json", "people.json", "organizations.json"):
         made = (tmp_path / "prize_app/demonstration/data" / name).read_bytes()
         assert made == (DATA / name).read_bytes()
 

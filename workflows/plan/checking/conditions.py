@@ -46,11 +46,13 @@ class _Check:
                 case "fields" if value is not None:
                     where = f"form {self.form.key!r}"
                     yield from _named(here, value, self.form.fields, kinds, where)
-                case "columns":
+                case "columns" if value is not None:
                     where = f"field {self.parameters.rows!r} of form {self.form.key!r}"
                     yield from _named(here, value, self._columns(), kinds, where)
                 case "options":
                     yield from self._options(here, value)
+                case "countries":
+                    yield from _countries(here, value)
 
     def _field(self, key: str) -> Field | None:
         return self.form.fields.get(key)
@@ -71,6 +73,14 @@ class _Check:
                     FaultCode.UNKNOWN_REFERENCE,
                     f"{question.key!r} has no answer {answer!r}{nearest(answer, known)}",
                 )
+
+
+def _countries(here: str, codes: tuple[str, ...]) -> Iterator[Fault]:
+    """The engine knows no list of countries; it knows what a code looks like."""
+    for number, code in enumerate(codes):
+        if not (len(code) == 2 and code.isascii() and code.isupper()):
+            sentence = f"{code[:60]!r} is no country by ISO 3166: two capital letters, such as KE"
+            yield Fault(f"{here}[{number}]", FaultCode.UNKNOWN_REFERENCE, sentence)
 
 
 def _named(

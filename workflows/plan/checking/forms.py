@@ -9,9 +9,10 @@ from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.forms import Field, FieldKind, Form, Means
 from workflows.plan.model import Plan
 
-_COLUMN_KINDS: Final = frozenset(
-    {FieldKind.TEXT, FieldKind.YEAR, FieldKind.COUNTRY, FieldKind.URL, FieldKind.EMAIL}
-)
+_COLUMN_KINDS: Final = frozenset({
+    FieldKind.TEXT, FieldKind.YEAR, FieldKind.DATE, FieldKind.COUNTRY, FieldKind.URL,
+    FieldKind.EMAIL,
+})  # fmt: skip
 
 
 def faults(plan: Plan) -> Iterator[Fault]:

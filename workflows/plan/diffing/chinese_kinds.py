@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from workflows.plan.diffing import chinese_conditions
 from workflows.texts import chinese
 
 PARAMETERS: Final = {
+    **chinese_conditions.PARAMETERS,
     "age_below.born": "出生日期所在问题",
     "age_below.years": "年龄上限",
     "age_below.on": "年龄计算日",
@@ -51,11 +53,9 @@ PARAMETERS: Final = {
 }
 
 RULES: Final = {
-    "age_below": "按{born}，{on}未满 {years} 岁",
-    "years_since_at_most": "{on}距{since}不超过 {years} 年，休假扣除依据：{leave_months}",
+    **chinese_conditions.RULES,
     "living": "按{died}，{on}在世",
     "not_laureate_before": "未曾获同一奖项，{other_category_years} 年内未获其他奖项",
-    "not_office_holder": "未在本奖机构任职",
     "consent_given": "被提名人已同意",
     "active_years_at_least": "按{founded}，至{on}成立至少 {years} 年",
     "countries_at_least": "{countries}至少 {count} 个国家",
@@ -66,8 +66,6 @@ RULES: Final = {
     "answer_is": "{question}的答案为{one_of}之一",
     "rows_between": "{rows}有 {fewest} 至 {most} 条",
     "files_at_least": "{files}至少 {count} 个附件",
-    "some_row_elsewhere": "{rows}中至少一条的{institution}和{country}不同于{home_institution}"
-    "和{home_country}",
     "words_at_most": "{text}不超过 {words} 个词",
     "answered": "{question}已作答",
     "before_deadline": "限于{deadline}之前",
@@ -92,6 +90,7 @@ RULES: Final = {
 }
 
 WORDS: Final = {
+    **chinese_conditions.WORDS,
     **{f"Role.{role}": word for role, word in chinese.ROLES.items()},
     "CategoryKind.individual": "个人",
     "CategoryKind.organization": "组织",

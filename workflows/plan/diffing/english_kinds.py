@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from workflows.plan.diffing import english_conditions
 from workflows.texts import english
 
 PARAMETERS: Final = {
+    **english_conditions.PARAMETERS,
     "age_below.born": "question with the date of birth",
     "age_below.years": "age limit",
     "age_below.on": "day on which age is counted",
@@ -51,13 +53,10 @@ PARAMETERS: Final = {
 }
 
 RULES: Final = {
-    "age_below": "younger than {years} on {on} by {born}",
-    "years_since_at_most": "at most {years:year|years} since {since} on {on}, leave credited by "
-    "{leave_months}",
+    **english_conditions.RULES,
     "living": "alive on {on} by {died}",
     "not_laureate_before": "not a laureate of the same award, of another one not for "
     "{other_category_years:year|years}",
-    "not_office_holder": "holds no office of the prize",
     "consent_given": "the nominee has agreed",
     "active_years_at_least": "active for at least {years:year|years} on {on} by {founded}",
     "countries_at_least": "at least {count:country|countries} in {countries}",
@@ -68,8 +67,6 @@ RULES: Final = {
     "answer_is": "{question} answered by one of {one_of}",
     "rows_between": "{fewest} to {most} entries in {rows}",
     "files_at_least": "at least {count:file|files} in {files}",
-    "some_row_elsewhere": "in {rows} at least one whose {institution} and {country} differ from "
-    "{home_institution} and {home_country}",
     "words_at_most": "at most {words:word|words} in {text}",
     "answered": "{question} answered",
     "before_deadline": "only before {deadline}",
@@ -94,6 +91,7 @@ RULES: Final = {
 }
 
 WORDS: Final = {
+    **english_conditions.WORDS,
     **{f"Role.{role}": word for role, word in english.ROLES.items()},
     "CategoryKind.individual": "individuals",
     "CategoryKind.organization": "organizations",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import ModuleType
@@ -163,11 +164,22 @@ def _series(series: Series, language: str) -> str:
 def _rule(rule: RuleText, language: str) -> str:
     texts = texts_in(language)
     if rule.join is Join.IS:
-        return filled(kinds_in(language).RULES[rule.kind], _facts(rule.parameters, language))
+        pattern = _wanted(kinds_in(language).RULES[rule.kind], dict(rule.parameters))
+        return filled(pattern, _facts(rule.parameters, language))
     parts = [_inner(part, language) for part in rule.parts]
     if rule.join is Join.NOT:
         return filled(texts.NOT, {"rule": parts[0]})
     return str(texts.JOINS[rule.join].join(parts))
+
+
+def _wanted(pattern: str, given: Mapping[str, Value]) -> str:
+    """A sentence without the parts in square brackets whose parameters are all left out."""
+
+    def kept(part: re.Match[str]) -> str:
+        values = [given[name] for name in re.findall(r"{(\w+)", part[1])]
+        return part[1] if any(v not in (None, 0, Series(())) for v in values) else ""
+
+    return re.sub(r"\[([^]]*)\]", kept, pattern)
 
 
 def _inner(rule: RuleText, language: str) -> str:

@@ -161,8 +161,8 @@ class Valuing:
 
     def _parameter(self, given: Any, declared: Any, forms: tuple[Form, ...]) -> Value:
         raw, table = getattr(given, declared.name), declared.metadata["refers_to"]
-        if raw is None or table in (None, "calendar", "ballots"):
-            return self.plain(raw, table, "")
+        if raw is None or table in (None, "calendar", "ballots", "countries"):
+            return self.plain(raw, None if table == "countries" else table, "")
         if table == "fields":
             return self._named(raw, [form.fields for form in forms])
         if table == "columns":

@@ -1,0 +1,118 @@
+"""What entry conditions and their parameters are called in English, beside those of the kinds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PARAMETERS: Final = {
+    "age_below.leave_months": "question with months of leave",
+    "age_below.leave_days": "question with days of leave",
+    "age_below.rows": "question with a row for each leave",
+    "age_below.first_day": "column with the first day of leave",
+    "age_below.last_day": "column with the last day of leave",
+    "age_below.most_months": "most months of leave credited",
+    "years_since_at_most.leave_days": "question with days of leave",
+    "years_since_at_most.rows": "question with a row for each leave",
+    "years_since_at_most.first_day": "column with the first day of leave",
+    "years_since_at_most.last_day": "column with the last day of leave",
+    "years_since_at_most.most_months": "most months of leave credited",
+    "date_between.day": "question with the date",
+    "date_between.first": "first day for {day}",
+    "date_between.last": "last day for {day}",
+    "country_admitted.country": "question with the country",
+    "country_admitted.only": "countries admitted by {country}",
+    "country_admitted.never": "countries not admitted by {country}",
+    "resident_at_least.country": "question with the country of residence",
+    "resident_at_least.since": "question with the beginning of residence",
+    "resident_at_least.years": "fewest years of residence",
+    "resident_at_least.on": "day on which years of residence are counted",
+    "resident_at_least.countries": "countries of residence that count",
+    "not_office_holder.rest_years": "years of rest after an office",
+    "nominator_in_office.posts": "offices that may nominate",
+    "nominator_not_in_office.posts": "offices that may not nominate",
+    "no_row_by_office.rows": "question with the letters",
+    "no_row_by_office.person": "column with the author",
+    "no_row_by_office.posts": "offices that may not write in {rows}",
+    "organization_active.institution": "question with the institution that must be active",
+    "organization_is_member.institution": "question with the institution that must be a member",
+    "institution_of_kind.institution": "question with the institution",
+    "institution_of_kind.kinds": "kinds of institution admitted",
+    "not_employed_at.institution": "question with the institution",
+    "not_employed_at.bodies": "bodies whose staff is not admitted",
+    "not_own_staff.institution": "question with the nominee's institution",
+    "body_within_quota.nominations": "most nominations of one body",
+    "some_row_elsewhere.count": "fewest letters from outside",
+    "rows_differ_at_least.rows": "question with the list",
+    "rows_differ_at_least.column": "column whose values differ",
+    "rows_differ_at_least.count": "fewest different values in {rows}",
+    "rows_by_others.rows": "question with the letters",
+    "rows_by_others.person": "column with the author",
+    "rows_since_at_least.rows": "question with the list",
+    "rows_since_at_least.year": "column with the year",
+    "rows_since_at_least.since": "first year that counts in {rows}",
+    "rows_since_at_least.count": "fewest recent entries in {rows}",
+    "written_in.text": "question with the text",
+    "written_in.script": "script of {text}",
+    "written_in.percent": "fewest letters of a hundred in that script in {text}",
+    "language_is.language": "question with the language",
+    "language_is.one_of": "languages allowed in {language}",
+    "pages_at_most.files": "question with the files",
+    "pages_at_most.each": "most pages of one file in {files}",
+    "pages_at_most.together": "most pages of {files} together",
+    "valid_for_editions.editions": "editions that a nomination is valid for",
+    "renewed_when_nominated_before.update": "question with what is new",
+    "in_categories_at_most.categories": "most categories of one nominee",
+}  # fmt: skip
+
+RULES: Final = {
+    "nominator_is_laureate": "nominator is an earlier laureate",
+    "age_below": "younger than {years} on {on} by {born}[, leave credited by {leave_months}][, "
+    "days of leave by {leave_days}][, leave by {rows} ({first_day} to {last_day})][, at most "
+    "{most_months:month|months}]",
+    "years_since_at_most": "at most {years:year|years} since {since} on {on}[, leave credited by "
+    "{leave_months}][, days of leave by {leave_days}][, leave by {rows} ({first_day} to "
+    "{last_day})][, at most {most_months:month|months}]",
+    "not_office_holder": "holds no office of the prize[, {rest_years:year|years} of rest after one"
+    "]",
+    "some_row_elsewhere": "in {rows} at least {count} whose {institution} and {country} differ "
+    "from {home_institution} and {home_country}",
+    "date_between": "{day} between {first} and {last}",
+    "country_admitted": "{country} admitted[: only {only}][, never {never}]",
+    "resident_at_least": "at least {years:year|years} in {country} since {since} on {on}[, "
+    "counted in {countries}]",
+    "nominator_in_office": "nominator holds one of {posts}",
+    "nominator_not_in_office": "nominator holds none of {posts}",
+    "no_row_by_office": "nobody in {rows} ({person}) holds one of {posts}",
+    "organization_active": "active by the register of organizations[ ({institution})]",
+    "organization_is_member": "member by the register of organizations[ ({institution})]",
+    "nominator_of_member": "nominator belongs to a member",
+    "institution_of_kind": "{institution} is one of {kinds} by the register of organizations",
+    "not_employed_at": "{institution} is none of {bodies}",
+    "not_own_staff": "{institution} is not the nominator's own",
+    "body_within_quota": "at most {nominations:nomination|nominations} of one body in a category",
+    "rows_differ_at_least": "at least {count} different {column} in {rows}",
+    "rows_by_others": "{rows} ({person}) by others than nominee and nominator",
+    "rows_since_at_least": "at least {count} in {rows} with {year} {since} or later",
+    "written_in": "{text} in {script} letters, at least {percent} of a hundred",
+    "language_is": "{language} one of {one_of}",
+    "pages_at_most": "{files} not too long[: at most {each:page|pages} each][; at most "
+    "{together:page|pages} together]",
+    "valid_for_editions": "valid for {editions:edition|editions}",
+    "renewed_when_nominated_before": "{update} answered when nominated before",
+    "in_categories_at_most": "nominee in at most {categories:category|categories}",
+}  # fmt: skip
+
+WORDS: Final = {
+    "Post.reviewer": "reviewer",
+    "Post.committee": "committee member",
+    "Post.chair": "chair",
+    "Post.deputy": "deputy chair",
+    "Post.board": "Governing Board",
+    "Post.secretariat": "secretariat",
+    "Script.latin": "Latin",
+    "Script.cjk": "Chinese",
+    "Script.cyrillic": "Cyrillic",
+    "Script.arabic": "Arabic",
+    "Script.devanagari": "Devanagari",
+    "Trait.kept": "staying valid for the next edition",
+}  # fmt: skip
