@@ -36,6 +36,8 @@ class FaultCode(StrEnum):
     QUORUM_UNREACHABLE = "quorum-unreachable"
     BALLOT_MISSING = "ballot-missing"
     TELLS_STAGE = "tells-stage"
+    REMINDER_LATE = "reminder-late"
+    REMINDER_IDLE = "reminder-idle"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,6 +13,7 @@ from workflows.plan.checking import (
     panels,
     prize,
     references,
+    reminders,
     rubrics,
     secrecy,
     words,
@@ -33,6 +34,7 @@ FAMILIES = (
     rubrics,
     panels,
     money,
+    reminders,
 )
 
 
