@@ -14,7 +14,7 @@ _GRAPH: Final = (
 )
 _OWING: Final = (
     r"workflows(\.[^.]+(\.stages(\.[^.]+(\.(due|traits|ballot|final)\b.*)?)?"
-    r"|\.actions(\.[^.]+(\.(from|to|by|records|guards)\b.*)?)?)?)?"
+    r"|\.actions(\.[^.]+(\.(from|to|by|records)\b.*)?)?)?)?"
 )
 _FORM: Final = r"forms\b(?!.*\.(label|hint)\b).*"
 
