@@ -17,9 +17,9 @@ from prize_app.countries import country_name
 from prize_app.phrases import (
     day_words,
     local_day,
-    local_moment,
     moment_words,
     refusal_words,
+    told,
 )
 from workflows.calendar import next_due
 
@@ -85,10 +85,16 @@ def install(app: Flask) -> None:
         money=money,
         next_due=next_due,
         local_day=local_day,
-        local_moment=local_moment,
+        told=lambda due, language="en": told(due, reader_zone(), language),
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def reader_zone() -> str:
+    """The zone that the signed-in person has chosen; empty where the browser's is meant."""
+    actor = find_actor()
+    return actor.zone if actor else ""
 
 
 def file_header(disposition: str, file_name: str) -> str:

@@ -55,6 +55,9 @@ class Permission(StrEnum):
     REPORT_READ = "report:read"
     AUDIT_READ = "audit:read"
     CERTIFICATE_ISSUE = "certificate:issue"
+    EXTENSION_ASK = "extension:ask"
+    EXTENSION_READ = "extension:read"
+    EXTENSION_DECIDE = "extension:decide"
 
 
 def role(*wanted: Role) -> Condition:
@@ -141,6 +144,12 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     Permission.REPORT_READ: [[is_secretariat], [is_chair], [is_board], [is_observer]],
     Permission.AUDIT_READ: [[is_secretariat], [is_observer]],
     Permission.CERTIFICATE_ISSUE: [[is_secretariat]],
+    Permission.EXTENSION_ASK: [
+        [is_nominator],
+        [is_reviewer, is_impartial, handed_in, stage(Trait.REVIEWING)],
+    ],
+    Permission.EXTENSION_READ: [[is_secretariat], [is_observer]],
+    Permission.EXTENSION_DECIDE: [[is_secretariat, is_impartial]],
 }
 
 
