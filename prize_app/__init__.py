@@ -86,6 +86,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.dashboards.report_views import bp as reports
     from prize_app.dashboards.views import bp as dashboards
     from prize_app.editions.views import bp as editions
+    from prize_app.extensions.views import bp as extensions
     from prize_app.nominations.consent_views import bp as consent
     from prize_app.nominations.file_views import bp as attachments
     from prize_app.nominations.views import bp as nominations
@@ -100,6 +101,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         attachments,
         consent,
         screening,
+        extensions,
         assignments,
         reviews,
         committee,

@@ -89,6 +89,11 @@ def local_day(due: Due, language: str = "en") -> str:
     return day_in_words(due.at.astimezone(zone_named(due.zone)).date(), language)
 
 
+def hard_day(due: Due, language: str = "en") -> str:
+    """The last day to which the plan allows an extension, in the deadline's own zone."""
+    return day_in_words(due.hard_at.astimezone(zone_named(due.zone)).date(), language)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An instant on the clocks of one zone. `whose` is what the clocks are to the reader."""

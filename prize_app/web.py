@@ -16,6 +16,7 @@ from prize_app.access import find_actor
 from prize_app.countries import country_name
 from prize_app.phrases import (
     day_words,
+    hard_day,
     local_day,
     moment_words,
     refusal_words,
@@ -85,6 +86,7 @@ def install(app: Flask) -> None:
         money=money,
         next_due=next_due,
         local_day=local_day,
+        hard_day=hard_day,
         told=lambda due, language="en": told(due, reader_zone(), language),
     )
     app.jinja_env.trim_blocks = True

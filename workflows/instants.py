@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 ANYWHERE_ON_EARTH: Final = timezone(timedelta(hours=-12), "AoE")
+_CONTINENTS: Final = frozenset({
+    "Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian",
+    "Pacific",
+})  # fmt: skip
 _SECOND: Final = timedelta(seconds=1)
 
 
@@ -18,6 +22,12 @@ def zone_named(name: str) -> tzinfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def zone_names() -> tuple[str, ...]:
+    """The zones that people choose from: a place each, and UTC."""
+    places = (name for name in available_timezones() if name.split("/")[0] in _CONTINENTS)
+    return ("UTC", *sorted(places))
 
 
 def in_utc(local: datetime, zone: tzinfo) -> datetime:

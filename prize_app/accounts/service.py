@@ -166,3 +166,8 @@ def _use_link(session: Session, token: str, purpose: str, now: datetime) -> Pers
 
 def _hashed(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def choose_zone(session: Session, actor: Actor, zone: str) -> None:
+    """Keep the zone in which somebody reads deadlines; empty means the browser's."""
+    session.get_one(Person, actor.id).zone = zone

@@ -138,16 +138,21 @@ def find_open(
     )
 
 
-def entered_like(session: Session, extension: Extension) -> Sequence[Extension]:
-    """The other undecided extensions that were entered together with one."""
+def entered_like(
+    session: Session, actor: Actor, edition: RunningEdition, extension: Extension
+) -> Sequence[Extension]:
+    """The other extensions entered together with one on which the actor can decide as well."""
     if extension.like_id is None:
         return []
     wanted = select(Extension).where(
         Extension.like_id == extension.like_id,
         Extension.state == "asked",
         Extension.id != extension.id,
+        Extension.person_id != actor.id,
     )
-    return session.scalars(wanted.order_by(Extension.id)).all()
+    owed = {(o.subject_id, o.recipient) for o in extendable_debts(session, actor, edition)}
+    found = session.scalars(wanted.order_by(Extension.id))
+    return [e for e in found if (e.nomination_id, str(e.person_id)) in owed]
 
 
 def open_keys(session: Session, edition: RunningEdition) -> set[tuple[str, UUID, UUID]]:

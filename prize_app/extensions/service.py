@@ -149,9 +149,10 @@ def record(
     *,
     now: datetime,
 ) -> None:
-    """Record what happened to an extension. Its subject is the extension, not the nomination:
+    """Record what happened to an extension.
 
-    what a reviewer asks for must not stand in the trail that the nominator reads.
+    The event is about the extension, not the nomination: what a reviewer asks for must not stand
+    in the trail that the nominator reads.
     """
     facts: dict[str, Any] = {
         "deadline": extension.deadline_key,

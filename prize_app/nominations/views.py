@@ -18,10 +18,11 @@ from prize_app.editions.queries import edition_by_id, get_edition
 from prize_app.nominations import attaching, forms, queries, service
 from prize_app.nominations.facts import Known, know
 from prize_app.nominations.pages import judged, open_points
+from prize_app.nominations.personal import own_times
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.phrases import refusal_words
 from prize_app.web import page
-from workflows.calendar import calendar_of, due_at
+from workflows.calendar import NOBODYS, calendar_of, due_at
 from workflows.errors import Refusal
 from workflows.plan.evaluation import Role
 from workflows.plan.forms import FieldKind, Form
@@ -176,7 +177,9 @@ def _form_page(
         attachments=queries.attachments_of(reading(), nomination.id),
         refused=refusals,
         saved=saved or {},
-        due=due_at(plan, seen.stage),
+        due=due_at(
+            plan, seen.stage, own_times(reading(), current_actor().id).get(nomination.id, NOBODYS)
+        ),
         calendar=calendar_of(plan),
         **_live_values(seen, known),
     )
