@@ -91,6 +91,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.nominations.file_views import bp as attachments
     from prize_app.nominations.views import bp as nominations
     from prize_app.procedure.views import bp as procedure
+    from prize_app.reminders.views import bp as reminders
     from prize_app.reviews.views import bp as reviews
     from prize_app.screening.views import bp as screening
 
@@ -111,6 +112,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         reports,
         audit,
         notices,
+        reminders,
         health,
     )
 

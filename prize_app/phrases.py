@@ -10,6 +10,7 @@ from workflows.calendar import Due
 from workflows.errors import Refusal
 from workflows.instants import zone_named
 from workflows.phrasing import day_in_words, instant_in_words, refusal_sentence
+from workflows.plan.kinds import Debt
 from workflows.plan.model import Plan
 
 REFUSALS = {
@@ -62,6 +63,16 @@ REFUSALS = {
     "extension_own": "Somebody else has to decide this: not who entered it, nor whom it is for.",
     "nobody_like_this": "Nobody else is in the same situation now.",
     "moved_on": "The nomination has moved on meanwhile. Please look at it again.",
+}
+
+
+DEBTS = {
+    Debt.HAND_IN: "nominators with a form to hand in",
+    Debt.CONSENT: "nominees whose answer is awaited",
+    Debt.SCREENING: "the secretariat, for nominations to screen",
+    Debt.REVIEW: "reviewers with reviews to write",
+    Debt.VOTE: "committee members who have not voted",
+    Debt.APPROVAL: "those whose signature is awaited",
 }
 
 

@@ -15,6 +15,7 @@ from werkzeug.http import dump_options_header
 from prize_app.access import find_actor
 from prize_app.countries import country_name
 from prize_app.phrases import (
+    DEBTS,
     day_words,
     hard_day,
     local_day,
@@ -87,6 +88,7 @@ def install(app: Flask) -> None:
         next_due=next_due,
         local_day=local_day,
         hard_day=hard_day,
+        debt_words=lambda debt: DEBTS[debt],
         told=lambda due, language="en": told(due, reader_zone(), language),
     )
     app.jinja_env.trim_blocks = True

@@ -12,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from prize_app.actors import Actor
 from prize_app.db.people import EmailLink, Person, SignInAttempt
 from prize_app.notices import service as notices
 from workflows.errors import NotAllowed, Refusal, RuleBroken

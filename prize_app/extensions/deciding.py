@@ -57,7 +57,8 @@ def grant_extension(
     if faults:
         raise RuleBroken(faults)
     extension.until = until
-    _decide(session, edition, extension, "granted", actor, reason, now=now)
+    _decide(edition, extension, "granted", actor, reason, now=now)
+    record(session, edition, extension, "extension:grant", actor.id, reason, now=now)
     letters.tell_person(session, edition, nomination, extension, now=now)
     return extension
 
@@ -74,7 +75,8 @@ def refuse_extension(
     faults = reason_faults(reason)
     if faults:
         raise RuleBroken(faults)
-    _decide(session, edition, extension, "refused", actor, reason, now=now)
+    _decide(edition, extension, "refused", actor, reason, now=now)
+    record(session, edition, extension, "extension:refuse", actor.id, reason, now=now)
     letters.tell_person(session, edition, nomination, extension, now=now)
     return extension
 
@@ -113,7 +115,6 @@ def see_extension(
 
 
 def _decide(
-    session: Session,
     edition: RunningEdition,
     extension: Extension,
     state: str,
@@ -124,8 +125,6 @@ def _decide(
 ) -> None:
     extension.state, extension.decision_reason = state, reason
     extension.decided_by, extension.decided_at = actor.id, edition.time(now)
-    event = "extension:grant" if state == "granted" else "extension:refuse"
-    record(session, edition, extension, event, actor.id, reason, now=now)
 
 
 def give_same_to_all(

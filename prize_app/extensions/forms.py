@@ -20,7 +20,7 @@ from wtforms.validators import AnyOf, InputRequired, Optional
 from prize_app.extensions.limits import LONGEST_REASON
 from prize_app.inputs import CHOOSE, choices, words_field
 
-GRANT, REFUSE = "grant", "refuse"
+GRANT, REFUSE = "give", "deny"
 DAY = InputRequired("Please choose a day.")
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from prize_app.db.committee import BallotRound, Participation
 from prize_app.db.deadlines import Extension
@@ -28,7 +28,9 @@ def nominations(
     )
     if nomination_id is not None:
         wanted = wanted.where(Nomination.id == nomination_id)
-    return session.scalars(wanted.order_by(Nomination.reference)).all()
+    # The form is long, and nothing here reads it.
+    wanted = wanted.options(defer(Nomination.answers)).order_by(Nomination.reference)
+    return session.scalars(wanted).all()
 
 
 def conflicts(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, set[UUID]]:

@@ -161,7 +161,7 @@ def _form_page(
     nomination, plan = seen.nomination, seen.edition.plan
     # The form was bound to the request; what it saved last is the version to build on.
     form["lock_version"].data = nomination.lock_version
-    known = _known(seen)
+    known, times = _known(seen), own_times(reading(), current_actor().id)
     refusals = {
         key: [refusal_words(r, plan) for r in reasons] for key, reasons in (refused or {}).items()
     }
@@ -177,9 +177,7 @@ def _form_page(
         attachments=queries.attachments_of(reading(), nomination.id),
         refused=refusals,
         saved=saved or {},
-        due=due_at(
-            plan, seen.stage, own_times(reading(), current_actor().id).get(nomination.id, NOBODYS)
-        ),
+        due=due_at(plan, seen.stage, times.get(nomination.id, NOBODYS)),
         calendar=calendar_of(plan),
         **_live_values(seen, known),
     )
