@@ -16,6 +16,7 @@ from prize_app.extensions.deciding import is_alike
 from prize_app.extensions.queries import Line, extendable_debts, list_extensions
 from prize_app.nominations.debts import Owed
 from workflows.calendar import Due, calendar_of
+from workflows.instants import has_passed
 from workflows.plan.kinds import Debt
 from workflows.policy import Permission, Standing, allowed
 
@@ -70,7 +71,7 @@ def compare(
                 for line in lines
                 if (line.extension.deadline_key, line.extension.debt) == (due.key, debt)
             ]
-            if rows or (owing and due.is_extendable):
+            if rows or (owing and due.is_extendable and not has_passed(due.hard_at, at)):
                 groups.append(Group(due, work, rows, len(owing)))
     return groups
 

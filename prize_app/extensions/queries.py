@@ -16,7 +16,7 @@ from prize_app.db.people import Person
 from prize_app.db.reviews import ConflictOfInterest
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.debts import Owed, list_debts
-from workflows.calendar import Due, due_of
+from workflows.calendar import Due, due_of, extended
 from workflows.instants import days_between
 from workflows.plan.kinds import Debt
 
@@ -34,6 +34,16 @@ class Line:
     person: str
     asked_by: str
     decided_by: str
+
+    @property
+    def asked_for(self) -> Due:
+        """The deadline as it was asked for."""
+        return extended(self.due, self.extension.asked_until)
+
+    @property
+    def given(self) -> Due:
+        """The deadline as it was granted, or (until then) asked for."""
+        return extended(self.due, self.extension.until)
 
     @property
     def days(self) -> int:

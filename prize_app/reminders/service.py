@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -55,6 +54,7 @@ def _write(session: Session, edition: RunningEdition, letter: Letter, *, now: da
         more=max(0, len(letter.debts) - MOST_LISTED),
         deadline=deadline.label["en"],
         prize=edition.plan.prize.name["en"],
+        category=edition.plan.categories[first.category_key].name["en"],
         day=local_day(due),
         days=days_between(at, due.at, due.zone),
         lines=told(due, first.zone),
@@ -82,13 +82,14 @@ def _can_be_extended(owed: Owed) -> bool:
     return owed.due.is_extendable and owed.debt in (Debt.HAND_IN, Debt.REVIEW)
 
 
-def _item(edition: RunningEdition, owed: Owed) -> dict[str, Any]:
+def _item(edition: RunningEdition, owed: Owed) -> str:
     """A line of the letter; nominees are named to those alone who named them."""
-    return {
-        "reference": owed.reference,
-        "nominee": owed.nominee_name if owed.debt is Debt.HAND_IN else "",
-        "category": edition.plan.categories[owed.category_key].name["en"],
-    }
+    parts = [
+        owed.reference if owed.debt is not Debt.VOTE else "",
+        owed.nominee_name if owed.debt is Debt.HAND_IN else "",
+        edition.plan.categories[owed.category_key].name["en"],
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _path(session: Session, edition: RunningEdition, letter: Letter, *, at: datetime) -> str:
