@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -48,14 +47,14 @@ def conflicts(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, set[UUID]]
 
 def times(
     session: Session, ids: Sequence[UUID]
-) -> Mapping[tuple[UUID, UUID | None, str | None], datetime]:
-    """(nomination, person, deadline) -> until when it was extended."""
+) -> Mapping[tuple[UUID, UUID | None, str | None], Extension]:
+    """(nomination, person, deadline) -> the extension that reaches furthest."""
     rows = session.execute(
         select(Extension)
         .where(Extension.nomination_id.in_(ids), Extension.state == "granted")
         .order_by(Extension.until)
     ).scalars()
-    return {(e.nomination_id, e.person_id, e.deadline_key): e.until for e in rows}
+    return {(e.nomination_id, e.person_id, e.deadline_key): e for e in rows}
 
 
 def open_reviews(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[Assignment]]:

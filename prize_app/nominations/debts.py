@@ -155,10 +155,11 @@ class _Register:
         since: datetime | None = None,
     ) -> Owed:
         person = self.people[person_id] if person_id else None
-        until = self.times.get((nomination.id, person_id, stage.due))
+        more = self.times.get((nomination.id, person_id, stage.due))
+        begun = since or nomination.stage_since
         return Owed(
             debt=debt,
-            due=extended(self.dues[stage.due or ""], until),
+            due=extended(self.dues[stage.due or ""], more.until if more else None),
             recipient=str(person_id) if person_id else NOMINEE,
             name=person.name if person else nomination.nominee_name,
             email=person.email if person else nomination.nominee_email,
@@ -168,7 +169,8 @@ class _Register:
             category_key=nomination.category_key,
             reference=nomination.reference,
             nominee_name=nomination.nominee_name,
-            since=since or nomination.stage_since,
+            # Whoever was just given more time is not reminded of days that lie before.
+            since=max(begun, more.decided_at) if more and more.decided_at else begun,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -16,12 +16,12 @@ from prize_app.nominations.debts import NOMINEE, Owed
 from prize_app.notices import service as notices
 from prize_app.phrases import hard_day, local_day, told
 from prize_app.reminders.queries import Letter, letters_due
-from workflows.instants import days_between
 from workflows.plan.kinds import Debt
 
 MOST_AT_ONCE = 10
 """Letters of one transaction: SQLite's write lock is not held for longer than a moment."""
 MOST_LISTED = 20
+DAY = timedelta(days=1)
 
 
 def write_due(session: Session, edition_id: UUID, *, now: datetime) -> int:
@@ -56,7 +56,7 @@ def _write(session: Session, edition: RunningEdition, letter: Letter, *, now: da
         prize=edition.plan.prize.name["en"],
         category=edition.plan.categories[first.category_key].name["en"],
         day=local_day(due),
-        days=days_between(at, due.at, due.zone),
+        days=round((due.at - at) / DAY),
         lines=told(due, first.zone),
         is_extended=due.is_extended,
         latest=hard_day(due) if _can_be_extended(first) else "",

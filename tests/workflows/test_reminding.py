@@ -146,7 +146,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
         # 02:30 does not come on that day: the later reading, 03:30 summer time.
         (datetime(2027, 3, 29, 2, 30, tzinfo=BERLIN), -1, datetime(2027, 3, 28, 1, 30, tzinfo=UTC)),
         # 02:30 comes twice on 31 October 2027: the later one, winter time.
-        (datetime(2027, 11, 1, 2, 30, tzinfo=BERLIN), -1, datetime(2027, 10, 31, 1, 30, tzinfo=UTC)),
+        (datetime(2027, 11, 1, 2, 30, tzinfo=BERLIN), -1,
+         datetime(2027, 10, 31, 1, 30, tzinfo=UTC)),
         # Leap days are days like any other.
         (datetime(2028, 3, 1, 9, tzinfo=BERLIN), -1, datetime(2028, 2, 29, 9, tzinfo=BERLIN)),
         (datetime(2027, 3, 1, 9, tzinfo=BERLIN), -1, datetime(2027, 2, 28, 9, tzinfo=BERLIN)),

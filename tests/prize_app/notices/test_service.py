@@ -16,8 +16,8 @@ from prize_app.phrases import Told
 WORDS_FOR_A_PASSWORD = {"name": "Amina Haddad", "token": "a-token"}
 LINE = Told("own", "UTC", "30 April 2027, 23:59 UTC")
 NOT_TEXTS = {
-    "count": 2, "days": 2, "more": 1, "items": ["2027-01-001, An award"], "lines": (LINE,), "until": (LINE,),
-    "debt": "review",
+    "count": 2, "days": 2, "more": 1, "items": ["2027-01-001, An award"], "lines": (LINE,),
+    "until": (LINE,), "debt": "review",
 }  # fmt: skip
 KINDS = sorted(folder.name for folder in service.LETTERS.iterdir())
 
