@@ -21,6 +21,7 @@ from prize_app.extensions.comparing import compare, lines_for, naming
 from prize_app.extensions.forms import GRANT, AskForm, DecideForm, EnterForm
 from prize_app.nominations.debts import Owed
 from prize_app.nominations.standing import see_nomination
+from prize_app.nominations.views import area_of
 from prize_app.phrases import refusal_words
 from prize_app.web import page
 from workflows.calendar import Due
@@ -37,7 +38,7 @@ def ask(nomination_id: UUID) -> ResponseReturnValue:
     """Ask for more time for one's own form or review; what was asked before stands below."""
     actor = current_actor()
     seen = see_nomination(reading(), actor, nomination_id, Permission.EXTENSION_ASK)
-    g.plan = seen.edition.plan
+    g.plan, g.area = seen.edition.plan, area_of(seen)
     owed = queries.find_debt(reading(), seen.edition, nomination_id, actor.id)
     form = AskForm()
     if owed is not None:
