@@ -87,11 +87,13 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.dashboards.report_views import bp as reports
     from prize_app.dashboards.views import bp as dashboards
     from prize_app.editions.views import bp as editions
+    from prize_app.extensions.views import bp as extensions
     from prize_app.nominations.consent_views import bp as consent
     from prize_app.nominations.file_views import bp as attachments
     from prize_app.nominations.form_views import bp as own_form
     from prize_app.nominations.views import bp as nominations
     from prize_app.procedure.views import bp as procedure
+    from prize_app.reminders.views import bp as reminders
     from prize_app.reviews.views import bp as reviews
     from prize_app.screening.views import bp as screening
 
@@ -103,6 +105,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         own_form,
         consent,
         screening,
+        extensions,
         assignments,
         reviews,
         committee,
@@ -113,6 +116,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         reports,
         audit,
         notices,
+        reminders,
         health,
     )
 

@@ -37,7 +37,7 @@ class SignedIn:
     is_anonymous = False
 
     def __init__(self, person: Person) -> None:
-        self.actor = Actor(person.id, person.name, person.email)
+        self.actor = Actor(person.id, person.name, person.email, person.zone)
         self._epoch = person.sign_in_epoch
 
     def get_id(self) -> str:

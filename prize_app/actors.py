@@ -8,8 +8,9 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person."""
+    """A signed-in person. `zone` is where deadlines are read; empty is the browser's."""
 
     id: UUID
     name: str
     email: str
+    zone: str = ""

@@ -23,6 +23,7 @@ from prize_app.editions import registering
 from prize_app.editions import service as editions
 from prize_app.editions.queries import find_edition
 from prize_app.procedure.due import take_all_due
+from prize_app.reminders.taking import remind_all
 from prize_app.serving import serve_forever, work_forever
 from workflows.errors import PlanFaulty, UnusableInput
 from workflows.plan.evaluation import Role
@@ -127,6 +128,12 @@ def register(register: str, table: Path) -> None:
 def take_due_steps() -> None:
     """Take every step that the calendar takes and that is due."""
     click.echo(f"{take_all_due(database(), now=now())} steps taken.")
+
+
+@commands.command("write-reminders")
+def write_reminders() -> None:
+    """Write every reminder that is due; the worker does so every few minutes."""
+    click.echo(f"{remind_all(database(), now=now())} reminders written.")
 
 
 @commands.command("verify-audit")

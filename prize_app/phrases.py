@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.answers import AnswerFault
 from workflows.calendar import Due
 from workflows.errors import Refusal
 from workflows.instants import zone_named
-from workflows.phrasing import refusal_sentence
+from workflows.phrasing import day_in_words, instant_in_words, refusal_sentence
+from workflows.plan.kinds import Debt
 from workflows.plan.model import Plan
 
 REFUSALS = {
@@ -73,7 +75,27 @@ REFUSALS = {
     "no_open_draft": "There is no draft of a plan any more; it may have been taken meanwhile.",
     "draft_is_proposed": "This draft is proposed and does not change until it is taken back.",
     "not_proposed": "This draft is not proposed any more. Look at it again, please.",
+    "extension_not_owed": "Nothing is owed here by this deadline any more, so there is nothing to "
+    "extend.",
+    "extension_impossible": "The plan allows no extension of this deadline.",
+    "extension_over": "The deadline has passed; it can no longer be extended.",
+    "extension_not_later": "Please choose a day after {day}.",
+    "extension_too_late": "The latest day that the plan allows is {day}.",
+    "extension_asked_already": "This was asked already; the secretariat has not decided yet.",
+    "extension_decided_already": "This was decided already.",
+    "extension_own": "Somebody else has to decide this: not who entered it, nor whom it is for.",
+    "nobody_like_this": "Nobody else is in the same situation now.",
     "moved_on": "The nomination has moved on meanwhile. Please look at it again.",
+}
+
+
+DEBTS = {
+    Debt.HAND_IN: "nominators with a form to hand in",
+    Debt.CONSENT: "nominees whose answer is awaited",
+    Debt.SCREENING: "the secretariat, for nominations to screen",
+    Debt.REVIEW: "reviewers with reviews to write",
+    Debt.VOTE: "committee members who have not voted",
+    Debt.APPROVAL: "those whose signature is awaited",
 }
 
 
@@ -96,16 +118,41 @@ def moment_words(at: datetime) -> str:
     return f"{day_words(at)}, {at:%H:%M} UTC"
 
 
-def local_day(due: Due) -> str:
+def local_day(due: Due, language: str = "en") -> str:
     """The day of a deadline in its own zone."""
-    return day_words(due.at.astimezone(zone_named(due.zone)))
+    return day_in_words(due.at.astimezone(zone_named(due.zone)).date(), language)
 
 
-def local_moment(due: Due) -> str:
-    """A deadline to the minute in its own zone, the zone named."""
-    local = due.at.astimezone(zone_named(due.zone))
-    zone = "anywhere on Earth" if due.zone.casefold() == "aoe" else f"{due.zone} time"
-    return f"{day_words(local)}, {local:%H:%M} ({zone})"
+def hard_day(due: Due, language: str = "en") -> str:
+    """The last day to which the plan allows an extension, in the deadline's own zone."""
+    return day_in_words(due.hard_at.astimezone(zone_named(due.zone)).date(), language)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An instant on the clocks of one zone. `whose` is what the clocks are to the reader."""
+
+    whose: str
+    zone: str
+    words: str
+
+
+OWN, READERS, PRIZES, WORLDS = "own", "reader", "prize", "utc"
+
+
+def told(due: Due, reader_zone: str, language: str = "en") -> tuple[Told, ...]:
+    """A deadline as the call says it, on the reader's clocks, on the prize's, in UTC.
+
+    Each zone once; the reader's only where it is known.
+    """
+    zones = ((OWN, due.zone), (READERS, reader_zone), (PRIZES, due.prize_zone), (WORLDS, "UTC"))
+    seen: set[str] = set()
+    lines = []
+    for whose, zone in zones:
+        if zone and zone.casefold() not in seen and zone_named(zone) is not None:
+            seen.add(zone.casefold())
+            lines.append(Told(whose, zone, instant_in_words(due.at, zone, language)))
+    return tuple(lines)
 
 
 IMPLIED = {
@@ -144,6 +191,9 @@ EVENTS = {
     "certificate:revoke": "Revoked the certificate",
     "conflict:declare": "Declared a conflict of interest",
     "consent:answer": "Answered whether to be nominated",
+    "extension:ask": "Asked for an extension",
+    "extension:grant": "Granted an extension",
+    "extension:refuse": "Refused an extension",
     "demonstration:move-clock": "Moved the time of the demonstration",
     "edition:open": "Opened the edition",
     "form:go-over": "Went over to the form of the amended plan",

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from itertools import count
 from types import FrameType
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,12 +27,14 @@ from prize_app.notices import sending
 from prize_app.pdf.rendering import environment
 from prize_app.places import TEMPLATES
 from prize_app.procedure.due import take_all_due
+from prize_app.reminders.taking import remind_all
 
 if TYPE_CHECKING:
     from config import Config
 
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 20
+LOOKS_BETWEEN_REMINDERS = 9
 # DBOS takes an id that is already running for a crashed one: exactly one process may have it.
 EXECUTOR = "worker-0"
 
@@ -43,8 +46,12 @@ def work_forever(app: Flask, config: Config) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda _number, _frame: stopping.set())
     start_worker(app, config)
-    while not stopping.wait(SECONDS_BETWEEN_LOOKS if _look(database, config) else 1):
-        pass
+    for number in count():
+        done = _look(database, config)
+        if number % LOOKS_BETWEEN_REMINDERS == 0:
+            done = _remind(database) and done
+        if stopping.wait(SECONDS_BETWEEN_LOOKS if done else 1):
+            break
     DBOS.destroy()
 
 
@@ -104,6 +111,16 @@ def _look(database: Database, config: Config) -> bool:
         )
     except OperationalError:
         log.warning("the database could not be reached; trying again")
+        return False
+    return True
+
+
+def _remind(database: Database) -> bool:
+    """Write the reminders that are due. False when the database could not be reached."""
+    try:
+        remind_all(database, now=now())
+    except OperationalError:
+        log.warning("the database could not be reached; reminders wait")
         return False
     return True
 

@@ -15,11 +15,13 @@ from werkzeug.http import dump_options_header
 from prize_app.access import find_actor
 from prize_app.countries import country_name
 from prize_app.phrases import (
+    DEBTS,
     day_words,
+    hard_day,
     local_day,
-    local_moment,
     moment_words,
     refusal_words,
+    told,
 )
 from workflows.calendar import next_due
 from workflows.plan.diffing import Difference, sentence
@@ -87,7 +89,9 @@ def install(app: Flask) -> None:
         next_due=next_due,
         difference=difference,
         local_day=local_day,
-        local_moment=local_moment,
+        hard_day=hard_day,
+        debt_words=lambda debt: DEBTS[debt],
+        told=lambda due, language="en": told(due, reader_zone(), language),
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -96,6 +100,12 @@ def install(app: Flask) -> None:
 def difference(found: Difference, language: str = "en") -> str:
     """What an amendment changed, in one line."""
     return sentence(found, language)
+
+
+def reader_zone() -> str:
+    """The zone that the signed-in person has chosen; empty where the browser's is meant."""
+    actor = find_actor()
+    return actor.zone if actor else ""
 
 
 def file_header(disposition: str, file_name: str) -> str:

@@ -59,6 +59,9 @@ class Permission(StrEnum):
     PLAN_PROPOSE = "plan:propose"
     PLAN_SIGN = "plan:sign"
     PLAN_TAKE = "plan:take"
+    EXTENSION_ASK = "extension:ask"
+    EXTENSION_READ = "extension:read"
+    EXTENSION_DECIDE = "extension:decide"
 
 
 def role(*wanted: Role) -> Condition:
@@ -152,6 +155,12 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     Permission.PLAN_PROPOSE: [[is_secretariat]],
     Permission.PLAN_SIGN: [[is_secretariat], [is_chair]],
     Permission.PLAN_TAKE: [[is_secretariat]],
+    Permission.EXTENSION_ASK: [
+        [is_nominator],
+        [is_reviewer, is_impartial, handed_in, stage(Trait.REVIEWING)],
+    ],
+    Permission.EXTENSION_READ: [[is_secretariat], [is_observer]],
+    Permission.EXTENSION_DECIDE: [[is_secretariat, is_impartial]],
 }
 
 

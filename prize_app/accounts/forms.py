@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField
+from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
-from prize_app.inputs import CountryField, clean
+from prize_app.inputs import CountryField, choices, clean
+from workflows.instants import zone_names
 
 PASSWORD = (
     InputRequired("Please choose a password."),
@@ -89,4 +90,16 @@ class NewPasswordForm(FlaskForm):
         "The same again",
         validators=[EqualTo("new_password", "The two passwords differ.")],
         render_kw={"autocomplete": "new-password"},
+    )
+
+
+class SettingsForm(FlaskForm):
+    """Where the person reads deadlines; letters cannot ask a browser."""
+
+    zone = SelectField(
+        "Time zone",
+        description="Deadlines are shown here, in the zone of the prize and in UTC; letters too.",
+        choices=choices(
+            ((name, name.replace("_", " ")) for name in zone_names()), empty="as my browser says"
+        ),
     )

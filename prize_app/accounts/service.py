@@ -12,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from prize_app.actors import Actor
 from prize_app.db.people import EmailLink, Person, SignInAttempt
 from prize_app.notices import service as notices
 from workflows.errors import NotAllowed, Refusal, RuleBroken
@@ -166,3 +167,8 @@ def _use_link(session: Session, token: str, purpose: str, now: datetime) -> Pers
 
 def _hashed(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def choose_zone(session: Session, actor: Actor, zone: str) -> None:
+    """Keep the zone in which somebody reads deadlines; empty means the browser's."""
+    session.get_one(Person, actor.id).zone = zone

@@ -8,9 +8,15 @@ from flask import Blueprint, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user, logout_user
 
-from prize_app.access import SignedIn, database, find_actor, login_required, public
+from prize_app.access import SignedIn, current_actor, database, find_actor, login_required, public
 from prize_app.accounts import service
-from prize_app.accounts.forms import ForgottenForm, NewPasswordForm, RegisterForm, SignInForm
+from prize_app.accounts.forms import (
+    ForgottenForm,
+    NewPasswordForm,
+    RegisterForm,
+    SettingsForm,
+    SignInForm,
+)
 from prize_app.clock import now
 from prize_app.phrases import refusal_words
 from prize_app.web import page
@@ -113,6 +119,20 @@ def new_password(token: str) -> ResponseReturnValue:
         flash("The new password is set. Please sign in.", "success")
         return redirect(url_for(".sign_in"), 303)
     return page("accounts/new_password.html", form=form, token=token), 422 if form.errors else 200
+
+
+@bp.route("/account", methods=["GET", "POST"])
+@login_required
+def settings() -> ResponseReturnValue:
+    """How the person reads the prize: in which zone deadlines are shown."""
+    actor = current_actor()
+    form = SettingsForm(data={"zone": actor.zone})
+    if form.validate_on_submit():
+        with database().transaction() as db:
+            service.choose_zone(db, actor, form.zone.data or "")
+        flash("Deadlines are shown in this time zone from now on.", "success")
+        return redirect(url_for(".settings"), 303)
+    return page("accounts/settings.html", form=form), 422 if form.errors else 200
 
 
 def _sign_in(user: SignedIn) -> None:

@@ -22,6 +22,7 @@ from prize_app.nominations.queries import handed_in, stage_counts
 from prize_app.nominations.standing import standings
 from prize_app.phrases import IMPLIED, TIE_BREAKS, refusal_words
 from prize_app.web import page
+from workflows.calendar import Due, due_at
 from workflows.errors import NotFound, RuleBroken
 from workflows.machine import options
 from workflows.plan.evaluation import Trait
@@ -170,10 +171,18 @@ def vote(round_id: UUID) -> ResponseReturnValue:
         nominations=nominations,
         lines=ranking_lines(reading(), [n.id for n in nominations], viewer_id=current_actor().id),
         recused=len(round_.nominations) - len(seen),
+        due=_due(edition, round_),
         has_voted=ballots.has_voted(reading(), round_id, actor.id),
         given=given,
         faults=faults,
     ), 422 if faults else 200
+
+
+def _due(edition: RunningEdition, round_: BallotRound) -> Due | None:
+    """The deadline of the stages over which the plan holds this ballot."""
+    stages = edition.plan.workflow_of(round_.category_key).stages.values()
+    held = [due_at(edition.plan, s) for s in stages if s.ballot == round_.ballot_key]
+    return min((d for d in held if d is not None), key=lambda due: due.at, default=None)
 
 
 @bp.post("/ballots/<uuid:round_id>/close")

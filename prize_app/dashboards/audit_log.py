@@ -15,6 +15,7 @@ from prize_app.actors import Actor
 from prize_app.dashboards.report_queries import reviewers_of
 from prize_app.db.audit import AuditEvent
 from prize_app.db.committee import Decision
+from prize_app.db.deadlines import Extension
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
@@ -26,7 +27,7 @@ from workflows.policy import Permission, Standing, allowed
 
 PAGE: Final = 50
 
-OF_REVIEWERS: Final = ("assignment:", "conflict:", "review:")
+OF_REVIEWERS: Final = ("assignment:", "conflict:", "review:", "extension:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,7 @@ def log_page(
 def _hidden(viewer_id: UUID, edition_id: UUID) -> Select[Any]:
     """Ids of nominations that the viewer may not know of, and of everything that hangs on them."""
     closed = (
-        select(ConflictOfInterest.nomination_id)
-        .where(ConflictOfInterest.person_id == viewer_id)
+        _conflicted(viewer_id)
         .union_all(
             select(Nomination.id).where(
                 Nomination.edition_id == edition_id, Nomination.submitted_at.is_(None)
@@ -109,8 +109,14 @@ def _hidden(viewer_id: UUID, edition_id: UUID) -> Select[Any]:
         select(ConflictOfInterest.id).where(ConflictOfInterest.nomination_id.in_(nominations)),
         select(Decision.id).where(Decision.nomination_id.in_(nominations)),
         select(Certificate.id).where(Certificate.laureate_id.in_(laureates)),
+        # Not those of drafts: that somebody was given more time is no secret of the form.
+        select(Extension.id).where(Extension.nomination_id.in_(_conflicted(viewer_id))),
     ).subquery()
     return select(everything.c[0])
+
+
+def _conflicted(viewer_id: UUID) -> Select[Any]:
+    return select(ConflictOfInterest.nomination_id).where(ConflictOfInterest.person_id == viewer_id)
 
 
 def _shielded(session: Session, edition_id: UUID, standing: Standing) -> set[UUID]:
@@ -152,7 +158,9 @@ def _entry(
 def _detail(plan: Plan, facts: Mapping[str, Any]) -> str:
     """What belongs to the event beside its name: the role, the award, the serial, the answer."""
     category = plan.categories.get(facts.get("category", ""))
+    deadline = plan.calendar.get(facts.get("deadline", ""))
     said = (
+        deadline.label["en"] if deadline else "",
         facts.get("role", ""),
         category.name["en"] if category else "",
         facts.get("serial", ""),

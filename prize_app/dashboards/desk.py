@@ -13,8 +13,9 @@ from prize_app.amending.queries import editions_to_sign
 from prize_app.committee.queries import open_rounds_for
 from prize_app.dashboards.queries import count_with, open_reviews
 from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
+from prize_app.nominations.personal import own_times
 from prize_app.nominations.queries import own_nominations, stage_counts
-from workflows.calendar import Due, due_at
+from workflows.calendar import NOBODYS, Due, due_at
 from workflows.plan.evaluation import Role, Trait
 
 
@@ -47,11 +48,12 @@ def tasks_of(session: Session, actor: Actor) -> list[Task]:
 
 def _drafts(session: Session, actor: Actor) -> list[Task]:
     tasks = []
+    times = own_times(session, actor.id)
     for n in own_nominations(session, actor.id):
         edition = edition_by_id(session, n.edition_id)
         workflow = edition.plan.workflow_of(n.category_key)
         if Trait.EDITABLE in workflow.stages[n.stage].traits:
-            due = due_at(edition.plan, workflow.stages[n.stage])
+            due = due_at(edition.plan, workflow.stages[n.stage], times.get(n.id, NOBODYS))
             name = n.nominee_name or "your nomination"
             url = url_for("nominations.edit", nomination_id=n.id)
             tasks.append(Task(f"Finish and hand in {name}", url, "Continue", due))

@@ -16,10 +16,12 @@ from prize_app.charts import bar_chart, histogram, stacked_bars
 from prize_app.clock import now
 from prize_app.dashboards.edition_report import edition_report
 from prize_app.dashboards.exports import csv_of, xlsx_of
+from prize_app.dashboards.extension_table import extension_table
 from prize_app.dashboards.report_queries import Material, gather
 from prize_app.dashboards.reports import Kind, table_of
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
+from prize_app.extensions.comparing import compare
 from prize_app.pdf.rendering import environment
 from prize_app.pdf.report import EditionReport, render_report
 from prize_app.web import page
@@ -70,6 +72,21 @@ def export(slug: str, kind: str, extension: str) -> ResponseReturnValue:
         return download(csv_of(table), "text/csv", name)
     made_at = material.edition.row.created_at
     return download(xlsx_of(table, kind.capitalize(), made_at=made_at), XLSX, name)
+
+
+@bp.get("/editions/<slug>/extensions.<any(csv, xlsx):extension>")
+@login_required
+def extensions(slug: str, extension: str) -> ResponseReturnValue:
+    """The equal-treatment list as a file."""
+    edition = edition_named(slug)
+    standing_towards(edition, Permission.EXTENSION_READ)
+    actor = current_actor()
+    table = extension_table(compare(reading(), actor, edition, at=edition.time(now())))
+    name = file_name(edition.plan, f"extensions.{extension}")
+    if extension == "csv":
+        return download(csv_of(table), "text/csv", name)
+    made_at = edition.row.created_at
+    return download(xlsx_of(table, "Extensions", made_at=made_at), XLSX, name)
 
 
 @bp.get("/editions/<slug>/report.pdf")

@@ -17,6 +17,7 @@ from prize_app.editions.queries import RunningEdition, edition_by_id, list_editi
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.nominations import queries
+from prize_app.reminders.queries import list_coming
 from prize_app.web import page
 from workflows.calendar import calendar_of, next_due
 from workflows.plan.evaluation import Action, Role, Trait
@@ -66,6 +67,9 @@ def overview(slug: str) -> ResponseReturnValue:
         running=count_with(counts, edition, Trait.IN_THE_RUNNING),
         progress=review_progress(reading(), edition, actor.id),
         collective=_collective(edition, standing.roles, counts) if may_count else [],
+        coming=list_coming(reading(), actor, edition, at=time)[:3]
+        if allowed(Permission.EDITION_ADMINISTER, standing)
+        else [],
         clock=ClockForm(formdata=None, data={"to": time.replace(tzinfo=None, second=0)}),
         tasks=[
             t for t in tasks_of(reading(), actor) if f"/{slug}" in t.url or "/ballots/" in t.url

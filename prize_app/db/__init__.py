@@ -3,6 +3,7 @@
 from prize_app.db import (
     audit,
     committee,
+    deadlines,
     editions,
     laureates,
     nominations,
@@ -17,6 +18,7 @@ __all__ = [
     "Base",
     "audit",
     "committee",
+    "deadlines",
     "editions",
     "laureates",
     "nominations",

@@ -140,3 +140,20 @@ class Settlement(Base):
     plan_hash: Mapped[str] = mapped_column(String(64))
     settled_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     settled_at: Mapped[datetime]
+
+
+class ConsentLink(Base):
+    """A further private link to the question of consent, sent with a reminder.
+
+    The first link stays valid; this one works as long as its address is still the nominee's.
+    """
+
+    __tablename__ = "consent_link"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    nomination_id: Mapped[UUID] = mapped_column(
+        ForeignKey("nomination.id", ondelete="CASCADE"), index=True
+    )
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    made_at: Mapped[datetime]

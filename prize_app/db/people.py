@@ -14,7 +14,8 @@ from prize_app.db.base import Base, JsonList
 class Person(Base):
     """Somebody with an account. `email` is lower case; `password_hash` is Argon2id.
 
-    `sign_in_epoch` rises when the password changes: sessions from before are then void.
+    `sign_in_epoch` rises when the password changes: sessions from before are then void. `zone` is
+    the IANA zone in which deadlines are shown; empty means the browser's.
     """
 
     __tablename__ = "person"
@@ -26,6 +27,7 @@ class Person(Base):
     original_name: Mapped[str] = mapped_column(String(200), default="")
     institution: Mapped[str] = mapped_column(String(200), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
+    zone: Mapped[str] = mapped_column(String(60), default="", server_default="")
     themes: Mapped[JsonList] = mapped_column(default=list)
     password_hash: Mapped[str] = mapped_column(String(200))
     sign_in_epoch: Mapped[int] = mapped_column(default=0)

@@ -12,6 +12,7 @@ TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Screening", "screening.queue", Permission.EDITION_ADMINISTER),
     ("Assignments", "assignments.index", Permission.EDITION_ADMINISTER),
     ("Committee", "committee.index", Permission.RANKING_READ),
+    ("Extensions", "extensions.index", Permission.EXTENSION_READ),
     ("Certificates", "certificates.index", Permission.CERTIFICATE_ISSUE),
     ("Reports", "reports.index", Permission.REPORT_READ),
     ("People", "editions.people", Permission.PEOPLE_GRANT),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from prize_app.audit import service as audit
-from prize_app.db.nominations import Nomination
+from prize_app.db.nominations import ConsentLink, Nomination
 from prize_app.editions.queries import RunningEdition, edition_by_id, lock_edition
 from workflows.conditions import Consent
 from workflows.errors import NotFound, Refusal, RuleBroken
@@ -22,7 +22,15 @@ def asked(session: Session, token: str) -> tuple[Nomination, RunningEdition]:
         NotFound: the link is not, or no longer, one of ours.
     """
     digest = hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-    nomination = session.scalar(select(Nomination).where(Nomination.consent_token_hash == digest))
+    by_reminder = select(ConsentLink.nomination_id).where(
+        ConsentLink.token_hash == digest, ConsentLink.email == Nomination.nominee_email
+    )
+    nomination = session.scalar(
+        select(Nomination).where(
+            Nomination.consent_token_hash.is_not(None),
+            or_(Nomination.consent_token_hash == digest, Nomination.id.in_(by_reminder)),
+        )
+    )
     if nomination is None:
         raise NotFound
     return nomination, edition_by_id(session, nomination.edition_id)

@@ -17,8 +17,9 @@ from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.cases import cases
 from prize_app.nominations.own_form import form_plan
+from prize_app.nominations.personal import times_for_guards
 from workflows import answers
-from workflows.calendar import closing_times
+from workflows.calendar import NOBODYS, closing_times
 from workflows.conditions import Case
 from workflows.eligibility import Finding, findings, verdicts
 from workflows.guards import BallotOutcome, Facts
@@ -48,9 +49,9 @@ def know(
     reviewing = _reviewing(session, ids)
     places = _places(session, ids)
     ballots = _ballots(session, edition)
-    signers = _signers(session, ids)
+    signers = signers_of(session, ids)
     census = _census(session, edition)
-    closing = closing_times(edition.plan)
+    personal = times_for_guards(session, edition, nominations, actor_id=actor_id)
     known = {}
     for n in nominations:
         category = edition.plan.categories[n.category_key]
@@ -62,7 +63,7 @@ def know(
         known[n.id] = Known(
             Facts(
                 now=edition.time(now),
-                deadlines=closing,
+                deadlines=closing_times(edition.plan, personal.get(n.id, NOBODYS)),
                 in_stage_since=n.stage_since,
                 form_faults=len(faults),
                 findings=verdicts(found),
@@ -140,7 +141,7 @@ def _ballots(session: Session, edition: RunningEdition) -> Mapping[UUID, dict[st
     return found
 
 
-def _signers(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
+def signers_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, frozenset[str]]:
     """Nomination -> who proposed or approved its present decision."""
     rows = session.execute(
         select(Decision.nomination_id, Decision.proposed_by, Approval.approved_by)

@@ -20,10 +20,11 @@ from prize_app.nominations.facts import Known, know
 from prize_app.nominations.findings import judged
 from prize_app.nominations.going_over import has_newer_form
 from prize_app.nominations.pages import open_points
+from prize_app.nominations.personal import own_times
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.phrases import refusal_words
 from prize_app.web import page
-from workflows.calendar import calendar_of, due_at
+from workflows.calendar import NOBODYS, calendar_of, due_at
 from workflows.errors import Refusal
 from workflows.plan.evaluation import Role
 from workflows.plan.forms import FieldKind, Form
@@ -170,7 +171,7 @@ def _form_page(
     nomination, plan = seen.nomination, seen.edition.plan
     # The form was bound to the request; what it saved last is the version to build on.
     form["lock_version"].data = nomination.lock_version
-    known = _known(seen)
+    known, times = _known(seen), own_times(reading(), current_actor().id)
     refusals = {
         key: [refusal_words(r, plan) for r in reasons] for key, reasons in (refused or {}).items()
     }
@@ -187,7 +188,7 @@ def _form_page(
         attachments=queries.attachments_of(reading(), nomination.id),
         refused=refusals,
         saved=saved or {},
-        due=due_at(plan, seen.stage),
+        due=due_at(plan, seen.stage, times.get(nomination.id, NOBODYS)),
         calendar=calendar_of(plan),
         **_live_values(seen, known),
     )

@@ -15,12 +15,15 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import Assignment, Review
 from prize_app.editions.queries import RunningEdition, edition_by_id
 from prize_app.nominations.own_form import form_plan
+from prize_app.nominations.personal import Times, own_times
 from prize_app.nominations.standing import Seen, standings
 from prize_app.reviews import queries
-from workflows.calendar import Due, due_at
+from workflows.calendar import NOBODYS, Due, due_at
 from workflows.errors import NotFound
 from workflows.plan.evaluation import Trait
 from workflows.policy import Permission, Standing, allowed
+
+Row = tuple[Assignment, Nomination, Review | None]
 
 
 class State(StrEnum):
@@ -118,7 +121,7 @@ def see_own(session: Session, actor: Actor, assignment_id: UUID, *, to_write: bo
 
 def queues(session: Session, actor: Actor) -> list[Queue]:
     """Everything that somebody reviews, edition by edition, the latest edition first."""
-    by_edition = defaultdict(list)
+    by_edition, times = defaultdict(list), own_times(session, actor.id)
     for row in queries.own_assignments(session, actor.id):
         by_edition[row[1].edition_id].append(row)
     found = []
@@ -126,22 +129,28 @@ def queues(session: Session, actor: Actor) -> list[Queue]:
         edition = edition_by_id(session, edition_id)
         standing = standings(session, actor, edition, [nomination for _, nomination, _ in rows])
         lines = [_line(row, standing) for row in rows]
-        due = _due(edition, [nomination for _, nomination, _ in rows])
+        due = _due(edition, rows, times)
         found.append(Queue(edition, sorted(lines, key=_order), due))
     return sorted(found, key=lambda queue: queue.edition.row.created_at, reverse=True)
 
 
-def _due(edition: RunningEdition, nominations: Sequence[Nomination]) -> Due | None:
-    """The earliest deadline of the stages in which these nominations are reviewed."""
-    stages = [edition.plan.workflow_of(n.category_key).stages[n.stage] for n in nominations]
-    reviewing = {s.key: s for s in stages if Trait.REVIEWING in s.traits}.values()
-    dues = [due for s in reviewing if (due := due_at(edition.plan, s)) is not None]
-    return min(dues, key=lambda due: due.at, default=None)
+def _due(edition: RunningEdition, rows: Sequence[Row], times: Mapping[UUID, Times]) -> Due | None:
+    """The earliest deadline of the reviews that are still to be written, or else of any."""
+    dues = [
+        (review is not None and review.submitted_at is not None, due)
+        for _, nomination, review in rows
+        if (due := _due_of(edition, nomination, times.get(nomination.id, NOBODYS))) is not None
+    ]
+    first = min(dues, key=lambda pair: (pair[0], pair[1].at), default=None)
+    return first[1] if first else None
 
 
-def _line(
-    row: tuple[Assignment, Nomination, Review | None], standing: Mapping[UUID, Standing]
-) -> QueueLine:
+def _due_of(edition: RunningEdition, nomination: Nomination, times: Times) -> Due | None:
+    stage = edition.plan.workflow_of(nomination.category_key).stages[nomination.stage]
+    return due_at(edition.plan, stage, times) if Trait.REVIEWING in stage.traits else None
+
+
+def _line(row: Row, standing: Mapping[UUID, Standing]) -> QueueLine:
     assignment, nomination, review = row
     return QueueLine(
         assignment, nomination, review, _state(assignment, review, standing[nomination.id])

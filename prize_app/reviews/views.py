@@ -15,6 +15,7 @@ from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
 from prize_app.db.people import Person
 from prize_app.nominations.pages import dossier
+from prize_app.nominations.personal import own_times
 from prize_app.nominations.queries import attachments_of
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.nominations.views import area_of
@@ -23,7 +24,7 @@ from prize_app.reviews import forms, service
 from prize_app.reviews.kinds import ConflictKind
 from prize_app.reviews.own import Mine, queues, see_own
 from prize_app.web import page
-from workflows.calendar import due_at
+from workflows.calendar import NOBODYS, due_at
 from workflows.errors import NotFound, RuleBroken
 from workflows.plan.evaluation import Rubric
 from workflows.policy import Permission, require_visible
@@ -196,6 +197,8 @@ def _shown(mine: Mine) -> dict[str, Any]:
     if not plan.reviewing.hides_nominator:
         nominator = reading().get_one(Person, nomination.nominator_id)
     attachments = attachments_of(reading(), nomination.id)
+    times = own_times(reading(), current_actor().id).get(nomination.id, NOBODYS)
+    due = due_at(plan, seen.stage, times)
     return {
         "mine": mine,
         "nomination": nomination,
@@ -203,7 +206,8 @@ def _shown(mine: Mine) -> dict[str, Any]:
         "rubric": _rubric(seen),
         "sections": dossier(seen.form_plan, plan, nomination, attachments, hidden=False),
         "nominator": nominator,
-        "due": due_at(plan, seen.stage),
+        "due": due,
+        "may_ask": due is not None and (due.is_extendable or due.is_extended),
     }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from prize_app.actors import Actor
 from prize_app.certificates.service import issue_certificates, record_laureates
 from prize_app.db.committee import BallotRound
+from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant, PlanVersion
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
@@ -71,6 +73,7 @@ def make_world(make: Make) -> World:
         _nominate(make, world, stage)
     _honour(make, world)
     world.values[""] = _shared(make, world)
+    _extend(make, world)
     return world
 
 
@@ -88,6 +91,23 @@ def _nominate(make: Make, world: World, stage: str) -> None:
         world.values[stage]["assignment_id"] = assignment.id
         if stage in STAGES[4:]:
             make.review(assignment)
+
+
+def _extend(make: Make, world: World) -> None:
+    """One extension that the nominator asked for, one that a reviewer did: nobody has decided."""
+    for stage, name, debt, key in (
+        ("draft", "owner", "hand-in", "nominations-close"),
+        ("in-review", "assigned", "review", "reviews-due"),
+    ):
+        extension = Extension(
+            edition_id=world.edition.id, deadline_key=key, debt=debt, reason="In hospital.",
+            nomination_id=world.nominations[stage].id, person_id=world.people[name].id,
+            asked_by=world.people[name].id, asked_at=make.now,
+            asked_until=make.now + timedelta(days=9), until=make.now + timedelta(days=9),
+        )  # fmt: skip
+        make.session.add(extension)
+        make.session.flush()
+        world.values[stage]["extension_id"] = extension.id
 
 
 def _honour(make: Make, world: World) -> None:

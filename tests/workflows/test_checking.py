@@ -208,6 +208,21 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
         f"{STAGES}.ranked.ballot",
         [('ballot = "shortlist", on_strip', 'ballot = "shortlisting", on_strip')],
     ),
+    (
+        FaultCode.REMINDER_LATE,
+        "calendar.nominations-close.reminders.drafts.overdue[0]",
+        [
+            (
+                'to = "hand-in", before = [14, 7, 2]',
+                'to = "hand-in", before = [14, 7, 2], overdue = [1]',
+            )
+        ],
+    ),
+    (
+        FaultCode.REMINDER_IDLE,
+        "calendar.reviews-due.reminders.reviews.to",
+        [('to = "review"', 'to = "vote"')],
+    ),
 ]
 
 FURTHER: list[tuple[FaultCode, str, Pairs]] = [

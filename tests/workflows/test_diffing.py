@@ -74,6 +74,16 @@ AMENDMENTS: Final[list[tuple[Pairs, list[str], list[str] | None]]] = [
       "“Months of parental, medical or service leave since” → younger than 45 on "
       "1 January 2027 by “Date of birth” (§ 3 (4))"],
      None),
+    ((('before = [14, 7, 2], overdue = [1] } }', 'before = [14, 5, 2] } }'),
+      ("hard_days = 14", "hard_days = 10")),
+     ["Deadline “Nominations close”: days until the hard deadline 14 → 10",
+      "Deadline “Corrected nominations due”, reminder “screening”: letter so many days before "
+      "removed: 7",
+      "Deadline “Corrected nominations due”, reminder “screening”: letter so many days before "
+      "added: 5",
+      "Deadline “Corrected nominations due”, reminder “screening”: letter so many days after "
+      "removed: 1"],
+     None),
     (((', leave_months = "leave-months" } }', " } }"),),
      ["Youth Leader Award: question with months of leave “Months of parental, medical or service "
       "leave since” → none (§ 3 (4))"],
@@ -156,12 +166,12 @@ AMENDMENTS: Final[list[tuple[Pairs, list[str], list[str] | None]]] = [
      ["Workflow “Nomination to certificate”: action added: “Drop” (from “Draft”, “Returned for "
       "correction” to “Withdrawn”)"],
      ["流程“从提名到颁证”：新增操作：“放弃”（从“草稿”、“退回补正”到“已撤回”）"]),
-    ((('due = "reviews-due", ', ""),
+    ((('due = "committee-meets", ', ""),
       ('traits = ["screening"]', 'traits = ["screening", "assignable"]')),
      [f"{WAY}stage “Handed in, to be screened”: trait added: assigning reviewers",
-      f"{WAY}stage “In review”: due with “Reviews due” → none"],
+      f"{WAY}stage “Ranked”: due with “Committee meets” → none"],
      ["流程“从提名到颁证”，阶段“已提交，待资格审查”：新增阶段属性：可指派评审人",
-      "流程“从提名到颁证”，阶段“评审中”：到期日程 “评审截止” → 无"]),
+      "流程“从提名到颁证”，阶段“已排序”：到期日程 “评审委员会会议” → 无"]),
     ((('disaster = { label = { en = "Disaster reduction", zh = "减灾" } }',
        'ocean = { label = { en = "Ocean", zh = "海洋" } }'),),
      ["Theme removed: “Disaster reduction”", "Theme added: “Ocean”"],

@@ -115,6 +115,9 @@ class Check:
     def _minItems(self, wanted: int, value: Any, at: str, _: Any) -> Iterator[str]:  # noqa: N802
         yield from _unless(not isinstance(value, list) or len(value) >= wanted, at)
 
+    def _maxItems(self, wanted: int, value: Any, at: str, _: Any) -> Iterator[str]:  # noqa: N802
+        yield from _unless(not isinstance(value, list) or len(value) <= wanted, at)
+
     def _minProperties(  # noqa: N802
         self, wanted: int, value: Any, at: str, _: Any
     ) -> Iterator[str]:

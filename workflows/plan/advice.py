@@ -110,6 +110,14 @@ ADVICE: Final[Mapping[FaultCode, tuple[str, str]]] = {
         "move it later",
     ),
     FaultCode.DEADLINE_GAP: ("a deadline is too far from the one before", "move it earlier"),
+    FaultCode.REMINDER_LATE: (
+        "a reminder would come when nobody can answer it any more",
+        "name fewer days after the deadline, or a later hard deadline",
+    ),
+    FaultCode.REMINDER_IDLE: (
+        "a reminder reaches nobody, or on no day",
+        "name days, and let the stages that owe it name the deadline as due",
+    ),
     FaultCode.FUND_EXCEEDED: ("the plan promises more than the fund has", "give less, or fewer"),
     FaultCode.SPLIT: (
         "the shares of an award do not make its amount",

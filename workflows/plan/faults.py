@@ -51,6 +51,8 @@ class FaultCode(StrEnum):
     BALLOT_MISSING = "ballot-missing"
     TELLS_STAGE = "tells-stage"
     ENDLESS_TIE = "endless-tie"
+    REMINDER_LATE = "reminder-late"
+    REMINDER_IDLE = "reminder-idle"
 
 
 @dataclass(frozen=True, slots=True, order=True)

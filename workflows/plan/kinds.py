@@ -8,3 +8,14 @@ class CategoryKind(StrEnum):
 
     INDIVIDUAL = "individual"
     ORGANIZATION = "organization"
+
+
+class Debt(StrEnum):
+    """What somebody can owe by a deadline; `workflows/reminding.py` says in which stages."""
+
+    HAND_IN = "hand-in"
+    CONSENT = "consent"
+    SCREENING = "screening"
+    REVIEW = "review"
+    VOTE = "vote"
+    APPROVAL = "approval"

@@ -11,9 +11,15 @@ from sqlalchemy import select
 
 from prize_app.db.notices import Notice
 from prize_app.notices import queries, service
+from prize_app.phrases import Told
 
 WORDS_FOR_A_PASSWORD = {"name": "Amina Haddad", "token": "a-token"}
 COUNTED = {"count": 2, "changes": 2, "news": [{"nominee": "Amina", "id": "1", "lines": ["A."]}]}
+LINE = Told("own", "UTC", "30 April 2027, 23:59 UTC")
+NOT_TEXTS = {
+    "count": 2, "days": 2, "more": 1, "items": ["2027-01-001, An award"], "lines": (LINE,),
+    "until": (LINE,), "debt": "review",
+}  # fmt: skip
 KINDS = sorted(folder.name for folder in service.LETTERS.iterdir())
 
 
@@ -22,7 +28,7 @@ def write(session, make, kind, **words):
 
 
 def test_there_are_letters():
-    assert len(KINDS) == 16
+    assert len(KINDS) == 20
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -32,7 +38,7 @@ def test_every_letter_has_one_line_of_subject_and_is_signed(session, make, kind)
         for part in (service.LETTERS / kind).iterdir()
         for word in find_undeclared_variables(Environment().parse(part.read_text("utf-8")))  # noqa: S701
     }
-    words = dict.fromkeys(asked - {"public_url"}, "a word\nof two lines") | COUNTED
+    words = dict.fromkeys(asked - {"public_url"}, "a word\nof two lines") | COUNTED | NOT_TEXTS
 
     letter = write(session, make, kind, **{w: words[w] for w in asked - {"public_url"}})
 

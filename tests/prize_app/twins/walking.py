@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from prize_app.db.committee import BallotRound
+from prize_app.db.deadlines import Extension
 from prize_app.db.editions import PlanVersion
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Attachment, Nomination
@@ -56,6 +57,7 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "laureate_id": select(Laureate.id),
         "amendment_id": select(Amendment.id),
         "version_id": select(PlanVersion.id),
+        "extension_id": select(Extension.id).where(Extension.nomination_id.in_(nominations)),
     }
     found = {key: [str(v) for v in session.scalars(wanted)] for key, wanted in about.items()}
     return found | {

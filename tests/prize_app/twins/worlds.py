@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from sqlalchemy.orm import Session
 
 from config import Config
 from prize_app import create_app, migrating
+from prize_app.clock import now
 from prize_app.db.committee import Decision, Ranking, RankingLine
+from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant, PlanVersion
 from prize_app.db.nominations import Attachment, Nomination, NominationVersion
 from prize_app.db.people import Person
@@ -62,6 +65,7 @@ def load_first(folder: Path) -> Instance:
     loading.load(first.app, lambda said: None)
     with first.writing() as session:
         amending(session)
+        ask_for_time(session)
     return first
 
 
@@ -89,6 +93,24 @@ def amending(session: Session) -> None:
             content_hash="0" * 64, verdicts=verdicts, moved=len(verdicts), taken_at=at,
         ),
     ])  # fmt: skip
+
+
+def ask_for_time(session: Session) -> None:
+    """The nominator of every nomination, and one reviewer of it, have asked for more time."""
+    at = now()
+    assigned = dict(session.execute(select(Assignment.nomination_id, Assignment.reviewer_id)).all())
+    for row in session.scalars(select(Nomination)):
+        asking = [("hand-in", "corrections-close", row.nominator_id)]
+        if row.id in assigned:
+            asking.append(("review", "reviews-due", assigned[row.id]))
+        for debt, key, person_id in asking:
+            session.add(
+                Extension(
+                    edition_id=row.edition_id, deadline_key=key, debt=debt, person_id=person_id,
+                    nomination_id=row.id, asked_by=person_id, asked_at=at, reason="The archive.",
+                    asked_until=at + timedelta(days=30), until=at + timedelta(days=30),
+                )
+            )  # fmt: skip
 
 
 def twin_of(first: Instance, folder: Path, *changes: Change) -> Instance:
@@ -141,6 +163,10 @@ def other_content(nomination: UUID) -> Change:
             file.file_name, file.pages = "another.pdf", file.pages + 1
         other_reviews(nomination)(session)
         other_place(nomination)(session)
+        for extension in session.scalars(
+            select(Extension).where(Extension.nomination_id == nomination)
+        ):
+            extension.reason = "Another reason"
         for decision in session.scalars(
             select(Decision).where(Decision.nomination_id == nomination)
         ):
@@ -153,6 +179,14 @@ def other_reviews(nomination: UUID, *, but_of: UUID | None = None) -> Change:
     """Other points and words in every review of a nomination, but for those of one reviewer."""
 
     def change(session: Session) -> None:
+        for extension in session.scalars(
+            select(Extension).where(
+                Extension.nomination_id == nomination,
+                Extension.debt == "review",
+                Extension.person_id != (but_of or nomination),
+            )
+        ):
+            extension.reason = "A reviewer's other reason"
         for review in session.scalars(
             select(Review)
             .join(Assignment, Assignment.id == Review.assignment_id)

@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 
 import workflows
-from tests.workflows.mutation import of_judgement, of_procedure, of_shape
+from tests.workflows.mutation import of_judgement, of_procedure, of_reminders, of_shape
 from tests.workflows.mutation.seeding import OPERATORS, Defect, Seeded
 from workflows.plan.loading import Reading, read_document, read_plan
 
-MODULES = (of_shape, of_procedure, of_judgement)
+MODULES = (of_shape, of_procedure, of_reminders, of_judgement)
 PLANS = tuple(sorted((Path(workflows.__file__).parent / "plans").glob("*.toml")))
 
 

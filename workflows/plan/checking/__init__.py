@@ -15,6 +15,7 @@ from workflows.plan.checking import (
     panels,
     prize,
     references,
+    reminders,
     rubrics,
     secrecy,
     signers,
@@ -32,7 +33,7 @@ __all__ = ["FAMILIES", "faults_of", "stale_translations"]
 
 FAMILIES = (
     prize, references, words, translations, forms, graph, secrecy, circles, signers, guards, timing,
-    conditions, dates, rubrics, panels, ties, money,
+    conditions, dates, rubrics, panels, ties, money, reminders,
 )  # fmt: skip
 
 

@@ -12,6 +12,10 @@ _GRAPH: Final = (
     r"workflows(\.[^.]+)?(\.initial|\.stages(\.[^.]+(\.final)?)?"
     r"|\.actions(\.[^.]+(\.(from|to|extraordinary)\b.*)?)?)?"
 )
+_OWING: Final = (
+    r"workflows(\.[^.]+(\.stages(\.[^.]+(\.(due|traits|ballot|final)\b.*)?)?"
+    r"|\.actions(\.[^.]+(\.(from|to|by|records)\b.*)?)?)?)?"
+)
 _FORM: Final = r"forms\b(?!.*\.(label|hint)\b).*"
 
 _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
@@ -34,6 +38,8 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.ENDLESS_TIE: r"panels(\.[^.]+)?(\.ballots(\..*)?)?|categories\..*\.award\b.*"
         rf"|{_GRAPH}",
         FaultCode.QUORUM_UNREACHABLE: r"panels\b.*",
+        FaultCode.REMINDER_LATE: rf"calendar(\.[^.]+(\.(at|zone|reminders)\b.*)?)?|{_OWING}",
+        FaultCode.REMINDER_IDLE: _OWING,
         FaultCode.UNKNOWN_FIELD: rf"{_FORM}|categories\.[^.]+\.(form|conditions)\b.*",
         FaultCode.FIELD_TYPE: rf"{_FORM}|categories\.[^.]+\.(form|conditions)\b.*",
         FaultCode.FORM_FIELD: _FORM,

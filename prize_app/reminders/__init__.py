@@ -1,0 +1,1 @@
+"""Letters around a deadline to whoever still owes something by it."""
