@@ -22,6 +22,7 @@ from prize_app.phrases import (
     refusal_words,
 )
 from workflows.calendar import next_due
+from workflows.money import amount
 
 
 class EmptyForm(FlaskForm):
@@ -82,7 +83,7 @@ def install(app: Flask) -> None:
         moment=moment_words,
         country=country_name,
         refusal=lambda refusal: refusal_words(refusal, g.get("plan")),
-        money=money,
+        money=amount,
         next_due=next_due,
         local_day=local_day,
         local_moment=local_moment,
@@ -106,9 +107,3 @@ def file_header(disposition: str, file_name: str) -> str:
 def words(text: Mapping[str, str], language: str = "en") -> str:
     """A text of the plan in a language, or in whichever there is."""
     return text.get(language) or next(iter(text.values()), "")
-
-
-def money(minor_units: int, currency: str) -> str:
-    """Minor units as an amount: 600,000.00 CNY, the cents left out when there are none."""
-    whole, rest = divmod(minor_units, 100)
-    return f"{whole:,}{f'.{rest:02}' if rest else ''} {currency}"

@@ -76,6 +76,7 @@ class Pen:
         roles = said["or"].join([said["comma"].join(others), last] if others else [last])
         notes = [filled(said["by"], {"roles": roles})]
         notes += [said["all_at_once"]] if action.collective else []
+        notes += [said["two_persons"]] if action.seconded else []
         notes += [said["exception"]] if action.extraordinary else []
         label = wrapped(words_in(action.label, self.language), LABEL, room)
         return Words(label, wrapped(" · ".join(notes), WHO, room))

@@ -16,6 +16,7 @@ from workflows.plan.checking import (
     prize,
     references,
     rubrics,
+    seconding,
     secrecy,
     signers,
     ties,
@@ -31,7 +32,7 @@ from workflows.plan.model import Plan
 __all__ = ["FAMILIES", "faults_of", "stale_translations"]
 
 FAMILIES = (
-    prize, references, words, translations, forms, graph, secrecy, circles, signers, guards, timing,
+    prize, references, words, translations, forms, graph, secrecy, circles, signers, seconding, guards, timing,
     conditions, dates, rubrics, panels, ties, money,
 )  # fmt: skip
 
