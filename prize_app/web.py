@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +22,11 @@ from prize_app.phrases import (
     refusal_words,
 )
 from workflows.calendar import next_due
+from workflows.errors import Refusal
 from workflows.money import amount
+from workflows.plan.model import Plan
+
+HIDDEN_FACTS = frozenset({"stage", "starts"})
 
 
 class EmptyForm(FlaskForm):
@@ -90,6 +94,24 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def reasons_as_json(refusals: Iterable[Refusal]) -> list[dict[str, Any]]:
+    """Reasons for programs: code, facts, and the sentence in every language of the plan.
+
+    The key of a stage is left out for readers who may know stages by their public names only.
+    """
+    plan: Plan | None = g.get("plan")
+    hidden = frozenset() if g.get("knows_stages") else HIDDEN_FACTS
+    languages = plan.prize.languages if plan else ("en",)
+    return [
+        {
+            "code": refusal.code,
+            "facts": {k: v for k, v in refusal.facts.items() if k not in hidden},
+            "sentences": {tag: refusal_words(refusal, plan, tag) for tag in languages},
+        }
+        for refusal in refusals
+    ]
 
 
 def file_header(disposition: str, file_name: str) -> str:

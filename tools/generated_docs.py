@@ -74,7 +74,11 @@ def _actions(workflow: Workflow) -> str:
 
 
 def _action(action: Action) -> tuple[str, ...]:
-    name = f"`{action.key}`" + " (whole category)" * action.collective + " (two persons)" * action.seconded
+    name = (
+        f"`{action.key}`"
+        + " (whole category)" * action.collective
+        + " (two persons)" * action.seconded
+    )
     return (
         name,
         words_in(action.label, "en"),

@@ -13,6 +13,7 @@ from prize_app.committee.queries import resolved, review_words
 from prize_app.dashboards.trail import trail_of
 from prize_app.nominations import queries
 from prize_app.nominations.facts import know
+from prize_app.nominations.motions import motions_on
 from prize_app.nominations.pages import (
     dossier,
     judged,
@@ -23,7 +24,7 @@ from prize_app.nominations.pages import (
 )
 from prize_app.nominations.views import bp, nomination_seen
 from prize_app.web import page
-from workflows.machine import options
+from workflows.machine import why_not
 from workflows.plan.evaluation import Role
 from workflows.policy import Permission, allowed
 
@@ -38,11 +39,10 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
     is_outside = not standing.acting_roles - {Role.NOMINATOR}
     workflow = plan.workflow_of(nomination.category_key)
     known = know(reading(), seen.edition, [nomination], actor_id=actor.id, now=now())[nomination.id]
-    offered = [
-        option
-        for option in options(workflow, nomination.stage, standing.acting_roles, known.facts)
-        if not option.action.collective
-    ]
+    roles = standing.acting_roles
+    own = why_not(workflow, nomination.stage, roles, known.facts, everybodys=False)
+    offered = [option for option in own if option.is_open and not option.action.collective]
+    waits = motions_on(reading(), actor, seen) if any(o.action.seconded for o in own) else {}
     may_read_reviews = allowed(Permission.REVIEWS_READ, standing)
     sees_findings = allowed(Permission.SCREENING_READ, standing)
     return page(
@@ -55,6 +55,8 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         strip=strip(seen, workflow, public=is_outside),
         stage=stage_words(seen, public=is_outside),
         options=offered,
+        closed=[option for option in own if not option.is_open],
+        waits=waits,
         leading=leading(workflow, nomination.stage, offered),
         may_write=allowed(Permission.NOMINATION_WRITE, standing),
         sections=dossier(

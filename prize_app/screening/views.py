@@ -11,6 +11,7 @@ from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.nominations import queries
 from prize_app.nominations.facts import know
+from prize_app.nominations.motions import waiting_in
 from prize_app.nominations.pages import judged
 from prize_app.web import page
 from workflows.conditions import Verdict
@@ -44,6 +45,7 @@ def queue(slug: str) -> ResponseReturnValue:
         edition=edition,
         plan=edition.plan,
         rows=rows,
+        waiting=waiting_in(reading(), actor, edition),
         counts={v: sum(verdict is v for _, verdict, _ in rows) for v in Verdict},
         following=following,
         tabs=edition_tabs(standing, slug, "screening.queue"),

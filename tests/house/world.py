@@ -9,10 +9,13 @@ from prize_app.actors import Actor
 from prize_app.certificates.service import issue_certificates, record_laureates
 from prize_app.db.committee import BallotRound
 from prize_app.db.editions import Grant
+from prize_app.db.motions import Motion
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition
+from prize_app.nominations.moving import Given
 from prize_app.notices import service as notices
+from prize_app.procedure.seconding import propose_action
 from prize_app.surroundings import surroundings
 from tests.factories import LETTER, Make, actor
 from tests.prize_app.certificates.making import step
@@ -69,6 +72,7 @@ def make_world(make: Make) -> World:
     for stage in STAGES:
         _nominate(make, world, stage)
     _honour(make, world)
+    world.values["submitted"]["motion_id"] = _proposed(make, world).id
     world.values[""] = _shared(make, world)
     return world
 
@@ -87,6 +91,19 @@ def _nominate(make: Make, world: World, stage: str) -> None:
         world.values[stage]["assignment_id"] = assignment.id
         if stage in STAGES[4:]:
             make.review(assignment)
+
+
+def _proposed(make: Make, world: World) -> Motion:
+    """A further secretary proposes to admit what was handed in."""
+    proposer = make.grant(Role.SECRETARIAT, make.person(called("proposer")))
+    return propose_action(
+        make.session,
+        actor(proposer),
+        world.nominations["submitted"].id,
+        "override",
+        Given("The letter came by post."),
+        now=make.now,
+    )
 
 
 def _honour(make: Make, world: World) -> None:

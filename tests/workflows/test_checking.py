@@ -141,7 +141,12 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
     (
         FaultCode.SECOND_PERSON,
         f"{ACTIONS}.shortlist.by",
-        [('to = "shortlisted"\nby = ["chair", "deputy"]', 'to = "shortlisted"\nby = ["chair"]\nseconded = true')],
+        [
+            (
+                'to = "shortlisted"\nby = ["chair", "deputy"]',
+                'to = "shortlisted"\nby = ["chair"]\nseconded = true',
+            )
+        ],
     ),
     (
         FaultCode.NEVER_POSSIBLE,

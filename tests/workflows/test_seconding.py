@@ -1,4 +1,4 @@
-"""A second person: asked the same as the first, never the same one, never of one's own nomination."""
+"""A second person: asked the same as the first, never the same, never on one's own nomination."""
 
 from __future__ import annotations
 

@@ -32,8 +32,8 @@ from workflows.plan.model import Plan
 __all__ = ["FAMILIES", "faults_of", "stale_translations"]
 
 FAMILIES = (
-    prize, references, words, translations, forms, graph, secrecy, circles, signers, seconding, guards, timing,
-    conditions, dates, rubrics, panels, ties, money,
+    prize, references, words, translations, forms, graph, secrecy, circles, signers, seconding,
+    guards, timing, conditions, dates, rubrics, panels, ties, money,
 )  # fmt: skip
 
 
