@@ -13,6 +13,7 @@ from prize_app.nominations import queries
 from prize_app.nominations.facts import know
 from prize_app.nominations.motions import waiting_in
 from prize_app.nominations.pages import judged
+from prize_app.screening.changes import changed_nominations
 from prize_app.web import page
 from workflows.conditions import Verdict
 from workflows.eligibility import verdict_of
@@ -20,6 +21,7 @@ from workflows.plan.evaluation import Trait
 from workflows.policy import Permission
 
 bp = Blueprint("screening", __name__)
+MOST_SHOWN = 200
 
 
 @bp.get("/editions/<slug>/screening")
@@ -50,3 +52,30 @@ def queue(slug: str) -> ResponseReturnValue:
         following=following,
         tabs=edition_tabs(standing, slug, "screening.queue"),
     )
+
+
+@bp.get("/editions/<slug>/screening/changed")
+@login_required
+def changed(slug: str) -> ResponseReturnValue:
+    """Nominations whose verdict differs from their last screening, and why."""
+    edition = edition_named(slug)
+    standing = standing_towards(edition, Permission.EDITION_ADMINISTER)
+    found = changed_nominations(reading(), current_actor(), edition, now=now())
+    return page(
+        "screening/changed.html",
+        edition=edition,
+        plan=edition.plan,
+        found=found[:MOST_SHOWN],
+        count=len(found),
+        tabs=edition_tabs(standing, slug, "screening.queue"),
+    )
+
+
+@bp.get("/editions/<slug>/screening/changed/count")
+@login_required
+def changed_count(slug: str) -> ResponseReturnValue:
+    """How many, as a fragment that pages ask for when they stand: it looks at every nomination."""
+    edition = edition_named(slug)
+    standing_towards(edition, Permission.EDITION_ADMINISTER)
+    found = changed_nominations(reading(), current_actor(), edition, now=now())
+    return page("screening/_changed.html", edition=edition, changed=len(found))
