@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import g, jsonify, url_for
+from flask import g, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -78,10 +78,13 @@ def known_of(seen: Seen) -> Known:
 
 
 def form_of(seen: Seen, action: Action) -> FlaskForm:
-    """The form of an action, bound to the request."""
+    """The form of an action, bound to the request; a citation begins with the nominator's."""
+    shape = action_form(action, languages_of(seen))
+    if request.method == "POST":  # what is not sent is missing, and not filled in for anybody
+        return shape()
     field = seen.edition.plan.form_of(seen.nomination.category_key).field_that_means(Means.CITATION)
     proposed = str(seen.nomination.answers.get(field.key) or "") if field else ""
-    return action_form(action, languages_of(seen))(data={"citation_en": proposed})
+    return shape(data={"citation_en": proposed})
 
 
 def take_page(
