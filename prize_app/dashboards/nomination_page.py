@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from prize_app.access import current_actor, login_required, reading
 from prize_app.clock import now
 from prize_app.committee.lines import ranking_lines
 from prize_app.committee.queries import resolved, review_words
-from prize_app.dashboards.trail import trail_of
+from prize_app.dashboards.trail import drawn_way, trail_of, way_of
 from prize_app.nominations import queries
 from prize_app.nominations.facts import know
 from prize_app.nominations.motions import motions_on
@@ -24,6 +25,7 @@ from prize_app.nominations.pages import (
 )
 from prize_app.nominations.views import bp, nomination_seen
 from prize_app.web import page
+from workflows.drawing import way_in_words, workflow_svg
 from workflows.machine import why_not
 from workflows.plan.evaluation import Role
 from workflows.policy import Permission, allowed
@@ -78,6 +80,18 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         if may_read_reviews
         else [],
         trail=trail_of(reading(), seen),
+        way_words=way_in_words(*drawn_way(seen, way_of(reading(), seen)), "en"),
         is_outside=is_outside,
         may_declare=allowed(Permission.CONFLICT_DECLARE, standing),
     )
+
+
+@bp.get("/nominations/<uuid:nomination_id>/way.svg")
+@login_required
+def way(nomination_id: UUID) -> ResponseReturnValue:
+    """The procedure as a drawing, the steps of this nomination in it, as the reader may know."""
+    seen = nomination_seen(nomination_id)
+    workflow, taken = drawn_way(seen, way_of(reading(), seen))
+    answer = Response(workflow_svg(workflow, "en", way=taken), mimetype="image/svg+xml")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

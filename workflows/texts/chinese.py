@@ -184,6 +184,13 @@ DRAWING: Final = {
     "from": "线旁主要路径上的各阶段均可",
     "all_at_once": "整个类别一并办理",
     "two_persons": "须两人办理",
+    "prize_decides": "由评奖方决定",
+    "standing": "{count} 项提名",
+    "came": "{count} 项由此到达",
+    "way": "已经历：{stages}。",
+    "then": "，然后",
+    "sentences": "",
+    "way_here": "目前处于：{stage}。",
     "exception": "例外",
     "description": "提名的流程，自上而下：共 {stages} 个阶段、{actions} 个步骤。从“{initial}”开始。"
     "粗线为通向“{goal}”的主要路径，旁支向左右分出，双线框为终点。",

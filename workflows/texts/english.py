@@ -230,6 +230,13 @@ DRAWING: Final = {
     "from": "from each stage of the main way beside this line",
     "all_at_once": "for the whole category at once",
     "two_persons": "two persons",
+    "prize_decides": "The prize decides",
+    "standing": "{count:nomination|nominations}",
+    "came": "{count} came this way",
+    "way": "The way so far: {stages}.",
+    "then": ", then ",
+    "sentences": " ",
+    "way_here": "Now at: {stage}.",
     "exception": "exception",
     "description": "The way of a nomination, from top to bottom: {stages} stages and {actions} "
     "actions. It begins at “{initial}”. The heavy line is the main way to “{goal}”; side ways "
