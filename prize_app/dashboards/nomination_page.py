@@ -59,6 +59,7 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         options=offered,
         closed=[option for option in own if not option.is_open],
         waits=waits,
+        asked=next((waiting for waiting in waits.values() if waiting.may_second), None),
         leading=leading(workflow, nomination.stage, offered),
         may_write=allowed(Permission.NOMINATION_WRITE, standing),
         sections=dossier(

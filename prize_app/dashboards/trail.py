@@ -83,9 +83,9 @@ def way_of(session: Session, seen: Seen) -> Way:
 def steps_in(events: Iterable[AuditEvent]) -> tuple[StepTaken, ...]:
     """(from, action, to) of the events that moved a nomination, in their order."""
     return tuple(
-        (str(e.facts.get("from", "")), e.event.partition(":")[2], str(e.facts["to"]))
+        (str(e.facts["from"]), e.event.partition(":")[2], str(e.facts["to"]))
         for e in events
-        if e.event.startswith("nomination:") and "to" in e.facts
+        if e.event.startswith("nomination:") and {"from", "to"} <= set(e.facts)
     )
 
 

@@ -15,13 +15,14 @@ from prize_app.access import current_actor, database, reading
 from prize_app.clock import now
 from prize_app.nominations.facts import Known, know
 from prize_app.nominations.motions import motions_on
-from prize_app.nominations.pages import stage_words
+from prize_app.nominations.pages import Judged, judged, stage_words
 from prize_app.nominations.standing import Seen, standings
 from prize_app.procedure.forms import RefuseForm, action_form
 from prize_app.web import page, reasons_as_json
+from workflows.conditions import Verdict
 from workflows.errors import NotAllowed, NotFound
 from workflows.machine import Option, options, reasons_against, why_not
-from workflows.plan.evaluation import Action, Ask, Workflow
+from workflows.plan.evaluation import Action, Ask, Record, Workflow
 from workflows.plan.forms import Means
 from workflows.policy import Permission, allowed
 
@@ -106,12 +107,22 @@ def take_page(
         waiting=waits.get(action.key),
         form=form,
         refusing=refusing or RefuseForm(formdata=None),
+        judged=_speaking_against(seen, action),
         asks_citation=Ask.CITATION in action.asks,
         languages=plan.prize.languages,
         stage=stage_words(seen, public=seen.is_outside),
         target=workflow_of(seen).stages[action.target],
         category=plan.categories[nomination.category_key],
     )
+
+
+def _speaking_against(seen: Seen, action: Action) -> list[Judged]:
+    """The findings that do not hold, where the action is about them and the reader may know."""
+    if Record.SCREENING not in action.records:
+        return []
+    if not allowed(Permission.SCREENING_READ, seen.standing):
+        return []
+    return [each for each in judged(known_of(seen)) if each.verdict is not Verdict.HOLDS]
 
 
 def taken_json(done: Done) -> ResponseReturnValue:
