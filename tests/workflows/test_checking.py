@@ -140,13 +140,8 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
     ),
     (
         FaultCode.SECOND_PERSON,
-        f"{ACTIONS}.shortlist.by",
-        [
-            (
-                'to = "shortlisted"\nby = ["chair", "deputy"]',
-                'to = "shortlisted"\nby = ["chair"]\nseconded = true',
-            )
-        ],
+        f"{ACTIONS}.rank.collective",
+        [('records = ["ranking"]\ncollective = true', "collective = true\nseconded = true")],
     ),
     (
         FaultCode.NEVER_POSSIBLE,

@@ -139,7 +139,7 @@ def codes_of(old: str, new: str) -> list[tuple[FaultCode, str]]:
     try:
         load_plan(TEXT.replace(old, new, 1))
     except PlanFaulty as faulty:
-        return [(fault.code, fault.place.rsplit(".", 1)[-1]) for fault in faulty.faults]
+        return sorted((fault.code, fault.place.rsplit(".", 1)[-1]) for fault in faulty.faults)
     return []
 
 
@@ -149,10 +149,12 @@ SHORTLIST = 'to = "shortlisted"\nby = ["chair", "deputy"]'
 @pytest.mark.parametrize(
     ("by", "found"),
     [
-        ('["chair"]', [(FaultCode.SECOND_PERSON, "by")]),
-        ('["deputy"]', [(FaultCode.SECOND_PERSON, "by")]),
-        ('["chair", "chair"]', [(FaultCode.SECOND_PERSON, "by")]),
-        ('["chair", "nominator"]', [(FaultCode.SECOND_PERSON, "by")]),
+        ('["chair"]', [(FaultCode.NO_SUBSTITUTE, "by"), (FaultCode.SECOND_PERSON, "by")]),
+        ('["deputy"]', [(FaultCode.NO_SUBSTITUTE, "by"), (FaultCode.SECOND_PERSON, "by")]),
+        (
+            '["chair", "nominator"]',
+            [(FaultCode.SECOND_PERSON, "by"), (FaultCode.TELLS_STAGE, "from")],
+        ),
         ('["secretariat", "system"]', [(FaultCode.SECOND_PERSON, "seconded")]),
         ('["chair", "deputy"]', []),
         ('["committee"]', []),

@@ -33,6 +33,7 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.SPLIT: r"categories\..*\.award\b.*",
         FaultCode.ENDLESS_TIE: r"panels(\.[^.]+)?(\.ballots(\..*)?)?|categories\..*\.award\b.*"
         rf"|{_GRAPH}",
+        FaultCode.SECOND_PERSON: r"panels\b.*|reviewing\b.*|categories\..*",
         FaultCode.QUORUM_UNREACHABLE: r"panels\b.*",
         FaultCode.UNKNOWN_FIELD: rf"{_FORM}|categories\.[^.]+\.(form|conditions)\b.*",
         FaultCode.FIELD_TYPE: rf"{_FORM}|categories\.[^.]+\.(form|conditions)\b.*",
@@ -50,6 +51,7 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
 
 _OF_ONE_ACTION: Final = frozenset({
     FaultCode.NOBODY_MAY, FaultCode.NO_SUBSTITUTE, FaultCode.NOTHING_TO_WAIT_FOR,
+    FaultCode.SECOND_PERSON,
 })  # fmt: skip
 """Codes that rest on the other keys of the same action."""
 
