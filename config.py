@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 ROOT = Path(__file__).parent
+MOST_PROXIES = 9
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Config:
     outbox, where a demonstration shows them. `files_url` is ``s3://bucket/prefix`` or empty for
     the instance folder. `public_url` stands in letters and on certificates. A `demonstration`
     holds invented data only: its letters are never sent and anyone may read them on a page.
+    `trusted_proxies` is how many proxies stand in front, each of which writes X-Forwarded-For and
+    X-Forwarded-Proto; with 0 these headers, which anybody can send, are not read.
     """
 
     secret_key: str
@@ -30,13 +33,14 @@ class Config:
     files_url: str = ""
     secure_cookies: bool = False
     demonstration: bool = False
+    trusted_proxies: int = 0
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
         """Read the environment.
 
         Raises:
-            SystemExit: a required value is missing; there is no default secret.
+            SystemExit: a required value is missing or unusable; there is no default secret.
         """
         secret = environ.get("PRIZE_SECRET_KEY", "")
         if len(secret) < 32:
@@ -56,9 +60,16 @@ class Config:
             files_url=environ.get("PRIZE_FILES_URL", ""),
             secure_cookies=public_url.startswith("https://"),
             demonstration=environ.get("PRIZE_DEMONSTRATION", "") == "yes",
+            trusted_proxies=_proxies(environ.get("PRIZE_TRUSTED_PROXIES") or "0"),
         )
 
     @property
     def uses_sqlite(self) -> bool:
         """Whether the database is a single file."""
         return make_url(self.database_url).get_backend_name() == "sqlite"
+
+
+def _proxies(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST_PROXIES):
+        raise SystemExit(f"PRIZE_TRUSTED_PROXIES must be a number from 0 to {MOST_PROXIES}")
+    return int(text)

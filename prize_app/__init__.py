@@ -25,6 +25,7 @@ def create_app(config: Config) -> Flask:
     from flask import Flask
     from flask_wtf.csrf import CSRFProtect
     from jinja2 import StrictUndefined
+    from werkzeug.middleware.proxy_fix import ProxyFix
 
     from prize_app import access, errors, web
     from prize_app.cli import commands
@@ -51,6 +52,9 @@ def create_app(config: Config) -> Flask:
         WTF_CSRF_TIME_LIMIT=12 * 3600,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
+    if config.trusted_proxies:
+        number = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=number, x_proto=number)  # type: ignore[method-assign]
     app.jinja_env.undefined = StrictUndefined
     files = FileStore.open(config.files_url, config.instance / "files")
     around = Surroundings(
@@ -92,6 +96,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.nominations.file_views import bp as attachments
     from prize_app.nominations.form_views import bp as own_form
     from prize_app.nominations.views import bp as nominations
+    from prize_app.procedure.motion_views import bp as seconding
     from prize_app.procedure.views import bp as procedure
     from prize_app.reminders.views import bp as reminders
     from prize_app.reviews.views import bp as reviews
@@ -112,6 +117,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         certificates,
         procedure,
         amending,
+        seconding,
         dashboards,
         reports,
         audit,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.db.people import Person
 from prize_app.db.session import Database
+from prize_app.negotiating import wants_json
 from workflows.errors import NotFound
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -51,9 +52,23 @@ def public(view: View) -> View:
     return view
 
 
+class Doorkeeper(LoginManager):
+    """Leads people to the sign-in; a program that nobody is signed in with finds nothing."""
+
+    def unauthorized(self) -> Any:
+        """Answer a stranger, alike whatever the address is.
+
+        Raises:
+            NotFound: a program asks.
+        """
+        if wants_json():
+            raise NotFound
+        return super().unauthorized()
+
+
 def install(app: Flask) -> None:
     """Set up signing in."""
-    manager = LoginManager()
+    manager = Doorkeeper()
     manager.login_view = "accounts.sign_in"
     manager.login_message = "Please sign in to go on."
     manager.login_message_category = "warning"

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, g, request
+from flask import Flask, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from prize_app.negotiating import wants_json
 from prize_app.phrases import refusal_words
-from prize_app.web import page
+from prize_app.web import page, reasons_as_json
 from workflows.errors import (
     NotAllowed,
     NotFound,
     PlanFaulty,
     PrizeError,
+    Refusal,
     RuleBroken,
     UnusableInput,
     WrongStage,
@@ -73,6 +75,8 @@ def _prize_error(error: PrizeError) -> ResponseReturnValue:
     plan = g.get("plan")
     if isinstance(error, UnusableInput):
         return _answer(status, (str(error),))
+    if wants_json():
+        return _problem(status, error.refusals)
     return _answer(status, tuple(refusal_words(r, plan) for r in error.refusals))
 
 
@@ -101,7 +105,23 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return _answer(status)
 
 
+def _problem(status: int, refusals: tuple[Refusal, ...] = ()) -> ResponseReturnValue:
+    """The same for programs, as problem details with all reasons (RFC 9457).
+
+    A 404 never has any: what is not there and what may not be seen are told alike.
+    """
+    title, message = WORDS.get(status, ("This did not work", "Please go back and try again."))
+    problem = {"type": "about:blank", "title": title, "status": status, "detail": message}
+    if status != 404:
+        problem |= {"reasons": reasons_as_json(refusals)}
+    answer = jsonify(problem)
+    answer.mimetype = "application/problem+json"
+    return answer, status
+
+
 def _answer(status: int, reasons: tuple[str, ...] = ()) -> ResponseReturnValue:
+    if wants_json():
+        return _problem(status)
     title, message = WORDS.get(status, ("This did not work", "Please go back and try again."))
     # Of a request that is too large nothing may be read, not even what was typed.
     kept = [] if status in (404, 413) else _kept()

@@ -50,6 +50,11 @@ REFUSALS = {
     "no_clock": "Only the clock of a demonstration can be moved, and only forward.",
     "last_secretary": "An edition needs at least one person of the secretariat.",
     "no_such_person": "There is no account with this address. The person has to register first.",
+    "proposer_left": "Whoever proposed this may no longer act on this nomination. Refuse it; "
+    "somebody else can then propose it again.",
+    "motion_waits": "This has been proposed already and waits for a second person.",
+    "motion_settled": "This proposal is no longer open: it was agreed to, refused or taken back, "
+    "or the nomination or the plan has changed since. Please look at the nomination again.",
     "none_to_take": "There is no nomination for which this could be done now.",
     "evidence_missing": "Please say on what evidence.",
     "known_already": "This condition is known by itself now; nothing is left to establish.",
@@ -99,13 +104,31 @@ DEBTS = {
 }
 
 
-def refusal_words(refusal: Refusal, plan: Plan | None) -> str:
-    """The sentence for a reason, from here or from the engine."""
-    if refusal.code in REFUSALS:
-        return REFUSALS[refusal.code].format(**refusal.facts)
+CHINESE = {
+    "not_permitted": "此步骤由其他角色办理。",
+    "not_yours": "此步骤由其他角色办理。",
+    "recused_here": "您须回避其中一项提名，应由副主席或他人办理。",
+    "proposer_left": "提出者已不能再就本提名办理。请予拒绝，之后可由他人重新提出。",
+    "motion_waits": "此步骤已有人提出，正等待第二人同意。",
+    "motion_settled": "此项提议已不再有效：已获同意、被拒绝、被收回，"
+    "或提名、方案此后有变。请重新查看该提名。",
+    "none_to_take": "目前没有可办理此步骤的提名。",
+    "citation_missing": "请填写英文颁奖辞。",
+    "reason_missing": "请说明理由。",
+    "too_long": "文字过长：最多 {most} 个字符。",
+    "moved_on": "该提名的状态已变，请重新查看。",
+}
+"""What a step may be refused with, for programs that ask in Chinese as well."""
+
+
+def refusal_words(refusal: Refusal, plan: Plan | None, language: str = "en") -> str:
+    """The sentence for a reason, from here or from the engine; English where there is no other."""
+    ours = CHINESE if language.startswith("zh") and refusal.code in CHINESE else REFUSALS
+    if refusal.code in ours:
+        return ours[refusal.code].format(**refusal.facts)
     if plan is None:
         return refusal.code.replace("_", " ")
-    return refusal_sentence(refusal, plan, "en")
+    return refusal_sentence(refusal, plan, language)
 
 
 def day_words(at: datetime) -> str:
@@ -197,6 +220,11 @@ EVENTS = {
     "demonstration:move-clock": "Moved the time of the demonstration",
     "edition:open": "Opened the edition",
     "form:go-over": "Went over to the form of the amended plan",
+    "motion:agree": "Agreed as the second person",
+    "motion:lapse": "A proposal for two persons lapsed",
+    "motion:propose": "Proposed to a second person",
+    "motion:refuse": "Refused as the second person",
+    "motion:take-back": "Took a proposal back",
     "nomination:begin": "Began a nomination",
     "review:submit": "Handed in a review",
     "role:grant": "Gave a role",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -24,7 +24,12 @@ from prize_app.phrases import (
     told,
 )
 from workflows.calendar import next_due
+from workflows.errors import Refusal
+from workflows.money import amount
 from workflows.plan.diffing import Difference, sentence
+from workflows.plan.model import Plan
+
+HIDDEN_FACTS = frozenset({"stage", "starts"})
 
 
 class EmptyForm(FlaskForm):
@@ -85,7 +90,7 @@ def install(app: Flask) -> None:
         moment=moment_words,
         country=country_name,
         refusal=lambda refusal: refusal_words(refusal, g.get("plan")),
-        money=money,
+        money=amount,
         next_due=next_due,
         difference=difference,
         local_day=local_day,
@@ -108,6 +113,24 @@ def reader_zone() -> str:
     return actor.zone if actor else ""
 
 
+def reasons_as_json(refusals: Iterable[Refusal]) -> list[dict[str, Any]]:
+    """Reasons for programs: code, facts, and the sentence in every language of the plan.
+
+    The key of a stage is left out for readers who may know stages by their public names only.
+    """
+    plan: Plan | None = g.get("plan")
+    hidden = frozenset() if g.get("knows_stages") else HIDDEN_FACTS
+    languages = plan.prize.languages if plan else ("en",)
+    return [
+        {
+            "code": refusal.code,
+            "facts": {k: v for k, v in refusal.facts.items() if k not in hidden},
+            "sentences": {tag: refusal_words(refusal, plan, tag) for tag in languages},
+        }
+        for refusal in refusals
+    ]
+
+
 def file_header(disposition: str, file_name: str) -> str:
     """Content-Disposition for a name in any script, with a plain one for old programs (RFC 6266).
 
@@ -123,9 +146,3 @@ def file_header(disposition: str, file_name: str) -> str:
 def words(text: Mapping[str, str], language: str = "en") -> str:
     """A text of the plan in a language, or in whichever there is."""
     return text.get(language) or next(iter(text.values()), "")
-
-
-def money(minor_units: int, currency: str) -> str:
-    """Minor units as an amount: 600,000.00 CNY, the cents left out when there are none."""
-    whole, rest = divmod(minor_units, 100)
-    return f"{whole:,}{f'.{rest:02}' if rest else ''} {currency}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+from workflows.commands.outcome import as_json
 from workflows.drawing import workflow_mermaid
 from workflows.guards import GuardUse
 from workflows.phrasing import role_word, words_in
@@ -14,6 +15,7 @@ from workflows.plan.describing import plan_reference
 from workflows.plan.evaluation import Action, Role, Stage, Trait, Workflow
 from workflows.plan.faults import FaultCode
 from workflows.plan.loading import load_plan
+from workflows.plan.schema import plan_schema
 from workflows.policy import POLICY, Condition, Standing
 
 ROOT: Final = Path(__file__).parent.parent
@@ -28,6 +30,7 @@ def documents() -> Mapping[Path, str]:
         docs / "permissions.md": permissions_document(),
         docs / "plan-faults.md": faults_document(),
         docs / "plan-reference.md": plan_reference().rstrip("\n") + "\n",
+        docs / "plan.schema.json": as_json(plan_schema()) + "\n",
     }
 
 
@@ -74,7 +77,11 @@ def _actions(workflow: Workflow) -> str:
 
 
 def _action(action: Action) -> tuple[str, ...]:
-    name = f"`{action.key}`" + " (whole category)" * action.collective
+    name = (
+        f"`{action.key}`"
+        + " (whole category)" * action.collective
+        + " (two persons)" * action.seconded
+    )
     return (
         name,
         words_in(action.label, "en"),

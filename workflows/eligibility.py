@@ -27,6 +27,27 @@ class Finding:
     evidence: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedVerdict:
+    """A condition whose verdict differs; None where it was not asked before, or no longer is."""
+
+    condition: str
+    before: Verdict | None
+    after: Verdict | None
+
+
+def changed_verdicts(
+    before: Mapping[str, Verdict], after: Mapping[str, Verdict]
+) -> tuple[ChangedVerdict, ...]:
+    """What differs between two sets of verdicts, by condition: those of today first, in order."""
+    conditions = [*after, *(key for key in before if key not in after)]
+    return tuple(
+        ChangedVerdict(key, before.get(key), after.get(key))
+        for key in conditions
+        if before.get(key) != after.get(key)
+    )
+
+
 def findings(
     plan: Plan, category: str, case: Case, only: Set[str] | None = None
 ) -> tuple[Finding, ...]:

@@ -34,7 +34,8 @@ class Facts:
     `deadlines` are aware instants with grace added. `findings` is condition key -> verdict,
     `waived` the conditions set aside by an override. `reviews_submitted` counts reviews handed in
     by reviewers without a conflict of interest. `awards_left` counts awards of the category not
-    yet decided. `signed_by` are the persons who proposed or approved before.
+    yet decided. `signed_by` are the persons who proposed or approved before. `proposed_by` is who
+    proposed the very action that is asked for, where the plan wants a second person for it.
     """
 
     now: datetime
@@ -53,3 +54,4 @@ class Facts:
     reserves_left: int = 0
     actor: str = ""
     signed_by: frozenset[str] = frozenset()
+    proposed_by: str = ""

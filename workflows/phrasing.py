@@ -119,6 +119,11 @@ def refusal_sentence(refusal: Refusal, plan: Plan, language: str) -> str:
     for name, tables in _labels(plan).items():
         if name in facts:
             facts[name] = _label(str(facts[name]), tables, language)
+    for name in ("roles", "yours"):
+        if name in facts:
+            facts[name] = _roles(str(facts[name]), language)
+    if "starts" in facts:
+        facts["starts"] = _places(str(facts["starts"]), _labels(plan)["stage"], language)
     return filled(texts_in(language).REFUSALS[refusal.code], facts)
 
 
@@ -160,6 +165,23 @@ def _labels(plan: Plan) -> Mapping[str, Iterable[Mapping[str, Words]]]:
             {key: s.public_label or s.label for key, s in flow.stages.items()} for flow in workflows
         ],
     }
+
+
+def _roles(keys: str, language: str) -> str:
+    """Role keys joined by commas, in words; nobody in particular where there are none."""
+    words = [role_word(Role(key), language) for key in keys.split(",") if key]
+    said = texts_in(language).DRAWING
+    *others, last = words or [texts_in(language).NOBODY]
+    return str(said["or"]).join([str(said["comma"]).join(others), last] if others else [last])
+
+
+def _places(keys: str, tables: Iterable[Mapping[str, Words]], language: str) -> str:
+    """Stage keys joined by commas, in words, each once: several may be one to a nominator."""
+    known = list(tables)
+    named = dict.fromkeys(_label(key, known, language) for key in keys.split(","))
+    texts = texts_in(language)
+    quoted = [filled(texts.QUOTED, {"text": name}) for name in named]
+    return str(texts.DRAWING["comma"]).join(quoted)
 
 
 def _label(key: str, tables: Iterable[Mapping[str, Words]], language: str) -> str:

@@ -13,6 +13,7 @@ from prize_app.amending.queries import editions_to_sign
 from prize_app.committee.queries import open_rounds_for
 from prize_app.dashboards.queries import count_with, open_reviews
 from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
+from prize_app.nominations.motions import waiting_in
 from prize_app.nominations.personal import own_times
 from prize_app.nominations.queries import own_nominations, stage_counts
 from workflows.calendar import NOBODYS, Due, due_at
@@ -41,6 +42,7 @@ def tasks_of(session: Session, actor: Actor) -> list[Task]:
     tasks += _to_sign(session, actor)
     for edition_id, held in roles.items():
         edition = editions[edition_id]
+        tasks += _motions(session, actor, edition)
         tasks += _votes(session, actor, edition, held)
         tasks += _actions(session, actor, edition, held)
     return tasks
@@ -76,6 +78,24 @@ def _to_sign(session: Session, actor: Actor) -> list[Task]:
             "Read and sign",
         )
         for edition in editions_to_sign(session, actor.id)
+    ]
+
+
+def _motions(session: Session, actor: Actor, edition: RunningEdition) -> list[Task]:
+    """What others proposed and this person may agree to or refuse."""
+    return [
+        Task(
+            f"A second person is asked: {waiting.action.label['en']}, "
+            f"{waiting.nomination.nominee_name or waiting.nomination.reference}",
+            url_for(
+                "procedure.take",
+                nomination_id=waiting.nomination.id,
+                action_key=waiting.action.key,
+            ),
+            "Agree or refuse",
+        )
+        for waiting in waiting_in(session, actor, edition)
+        if waiting.may_second
     ]
 
 

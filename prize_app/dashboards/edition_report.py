@@ -7,6 +7,7 @@ from datetime import datetime
 
 from prize_app.countries import country_name
 from prize_app.dashboards.report_queries import Material
+from prize_app.dashboards.report_ways import procedures, ways
 from prize_app.dashboards.reports import action_words, stage_words
 from prize_app.db.nominations import Nomination
 from prize_app.pdf.report import (
@@ -52,6 +53,7 @@ def edition_report(material: Material, *, time: datetime) -> EditionReport:
         audit_head=material.audit_head,
         plan_name=f"{plan.prize.short_name['en']}, {plan.prize.edition['en']}",
         plan_hash=edition.published.content_hash,
+        procedures=procedures(material),
     )
 
 
@@ -97,6 +99,7 @@ def _category(material: Material, category: Category) -> CategoryReport:
         laureates=tuple(
             _laureate(material, n) for n in _laureates(material) if n.category_key == category.key
         ),
+        ways=ways(material, mine),
     )
 
 

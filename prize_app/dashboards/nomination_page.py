@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from prize_app.access import current_actor, login_required, reading
 from prize_app.clock import now
 from prize_app.committee.lines import ranking_lines
 from prize_app.committee.queries import resolved, review_words
-from prize_app.dashboards.trail import trail_of
+from prize_app.dashboards.trail import drawn_way, trail_of, way_of
 from prize_app.nominations import queries
 from prize_app.nominations.facts import Known, know
 from prize_app.nominations.findings import judged
 from prize_app.nominations.going_over import has_newer_form
+from prize_app.nominations.motions import motions_on
 from prize_app.nominations.pages import (
     dossier,
     leading,
@@ -26,8 +28,9 @@ from prize_app.nominations.standing import Seen
 from prize_app.nominations.views import bp, conditions_url, nomination_seen
 from prize_app.screening.service import stored_verdict
 from prize_app.web import page
+from workflows.drawing import way_in_words, workflow_svg
 from workflows.eligibility import verdict_of
-from workflows.machine import options
+from workflows.machine import why_not
 from workflows.plan.evaluation import Role
 from workflows.policy import Permission, allowed
 
@@ -42,11 +45,10 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
     is_outside = not standing.acting_roles - {Role.NOMINATOR}
     workflow = plan.workflow_of(nomination.category_key)
     known = know(reading(), seen.edition, [nomination], actor_id=actor.id, now=now())[nomination.id]
-    offered = [
-        option
-        for option in options(workflow, nomination.stage, standing.acting_roles, known.facts)
-        if not option.action.collective
-    ]
+    roles = standing.acting_roles
+    own = why_not(workflow, nomination.stage, roles, known.facts, everybodys=False)
+    offered = [option for option in own if option.is_open and not option.action.collective]
+    waits = motions_on(reading(), actor, seen) if any(o.action.seconded for o in own) else {}
     may_read_reviews = allowed(Permission.REVIEWS_READ, standing)
     sees_findings = allowed(Permission.SCREENING_READ, standing)
     return page(
@@ -59,6 +61,9 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         strip=strip(seen, workflow, public=is_outside),
         stage=stage_words(seen, public=is_outside),
         options=offered,
+        closed=[option for option in own if not option.is_open],
+        waits=waits,
+        asked=next((waiting for waiting in waits.values() if waiting.may_second), None),
         leading=leading(workflow, nomination.stage, offered),
         may_write=allowed(Permission.NOMINATION_WRITE, standing),
         sections=dossier(
@@ -84,9 +89,21 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         if may_read_reviews
         else [],
         trail=trail_of(reading(), seen),
+        way_words=way_in_words(*drawn_way(seen, way_of(reading(), seen)), "en"),
         is_outside=is_outside,
         may_declare=allowed(Permission.CONFLICT_DECLARE, standing),
     )
+
+
+@bp.get("/nominations/<uuid:nomination_id>/way.svg")
+@login_required
+def way(nomination_id: UUID) -> ResponseReturnValue:
+    """The procedure as a drawing, the steps of this nomination in it, as the reader may know."""
+    seen = nomination_seen(nomination_id)
+    workflow, taken = drawn_way(seen, way_of(reading(), seen))
+    answer = Response(workflow_svg(workflow, "en", way=taken), mimetype="image/svg+xml")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _verdict_turned(seen: Seen, known: Known) -> bool:

@@ -15,6 +15,7 @@ from prize_app.actors import Actor
 from prize_app.audit.queries import head_of
 from prize_app.committee.lines import Line, ranking_lines
 from prize_app.committee.queries import Resolved, resolved
+from prize_app.db.audit import AuditEvent
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Nomination, Screening
 from prize_app.db.people import Person
@@ -67,6 +68,7 @@ class Material:
     findings: Mapping[UUID, Mapping[str, str]]
     honoured: Mapping[UUID, tuple[Laureate, str | None]]
     audit_head: str
+    ways: Mapping[UUID, Sequence[AuditEvent]]
 
     def visible(self, permission: Permission) -> list[Nomination]:
         """Nominations for which the viewer has a permission, in the order of their references."""
@@ -92,6 +94,7 @@ def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
         findings=_findings(session, ids),
         honoured=_honoured(session, ids),
         audit_head=head.hash if head else "",
+        ways=_ways(session, edition.id, ids),
     )
 
 
@@ -165,6 +168,22 @@ def _findings(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Mapping[st
         nomination_id: {finding["condition"]: finding["verdict"] for finding in findings}
         for nomination_id, findings in rows
     }
+
+
+def _ways(
+    session: Session, edition_id: UUID, ids: Sequence[UUID]
+) -> Mapping[UUID, Sequence[AuditEvent]]:
+    """Nomination -> the events that may have moved it, in their order."""
+    wanted = select(AuditEvent).where(
+        AuditEvent.edition_id == edition_id,
+        AuditEvent.subject_id.in_(ids),
+        AuditEvent.event.like("nomination:%"),
+    )
+    found: dict[UUID, list[AuditEvent]] = defaultdict(list)
+    for event in session.scalars(wanted.order_by(AuditEvent.number)):
+        if event.subject_id is not None and "to" in event.facts:
+            found[event.subject_id].append(event)
+    return found
 
 
 def _honoured(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, tuple[Laureate, str | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,9 @@ from prize_app.dashboards.audit_log import OF_REVIEWERS, event_words
 from prize_app.dashboards.queries import names_of
 from prize_app.db.audit import AuditEvent
 from prize_app.nominations.standing import Seen
-from workflows.plan.evaluation import Role
+from workflows.drawing import Way, public_view
+from workflows.drawing.way import StepTaken
+from workflows.plan.evaluation import Role, Workflow
 from workflows.policy import Permission, allowed
 
 OUTSIDE = frozenset({Role.NOMINATOR, Role.REVIEWER})
@@ -42,7 +44,7 @@ def trail_of(session: Session, seen: Seen) -> list[TrailStep]:
     if not (standing.is_impartial and allowed(Permission.AUDIT_READ, standing)):
         events = [event for event in events if "to" in event.facts]
     if not standing.acting_roles - OUTSIDE:
-        return [TrailStep(e.at, _public_words(seen, e), "", "") for e in events]
+        return _public_trail(seen, events)
     knows_reviewers = allowed(Permission.REVIEWERS_READ, standing)
     names = names_of(session, [e.actor_id for e in events if e.actor_id is not None])
     return [_step(seen, event, names, knows_reviewers) for event in events]
@@ -58,7 +60,37 @@ def _step(
     return TrailStep(event.at, words, by, str(event.facts.get("reason") or ""))
 
 
-def _public_words(seen: Seen, event: AuditEvent) -> str:
-    key = event.facts["to"]
-    stage = seen.edition.stage_ever(seen.nomination.category_key, key)
-    return (stage.public_label or stage.label)["en"] if stage else key
+def _public_trail(seen: Seen, events: Sequence[AuditEvent]) -> list[TrailStep]:
+    """Stages by their public names; what moves inside one of them is no step to outsiders."""
+    steps: list[TrailStep] = []
+    for event in events:
+        stage = seen.edition.stage_ever(seen.nomination.category_key, event.facts["to"])
+        if stage is None:
+            continue
+        words = (stage.public_label or stage.label)["en"]
+        if not steps or steps[-1].words != words:
+            steps.append(TrailStep(event.at, words, "", ""))
+    return steps
+
+
+def way_of(session: Session, seen: Seen) -> Way:
+    """The steps of a nomination, of which the plan knows the names, and where it stands."""
+    return Way(steps_in(events_about(session, seen.nomination.id)), seen.nomination.stage)
+
+
+def steps_in(events: Iterable[AuditEvent]) -> tuple[StepTaken, ...]:
+    """(from, action, to) of the events that moved a nomination, in their order."""
+    return tuple(
+        (str(e.facts["from"]), e.event.partition(":")[2], str(e.facts["to"]))
+        for e in events
+        if e.event.startswith("nomination:") and {"from", "to"} <= set(e.facts)
+    )
+
+
+def drawn_way(seen: Seen, way: Way) -> tuple[Workflow, Way]:
+    """The procedure and the way in it as this reader may know them."""
+    workflow = seen.edition.plan.workflow_of(seen.nomination.category_key)
+    if not seen.is_outside:
+        return workflow, way
+    view = public_view(workflow)
+    return view.workflow, view.way(way)

@@ -17,7 +17,7 @@ from prize_app.editions.tabs import edition_tabs
 from prize_app.phrases import refusal_words
 from prize_app.web import page
 from workflows.calendar import calendar_of
-from workflows.drawing import workflow_svg
+from workflows.drawing import workflow_mermaid, workflow_svg
 from workflows.errors import NotFound, RuleBroken
 from workflows.incentives import budget
 from workflows.plan.evaluation import Role
@@ -118,6 +118,18 @@ def workflow_drawing(slug: str, workflow_key: str) -> ResponseReturnValue:
     if workflow is None:
         raise NotFound
     return Response(workflow_svg(workflow, _language()), mimetype="image/svg+xml")
+
+
+@bp.get("/editions/<slug>/plan/<workflow_key>.mermaid")
+@login_required
+def workflow_mermaid_text(slug: str, workflow_key: str) -> ResponseReturnValue:
+    """The procedure as the text of a Mermaid diagram, for other tools."""
+    edition = edition_named(slug)
+    standing_towards(edition, Permission.EDITION_READ)
+    workflow = edition.plan.workflows.get(workflow_key)
+    if workflow is None:
+        raise NotFound
+    return Response(workflow_mermaid(workflow, _language()), mimetype="text/plain")
 
 
 @bp.get("/editions/<slug>/plan.toml")

@@ -27,7 +27,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A step that was decided, with everything that recording it needs. `at` is edition time."""
+    """A step that was decided, with everything that recording it needs. `at` is edition time.
+
+    `proposed_by` is the first of two persons, where the plan asks for a second one.
+    """
 
     nomination: Nomination
     edition: RunningEdition
@@ -37,6 +40,7 @@ class Taken:
     findings: tuple[Finding, ...]
     at: datetime
     now: datetime
+    proposed_by: UUID | None = None
 
 
 def move(session: Session, taken: Taken) -> None:
@@ -48,6 +52,8 @@ def move(session: Session, taken: Taken) -> None:
     facts: dict[str, Any] = {"from": step.source, "to": step.target}
     if taken.given.reason:
         facts["reason"] = taken.given.reason
+    if taken.proposed_by:
+        facts["proposed_by"] = str(taken.proposed_by)
     audit.record(
         session,
         taken.edition.id,

@@ -46,6 +46,14 @@ class Seen:
         workflow = self.edition.plan.workflow_of(self.nomination.category_key)
         return workflow.stages[self.nomination.stage]
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether the reader stands outside the procedure, as nominator or reviewer alone.
+
+        They know stages by their public names only, and not what others could do.
+        """
+        return not self.standing.acting_roles - {Role.NOMINATOR, Role.REVIEWER}
+
 
 def standings(
     session: Session, actor: Actor, edition: RunningEdition, nominations: Sequence[Nomination]

@@ -39,7 +39,7 @@ def nomination_seen(
 ) -> Seen:
     """The nomination of an address, remembered for the words of this request's errors."""
     seen = see_nomination(reading(), current_actor(), nomination_id, permission)
-    g.plan, g.area = seen.edition.plan, area_of(seen)
+    g.plan, g.area, g.knows_stages = seen.edition.plan, area_of(seen), not seen.is_outside
     return seen
 
 

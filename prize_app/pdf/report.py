@@ -22,12 +22,14 @@ ON_GREEN: Final = Colours(leaf="#ffffff", shade="#bcd0c4", vein="#1d4f3b", gold=
 CHAPTERS: Final = (
     ("figures", "Key figures"),
     ("nominations", "Nominations by category and stage"),
+    ("procedure", "The procedure"),
     ("countries", "Where nominees come from"),
     ("findings", "Entry conditions"),
     ("reviews", "Reviews"),
     ("ranking", "Ranking"),
     ("decisions", "Decisions"),
     ("laureates", "Laureates"),
+    ("ways", "The way of each nomination"),
     ("evidence", "Evidence"),
 )
 
@@ -70,6 +72,24 @@ class LaureateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WayLine:
+    """The way of one nomination: (stage, day) of every step, the days in words."""
+
+    nominee: str
+    reference: str
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureReport:
+    """A procedure as a drawing with the numbers of nominations in it; `drawing` is our own SVG."""
+
+    name: str
+    categories: tuple[str, ...]
+    drawing: str
+
+
+@dataclass(frozen=True, slots=True)
 class CategoryReport:
     """What happened in one category. Stage counts stand in the order of the procedure."""
 
@@ -79,6 +99,7 @@ class CategoryReport:
     ranking: tuple[RankedLine, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     laureates: tuple[LaureateLine, ...] = ()
+    ways: tuple[WayLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +127,7 @@ class EditionReport:
     review_progress: tuple[tuple[str, int], ...] = ()
     prize_zh: str = ""
     edition_zh: str = ""
+    procedures: tuple[ProcedureReport, ...] = ()
 
 
 def render_report(env: Environment, report: EditionReport) -> bytes:
@@ -126,6 +148,7 @@ def _values(report: EditionReport) -> dict[str, Any]:
         "stages": _stage_names(report),
         "place": _place,
         "charts": {name: Markup(drawn) for name, drawn in _charts(report).items()},  # noqa: S704
+        "procedures": [Markup(each.drawing) for each in report.procedures],  # noqa: S704
         "wreath": wreath_svg(46, colours=ON_GREEN),
         "rosette": rosette_svg(250, "#2d6049"),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from prize_app.db.session import Database
-from prize_app.procedure import service
+from prize_app.procedure import lapsing, service
 
 
 def take_all_due(database: Database, *, now: datetime) -> int:
@@ -16,4 +16,14 @@ def take_all_due(database: Database, *, now: datetime) -> int:
     for nomination_id, action_key in due:
         with database.transaction() as session:
             taken += service.take_due_step(session, nomination_id, action_key, now=now)
+    _lapse(database, now=now)
     return taken
+
+
+def _lapse(database: Database, *, now: datetime) -> None:
+    """Close what waits for a second person and no longer can be agreed to."""
+    with database.reading() as session:
+        stale = lapsing.stale_motions(session)
+    for motion_id in stale:
+        with database.transaction() as session:
+            lapsing.lapse_stale(session, motion_id, now=now)

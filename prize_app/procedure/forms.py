@@ -8,13 +8,23 @@ from flask_wtf import FlaskForm
 
 from prize_app.inputs import words_field
 from prize_app.nominations.moving import Given
-from prize_app.procedure.limits import LONGEST_CITATION, MOST_OF_CITATION
+from prize_app.procedure.limits import LONGEST_CITATION, LONGEST_REASON, MOST_OF_CITATION
 from workflows.plan.evaluation import Action, Ask
 
 LABELS = {
     Ask.REASON: ("Reason", "It stays on record with the step."),
     Ask.MESSAGE: ("Your words to the nominator", "They are sent by mail and stay on record."),
 }
+
+
+class RefuseForm(FlaskForm):
+    """Why a second person refuses."""
+
+    refusal = words_field(
+        "Why do you refuse?",
+        most=LONGEST_REASON,
+        hint="Whoever proposed it reads this; it stays on record.",
+    )
 
 
 def action_form(action: Action, languages: tuple[str, ...]) -> type[FlaskForm]:

@@ -20,6 +20,7 @@ from prize_app.editions.queries import (
 from prize_app.nominations.facts import Known, know
 from prize_app.nominations.moving import Given, Taken, move
 from prize_app.nominations.standing import see_nomination, standings
+from prize_app.procedure.lapsing import lapse_on
 from prize_app.procedure.letters import tell
 from prize_app.procedure.limits import LONGEST_CITATION, LONGEST_REASON, MOST_OF_CITATION
 from prize_app.procedure.recording import record_all
@@ -49,8 +50,8 @@ def take_action(
     edition = lock_edition(session, seen.edition.id)
     session.refresh(nomination)
     known = know(session, edition, [nomination], actor_id=actor.id, now=now)[nomination.id]
-    taken = _decided(edition, nomination, action_key, seen.standing, known, given, actor.id, now)
-    _store(session, [taken])
+    taken = decide(edition, nomination, action_key, seen.standing, known, given, actor.id, now)
+    store(session, [taken])
     return taken
 
 
@@ -77,18 +78,20 @@ def take_for_category(
         raise RuleBroken([Refusal("none_to_take")])
     known = know(session, edition, nominations, actor_id=actor.id, now=now)
     stood = standings(session, actor, edition, nominations)
+    if not all(standing.is_impartial for standing in stood.values()):
+        raise NotAllowed([Refusal("recused_here")])
     refusals: list[Refusal] = []
     taken = []
     for n in nominations:
         try:
             taken.append(
-                _decided(edition, n, action_key, stood[n.id], known[n.id], Given(), actor.id, now)
+                decide(edition, n, action_key, stood[n.id], known[n.id], Given(), actor.id, now)
             )
         except RuleBroken as refused:
             refusals += [r for r in refused.refusals if r not in refusals]
     if refusals:
         raise RuleBroken(refusals)
-    _store(session, taken)
+    store(session, taken)
     return taken
 
 
@@ -159,14 +162,14 @@ def take_due_step(session: Session, nomination_id: UUID, action_key: str, *, now
     known = know(session, edition, [nomination], actor_id=None, now=now)[nomination.id]
     standing = Standing(frozenset({Role.SYSTEM}))
     try:
-        taken = _decided(edition, nomination, action_key, standing, known, Given(), None, now)
+        taken = decide(edition, nomination, action_key, standing, known, Given(), None, now)
     except (WrongStage, RuleBroken, NotAllowed):
         return False
-    _store(session, [taken])
+    store(session, [taken])
     return True
 
 
-def _decided(
+def decide(
     edition: RunningEdition,
     nomination: Nomination,
     action_key: str,
@@ -175,13 +178,26 @@ def _decided(
     given: Given,
     actor_id: UUID | None,
     now: datetime,
+    *,
+    proposed_by: UUID | None = None,
 ) -> Taken:
+    """Decide one step and put together what recording it needs; nothing is written yet.
+
+    Raises:
+        NotAllowed, WrongStage: as the engine says.
+        RuleBroken: guards refuse, or something asked for is missing; all reasons are in it.
+    """
     workflow = edition.plan.workflow_of(nomination.category_key)
-    step = advance(workflow, nomination.stage, action_key, standing.acting_roles, known.facts)
-    missing = missing_parts(step.action, given)
+    action = workflow.actions.get(action_key)
+    missing = missing_parts(action, given) if action else ()
+    try:
+        step = advance(workflow, nomination.stage, action_key, standing.acting_roles, known.facts)
+    except RuleBroken as refused:
+        raise RuleBroken([*refused.refusals, *missing]) from None
     if missing:
         raise RuleBroken(missing)
-    return Taken(nomination, edition, step, actor_id, given, known.findings, known.facts.now, now)
+    at = known.facts.now
+    return Taken(nomination, edition, step, actor_id, given, known.findings, at, now, proposed_by)
 
 
 def missing_parts(action: Action, given: Given) -> tuple[Refusal, ...]:
@@ -203,8 +219,10 @@ def missing_parts(action: Action, given: Given) -> tuple[Refusal, ...]:
     return tuple(refusals)
 
 
-def _store(session: Session, taken: Sequence[Taken]) -> None:
+def store(session: Session, taken: Sequence[Taken]) -> None:
+    """Keep what was decided: records, stages with their events, letters; other motions lapse."""
     record_all(session, taken)
     for one in taken:
         move(session, one)
+    lapse_on(session, taken[0].edition, [one.nomination.id for one in taken], now=taken[0].now)
     tell(session, taken)

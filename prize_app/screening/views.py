@@ -14,9 +14,11 @@ from prize_app.editions.views import edition_named, standing_towards
 from prize_app.nominations import queries
 from prize_app.nominations.facts import know
 from prize_app.nominations.findings import judged, judged_one
+from prize_app.nominations.motions import waiting_in
 from prize_app.nominations.views import conditions_url
 from prize_app.phrases import refusal_words
 from prize_app.screening import settling
+from prize_app.screening.changes import changed_nominations
 from prize_app.screening.forms import SettleForm
 from prize_app.web import page
 from workflows.conditions import Verdict
@@ -26,6 +28,7 @@ from workflows.plan.evaluation import Trait
 from workflows.policy import Permission
 
 bp = Blueprint("screening", __name__)
+MOST_SHOWN = 200
 
 
 @bp.get("/editions/<slug>/screening")
@@ -54,10 +57,38 @@ def queue(slug: str) -> ResponseReturnValue:
         edition=edition,
         plan=edition.plan,
         rows=rows,
+        waiting=waiting_in(reading(), actor, edition),
         counts={v: sum(verdict is v for _, verdict, _ in rows) for v in Verdict},
         following=following,
         tabs=edition_tabs(standing, slug, "screening.queue"),
     )
+
+
+@bp.get("/editions/<slug>/screening/changed")
+@login_required
+def changed(slug: str) -> ResponseReturnValue:
+    """Nominations whose verdict differs from their last screening, and why."""
+    edition = edition_named(slug)
+    standing = standing_towards(edition, Permission.EDITION_ADMINISTER)
+    found = changed_nominations(reading(), current_actor(), edition, now=now())
+    return page(
+        "screening/changed.html",
+        edition=edition,
+        plan=edition.plan,
+        found=found[:MOST_SHOWN],
+        count=len(found),
+        tabs=edition_tabs(standing, slug, "screening.queue"),
+    )
+
+
+@bp.get("/editions/<slug>/screening/changed/count")
+@login_required
+def changed_count(slug: str) -> ResponseReturnValue:
+    """How many, as a fragment that pages ask for when they stand: it looks at every nomination."""
+    edition = edition_named(slug)
+    standing_towards(edition, Permission.EDITION_ADMINISTER)
+    found = changed_nominations(reading(), current_actor(), edition, now=now())
+    return page("screening/_changed.html", edition=edition, changed=len(found))
 
 
 @bp.get("/nominations/<uuid:nomination_id>/findings/<condition_key>")

@@ -11,11 +11,14 @@ from prize_app.certificates.service import issue_certificates, record_laureates
 from prize_app.db.committee import BallotRound
 from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant, PlanVersion
+from prize_app.db.motions import Motion
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.plans import Amendment, PlanDraft
 from prize_app.editions.queries import RunningEdition
+from prize_app.nominations.moving import Given
 from prize_app.notices import service as notices
+from prize_app.procedure.seconding import propose_action
 from prize_app.surroundings import surroundings
 from tests.factories import LETTER, Make, actor
 from tests.prize_app.certificates.making import step
@@ -72,6 +75,7 @@ def make_world(make: Make) -> World:
     for stage in STAGES:
         _nominate(make, world, stage)
     _honour(make, world)
+    world.values["submitted"]["motion_id"] = _proposed(make, world).id
     world.values[""] = _shared(make, world)
     _extend(make, world)
     return world
@@ -108,6 +112,19 @@ def _extend(make: Make, world: World) -> None:
         make.session.add(extension)
         make.session.flush()
         world.values[stage]["extension_id"] = extension.id
+
+
+def _proposed(make: Make, world: World) -> Motion:
+    """A further secretary proposes to admit what was handed in."""
+    proposer = make.grant(Role.SECRETARIAT, make.person(called("proposer")))
+    return propose_action(
+        make.session,
+        actor(proposer),
+        world.nominations["submitted"].id,
+        "override",
+        Given("The letter came by post."),
+        now=make.now,
+    )
 
 
 def _honour(make: Make, world: World) -> None:

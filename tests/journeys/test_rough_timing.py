@@ -129,7 +129,7 @@ def test_of_two_who_decide_the_second_is_told(
     served: Served, instance: Instance, at_once: bool
 ) -> None:
     path = instance.nominations("submitted")[0].path
-    pages = [f"{path}/actions/{action}" for action in ("return", "override")]
+    pages = [f"{path}/actions/{action}" for action in ("return", "return")]
     people = [Visitor(served.address).sign_in(email) for email in SECRETARIES]
     given = [{"reason": f"{who} decided this, and says why."} for who in SECRETARIES]
     for visitor, page in zip(people, pages, strict=True):

@@ -139,6 +139,11 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
         [('by = ["chair", "deputy", "board"]\nguards', 'by = ["chair", "deputy"]\nguards')],
     ),
     (
+        FaultCode.SECOND_PERSON,
+        f"{ACTIONS}.rank.collective",
+        [('records = ["ranking"]\ncollective = true', "collective = true\nseconded = true")],
+    ),
+    (
         FaultCode.NEVER_POSSIBLE,
         f"{ACTIONS}.accept.guards[0]",
         [('guards = ["entry_conditions_hold"]', 'guards = ["reviews_complete"]')],

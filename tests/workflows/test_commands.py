@@ -118,10 +118,26 @@ def test_draw() -> None:
     svg = run(draw.COMMAND, PLAN_FILE, "--category", "youth-leader", "--language", "zh")
     mermaid = run(draw.COMMAND, PLAN_FILE, "--category", "youth-leader", "--mermaid")
 
+    same = run(draw.COMMAND, PLAN_FILE, "--category", "youth-leader", "--format", "mermaid")
+
     assert svg.text.startswith("<svg ")
     assert "提交提名" in svg.text
+    assert same.text == mermaid.text
     assert mermaid.text.startswith("stateDiagram-v2\n")
     assert (svg.status, mermaid.status) == (Status.HOLDS, Status.HOLDS)
+
+
+def test_draw_the_way_of_one_nomination() -> None:
+    category = ("--category", "youth-leader")
+
+    drawn = run(draw.COMMAND, PLAN_FILE, *category, "--taken", "submit, accept")
+
+    assert "wf-taken" in drawn.text
+    assert "then Eligible. Now at: Eligible." in drawn.text
+    refused = run(draw.COMMAND, PLAN_FILE, *category, "--taken", "submit,acept")
+    assert refused.remarks == (
+        "--taken: 'acept' does not start at 'submitted' (did you mean 'accept'?)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workflows.shipped import PLAN, TEXT, WORKFLOW, changed
-from workflows.drawing import workflow_mermaid, workflow_svg
+from workflows.drawing import Way, taken_from, workflow_mermaid, workflow_svg
 from workflows.drawing.arranging import arrange, main_way
 from workflows.drawing.lettering import width, wrapped
-from workflows.drawing.picture import steps_taken
 from workflows.plan.evaluation import Workflow
 from workflows.plan.faults import Faults
 from workflows.plan.loading import read_plan
@@ -154,7 +153,7 @@ def drawn(root: ET.Element, kind: str) -> int:
 def test_what_was_taken_and_where_it_stands() -> None:
     taken = ["submit", "accept", "open-review", "withdraw"]
 
-    root = parsed(workflow_svg(WORKFLOW, "en", taken=taken, here="withdrawn"))
+    root = parsed(workflow_svg(WORKFLOW, "en", way=taken_from(WORKFLOW, taken)))
 
     assert drawn(root, "wf-here") == 1
     assert drawn(root, "wf-taken") == 3 + 4  # three arrows down, the four strokes of the bracket
@@ -162,7 +161,7 @@ def test_what_was_taken_and_where_it_stands() -> None:
 
 
 def test_an_end_without_a_known_way_is_marked_wherever_it_stands() -> None:
-    root = parsed(workflow_svg(WORKFLOW, "en", here="lapsed"))
+    root = parsed(workflow_svg(WORKFLOW, "en", way=Way(here="lapsed")))
 
     assert drawn(root, "wf-here") == 2
 
@@ -179,7 +178,7 @@ def test_an_end_without_a_known_way_is_marked_wherever_it_stands() -> None:
 def test_steps_that_do_not_follow_on_each_other_are_not_drawn(
     taken: list[str], steps: set[tuple[str, str]]
 ) -> None:
-    assert steps_taken(WORKFLOW, taken) == steps
+    assert taken_from(WORKFLOW, taken).taken == steps
 
 
 def test_the_main_way_is_what_every_nomination_may_go() -> None:

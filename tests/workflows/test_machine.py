@@ -17,7 +17,7 @@ from workflows.machine import Step, advance, options, refusals_of
 from workflows.plan.checking.graph import ways_from_start
 from workflows.plan.evaluation import Action, Role, Trait
 
-READY = Facts(now=NOON, deadlines=closing_times(PLAN))
+READY = Facts(now=NOON, deadlines=closing_times(PLAN), actor="second", proposed_by="first")
 NOMINATOR = {Role.NOMINATOR}
 
 
@@ -114,6 +114,7 @@ def generous(action: Action) -> Facts:
         awards_left=1,
         reserves_left=1,
         actor="somebody",
+        proposed_by="somebody else",
     )
 
 

@@ -186,7 +186,8 @@ def test_refusals_speak_of_labels_and_local_times(
 def test_every_refusal_can_be_said() -> None:
     given: dict[str, str | int] = {
         "at": NOON.isoformat(), "deadline": "ceremony", "action": "submit", "stage": "draft",
-        "ballot": "award", "criterion": "capacity",
+        "ballot": "award", "criterion": "capacity", "roles": "chair,board", "yours": "",
+        "starts": "draft,returned",
     }  # fmt: skip
     for code, names in SPOKEN.items():
         facts = {

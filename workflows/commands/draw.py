@@ -7,13 +7,15 @@ from typing import Final
 
 from workflows.commands.inputs import plan_at
 from workflows.commands.outcome import Command, Outcome, Surroundings
-from workflows.drawing import workflow_mermaid, workflow_svg
+from workflows.drawing import Way, taken_from, workflow_mermaid, workflow_svg
 from workflows.errors import UnusableInput
+from workflows.plan.evaluation import Workflow
 from workflows.plan.reading import nearest
 
 _FORMATS: Final = """\
 PLAN is a TOML document that holds. The answer is an SVG of about 1250 pixels width, or with
---mermaid the text of a Mermaid state diagram.
+--format mermaid the text of a Mermaid state diagram. With --taken the way of one nomination is
+drawn heavier: the actions that it took, in order, with commas between.
 Exit: 0 drawn, 2 the plan does not hold or has no such category or language."""
 
 
@@ -21,7 +23,13 @@ def _declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", metavar="PLAN", help="TOML document; - for standard input")
     parser.add_argument("--category", metavar="KEY", required=True, help="a category of the plan")
     parser.add_argument("--language", metavar="TAG", help="en, zh, …; the plan's first by default")
-    parser.add_argument("--mermaid", action="store_true", help="Mermaid instead of SVG")
+    parser.add_argument(
+        "--format", choices=("svg", "mermaid"), default="svg", help="svg by default"
+    )
+    parser.add_argument(
+        "--mermaid", dest="format", action="store_const", const="mermaid", help="--format mermaid"
+    )
+    parser.add_argument("--taken", metavar="ACTION,…", default="", help="the way of a nomination")
 
 
 def _run(arguments: argparse.Namespace, outside: Surroundings) -> Outcome:
@@ -34,8 +42,23 @@ def _run(arguments: argparse.Namespace, outside: Surroundings) -> Outcome:
         near = nearest(arguments.category, plan.categories)
         message = f"there is no category {arguments.category!r}{near}"
         raise UnusableInput("--category", message)
-    draw = workflow_mermaid if arguments.mermaid else workflow_svg
-    return Outcome(draw(plan.workflow_of(arguments.category), language).rstrip("\n"))
+    workflow = plan.workflow_of(arguments.category)
+    if arguments.format == "mermaid":
+        return Outcome(workflow_mermaid(workflow, language).rstrip("\n"))
+    way = _way(workflow, arguments.taken)
+    return Outcome(workflow_svg(workflow, language, way=way).rstrip("\n"))
+
+
+def _way(workflow: Workflow, taken: str) -> Way | None:
+    actions = [key.strip() for key in taken.split(",") if key.strip()]
+    if not actions:
+        return None
+    way = taken_from(workflow, actions)
+    if len(way.steps) < len(actions):
+        stopped = actions[len(way.steps)]
+        near = nearest(stopped, workflow.actions) if stopped not in workflow.actions else ""
+        raise UnusableInput("--taken", f"{stopped!r} does not start at {way.here!r}{near}")
+    return way
 
 
 COMMAND: Final = Command(

@@ -2,5 +2,15 @@
 
 from workflows.drawing.mermaid import workflow_mermaid
 from workflows.drawing.picture import workflow_svg
+from workflows.drawing.way import Census, PublicView, Way, public_view, taken_from, way_in_words
 
-__all__ = ["workflow_mermaid", "workflow_svg"]
+__all__ = [
+    "Census",
+    "PublicView",
+    "Way",
+    "public_view",
+    "taken_from",
+    "way_in_words",
+    "workflow_mermaid",
+    "workflow_svg",
+]

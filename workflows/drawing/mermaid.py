@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workflows.phrasing import role_word, words_in
+from workflows.phrasing import role_word, texts_in, words_in
 from workflows.plan.evaluation import Workflow
 
 
@@ -14,7 +14,8 @@ def workflow_mermaid(workflow: Workflow, language: str) -> str:
         lines.append(f"    {names[stage.key]} : {_safe(words_in(stage.label, language))}")
     for action in workflow.actions.values():
         roles = " / ".join(role_word(role, language) for role in action.by)
-        said = _safe(f"{words_in(action.label, language)} ({roles})")
+        more = f", {texts_in(language).DRAWING['two_persons']}" if action.seconded else ""
+        said = _safe(f"{words_in(action.label, language)} ({roles}{more})")
         for source in action.sources:
             lines.append(f"    {names[source]} --> {names[action.target]} : {said}")
     lines += [f"    {names[s.key]} --> [*]" for s in workflow.stages.values() if s.final]

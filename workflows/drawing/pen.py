@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Final
@@ -22,6 +22,7 @@ from workflows.drawing.elements import (
     lines_of_text,
 )
 from workflows.drawing.lettering import wrapped
+from workflows.drawing.way import Census
 from workflows.phrasing import filled, role_word, texts_in, words_in
 from workflows.plan.evaluation import Action, Role, Stage, Tone
 
@@ -61,8 +62,8 @@ class Pen:
     steps: frozenset[tuple[str, str]]
     here: str | None
     rows_of: Mapping[str, int]
-    arrived: bool
-    counts: Mapping[str, int] = field(default_factory=dict)
+    has_arrived: bool
+    census: Census | None = None
     parts: list[str] = field(default_factory=list)
 
     @property
@@ -77,6 +78,7 @@ class Pen:
         roles = said["or"].join([said["comma"].join(others), last] if others else [last])
         notes = [filled(said["by"], {"roles": roles})]
         notes += [said["all_at_once"]] if action.collective else []
+        notes += [said["two_persons"]] if action.seconded else []
         notes += [said["exception"]] if action.extraordinary else []
         label = wrapped(words_in(action.label, self.language), LABEL, room)
         return Words(label, wrapped(" · ".join(notes), WHO, room))
@@ -89,11 +91,19 @@ class Pen:
     def name_height(self, stage: Stage, wide: float) -> float:
         """The least height of the box of a stage."""
         lines = wrapped(words_in(stage.label, self.language), NAME, wide - _SIDES)
-        more = (stage.key == self.here) + (stage.key in self.counts)
+        more = (stage.key == self.here) + (self.census is not None)
         return (len(lines) + more) * NAME_LEADING + 22
 
     def stage(
-        self, stage: Stage, x: float, y: float, wide: float, high: float, *, is_here: bool
+        self,
+        stage: Stage,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        *,
+        is_here: bool,
+        note: str = "",
     ) -> None:
         """The box of a stage; an end has a double edge, the present stage is filled."""
         edge = GOLD if stage.tone is Tone.HONOURED else INK
@@ -110,22 +120,27 @@ class Pen:
             )  # fmt: skip
         lines = wrapped(words_in(stage.label, self.language), NAME, wide - _SIDES)
         lines += (f"● {self.texts.DRAWING['here']}",) if is_here else ()
-        lines += self._standing(stage.key)
+        lines += (note,) if note else ()
         self._centred(lines, x + wide / 2, y + high / 2, ink)
 
-    def _standing(self, key: str) -> tuple[str, ...]:
-        if key not in self.counts:
-            return ()
-        return (f"● {filled(self.texts.DRAWING['standing'], {'count': self.counts[key]})}",)
-
     def _was_at(self, key: str) -> bool:
-        return key in self.counts or any(source == key for source, _ in self.steps)
+        return any(source == key for source, _ in self.steps)
 
     def is_here(self, stage: Stage, step: tuple[str, str] | None = None) -> bool:
         """Whether this box, reached by this step if by one, is where the nomination stands."""
         if stage.key != self.here:
             return False
-        return step is None or not self.arrived or step in self.steps
+        return step is None or not self.has_arrived or step in self.steps
+
+    def standing(self, stage: Stage) -> str:
+        """How many stand at a stage, in words; nothing where nobody counts, or nobody stands."""
+        number = self.census.standing.get(stage.key, 0) if self.census else 0
+        return filled(self.texts.DRAWING["standing"], {"count": number}) if number else ""
+
+    def arrived(self, steps: Iterable[tuple[str, str]]) -> str:
+        """How many came by these steps, in words."""
+        number = sum(self.census.steps.get(step, 0) for step in steps) if self.census else 0
+        return filled(self.texts.DRAWING["came"], {"count": number}) if number else ""
 
     def _centred(self, lines: tuple[str, ...], x: float, y: float, fill: str) -> None:
         first = y - (len(lines) - 1) * NAME_LEADING / 2 + NAME * 0.35
@@ -142,7 +157,8 @@ class Pen:
         row, mine = self.rows_of.get(leaving.target.key), self.rows_of[source]
         if row is None:
             here = self.is_here(leaving.target, (source, leaving.action.key))
-            self.stage(leaving.target, x, y - high / 2, wide, high, is_here=here)
+            note = self.arrived([(source, leaving.action.key)])
+            self.stage(leaving.target, x, y - high / 2, wide, high, is_here=here, note=note)
             return
         self.parts.append(
             box(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -35,6 +35,7 @@ from workflows.drawing.placing import (
     PlacedRow,
     place_row,
 )
+from workflows.drawing.way import Census, Way, way_in_words
 from workflows.phrasing import filled, words_in
 from workflows.plan.evaluation import Workflow
 
@@ -47,41 +48,24 @@ _ONWARD_ROOM: Final = 360.0
 
 
 def workflow_svg(
-    workflow: Workflow,
-    language: str,
-    *,
-    taken: Sequence[str] = (),
-    here: str | None = None,
-    counts: Mapping[str, int] | None = None,
+    workflow: Workflow, language: str, *, way: Way | None = None, census: Census | None = None
 ) -> str:
     """A picture about 1250 pixels wide: the main way straight down, side ways left and right.
 
     Args:
-        taken: the actions that a nomination has taken, in order; they are drawn heavier.
-        here: the stage where it stands now; that box is filled and says so.
-        counts: stage -> how many nominations stand there; those boxes are tinted and say so.
+        way: what one nomination has done; its steps are drawn heavier, and where it stands is
+            filled and says so. The description tells it in words.
+        census: how many nominations stand where and went which side way, written into the boxes.
     """
     arrangement = arrange(workflow)
-    steps = steps_taken(workflow, taken)
-    arrived = any(workflow.actions[action].target == here for _, action in steps)
-    pen = Pen(language, steps, here, rows_by_stage(arrangement), arrived, counts or {})
+    went = way or Way()
+    arrived = any(target == went.here for _, _, target in went.steps)
+    pen = Pen(language, went.taken, went.here, rows_by_stage(arrangement), arrived, census)
     rows = _rows(pen, arrangement)
     wide = _brackets(pen, arrangement.brackets, rows)
     high = legend(pen, rows[-1].floor + 40) + MARGIN
-    return _document(pen, workflow, arrangement, wide, high)
-
-
-def steps_taken(workflow: Workflow, taken: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """(stage, action) of every step, as far as the actions follow on each other."""
-    steps: set[tuple[str, str]] = set()
-    stage = workflow.initial
-    for key in taken:
-        action = workflow.actions.get(key)
-        if action is None or stage not in action.sources:
-            break
-        steps.add((stage, key))
-        stage = action.target
-    return frozenset(steps)
+    told = f" {way_in_words(workflow, way, language)}" if way else ""
+    return _document(pen, workflow, arrangement, (wide, high), told)
 
 
 def _rows(pen: Pen, arrangement: Arrangement) -> list[PlacedRow]:
@@ -142,7 +126,8 @@ def _row(pen: Pen, placed: PlacedRow) -> None:
     for detour in placed.detours:
         _detour(pen, stage.key, detour)
     high = placed.bottom - placed.top
-    pen.stage(stage, MAIN_X, placed.top, MAIN_WIDE, high, is_here=pen.is_here(stage))
+    here = pen.is_here(stage)
+    pen.stage(stage, MAIN_X, placed.top, MAIN_WIDE, high, is_here=here, note=pen.standing(stage))
 
 
 def _detour(pen: Pen, home: str, placed: PlacedDetour) -> None:
@@ -162,7 +147,9 @@ def _detour(pen: Pen, home: str, placed: PlacedDetour) -> None:
         pen.arrow(stage.key, leaving.action, TRUNK_X, INNER_X, y)
         pen.target(leaving, stage.key, INNER_X, y, INNER_WIDE)
     high = placed.bottom - placed.top
-    pen.stage(stage, DETOUR_X, placed.top, DETOUR_WIDE, high, is_here=pen.is_here(stage))
+    here = pen.is_here(stage)
+    note = pen.standing(stage)
+    pen.stage(stage, DETOUR_X, placed.top, DETOUR_WIDE, high, is_here=here, note=note)
 
 
 def _brackets(pen: Pen, brackets: Sequence[Bracket], rows: Sequence[PlacedRow]) -> float:
@@ -198,12 +185,18 @@ def _bracket(pen: Pen, bracket: Bracket, rows: Sequence[PlacedRow], x: float) ->
         head(left, middle, "right", class_="wf-head", fill=colour),
     ]
     here = pen.is_here(bracket.target, (source, bracket.action.key))
-    pen.stage(bracket.target, left, box_top, BRACKET_WIDE, high, is_here=here)
+    note = pen.arrived([(r.row.stage.key, bracket.action.key) for r in spanned])
+    pen.stage(bracket.target, left, box_top, BRACKET_WIDE, high, is_here=here, note=note)
 
 
 def _document(
-    pen: Pen, workflow: Workflow, arrangement: Arrangement, wide: float, high: float
+    pen: Pen,
+    workflow: Workflow,
+    arrangement: Arrangement,
+    size: tuple[float, float],
+    told: str,
 ) -> str:
+    wide, high = size
     title = words_in(workflow.label, pen.language)
     facts = {
         "stages": len(workflow.stages),
@@ -212,7 +205,7 @@ def _document(
         "goal": words_in(arrangement.rows[-1].stage.label, pen.language),
     }
     names = f"wf-{workflow.key}-title", f"wf-{workflow.key}-desc"
-    described = filled(pen.texts.DRAWING["description"], facts)
+    described = filled(pen.texts.DRAWING["description"], facts) + told
     content = [
         element("title", escape(title), id=names[0]),
         element("desc", escape(described), id=names[1]),

@@ -78,6 +78,10 @@ ADVICE: Final[Mapping[FaultCode, tuple[str, str]]] = {
         "one recusal leaves an action to nobody",
         "name a second role in `by`",
     ),
+    FaultCode.SECOND_PERSON: (
+        "an action needs two persons, and there cannot be a second one",
+        "name a further role in `by`, or take out `seconded`",
+    ),
     FaultCode.SAME_SIGNER: (
         "a second signature is asked of people who may all have signed or be recused",
         "name a further role in `by`",

@@ -115,6 +115,9 @@ class Action:
     records: tuple[Record, ...] = spec("what it stores besides the step", default=())
     extraordinary: bool = spec("may lead out of a final stage", default=False)
     collective: bool = spec("taken for all nominations of a category at once", default=False)
+    seconded: bool = spec(
+        "a second person of the same roles must agree before it is taken", default=False
+    )
     notifies: tuple[Role, ...] = spec("who gets a letter", default=())
     explanation: Words = spec("what will happen, shown before it is taken", default={})
 

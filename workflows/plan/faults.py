@@ -35,6 +35,7 @@ class FaultCode(StrEnum):
     NOBODY_MAY = "nobody-may"
     NO_SUBSTITUTE = "no-substitute"
     SAME_SIGNER = "same-signer"
+    SECOND_PERSON = "second-person"
     NEVER_POSSIBLE = "never-possible"
     CONTRADICTION = "contradiction"
     TIMER_WITHOUT_ACTION = "timer-without-action"

@@ -30,6 +30,9 @@ ROLES: Final = {
     "system": "系统按日程",
 }
 
+NOBODY: Final = "无"
+QUOTED: Final = "“{text}”"
+
 MONTHS: Final = tuple(str(number) for number in range(1, 13))
 
 DAY: Final = "{year}年{month}月{day}日"
@@ -65,6 +68,11 @@ REFUSALS: Final = {
     "signed_before": "您曾提出或签署过这一决定，须由他人批准。",
     "not_yours": "“{action}”不由您在此办理。",
     "moved_on": "现在不能“{action}”：该提名处于“{stage}”。可能已有他人先行办理，请重新查看。",
+    "role_needed": "此步骤由{roles}办理。您在本提名中的身份：{yours}。",
+    "starts_elsewhere": "“{action}”须从{starts}开始；该提名处于“{stage}”。",
+    "second_missing": "“{action}”须由两人办理：一人提出，另一人同意。",
+    "own_motion": "这是您本人提出的，须由另一人同意。",
+    "own_nomination": "本提名由您提出。须由两人办理的步骤，应由另外两人办理。",
     "criterion_open": "“{criterion}”尚未打分。请打分；允许弃权的，也可弃权。",
     "no_abstention": "“{criterion}”不允许弃权，请打分。",
     "points_out_of_range": "{points} 分不在“{criterion}”的评分范围（{lowest} 至 {highest}）之内。",
@@ -92,6 +100,13 @@ DRAWING: Final = {
     "comma": "、",
     "from": "线旁主要路径上的各阶段均可",
     "all_at_once": "整个类别一并办理",
+    "two_persons": "须两人办理",
+    "prize_decides": "由评奖方决定",
+    "came": "{count} 项由此到达",
+    "way": "已经历：{stages}。",
+    "then": "，然后",
+    "sentences": "",
+    "way_here": "目前处于：{stage}。",
     "exception": "例外",
     "description": "提名的流程，自上而下：共 {stages} 个阶段、{actions} 个步骤。从“{initial}”开始。"
     "粗线为通向“{goal}”的主要路径，旁支向左右分出，双线框为终点。",

@@ -33,6 +33,9 @@ ROLES: Final = {
     "system": "the calendar",
 }
 
+NOBODY: Final = "none"
+QUOTED: Final = "“{text}”"
+
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
@@ -81,6 +84,12 @@ REFUSALS: Final = {
     "not_yours": "“{action}” is not for you to take here.",
     "moved_on": "“{action}” is not possible now: the nomination stands at “{stage}”. "
     "Somebody may have been faster; look at it again.",
+    "role_needed": "Who may do this: {roles}. Your part in this nomination: {yours}.",
+    "starts_elsewhere": "“{action}” starts at {starts}; the nomination stands at “{stage}”.",
+    "second_missing": "“{action}” needs two persons: one proposes it, a second one agrees.",
+    "own_motion": "You proposed this yourself. A second person has to agree.",
+    "own_nomination": "You nominated this nominee. A step that needs two persons is taken by two "
+    "others.",
     "criterion_open": "“{criterion}” has no points yet. Give points, or abstain where that is "
     "allowed.",
     "no_abstention": "On “{criterion}” abstaining is not allowed; please give points.",
@@ -112,6 +121,13 @@ DRAWING: Final = {
     "comma": ", ",
     "from": "from each stage of the main way beside this line",
     "all_at_once": "for the whole category at once",
+    "two_persons": "two persons",
+    "prize_decides": "The prize decides",
+    "came": "{count} came this way",
+    "way": "The way so far: {stages}.",
+    "then": ", then ",
+    "sentences": " ",
+    "way_here": "Now at: {stage}.",
     "exception": "exception",
     "description": "The way of a nomination, from top to bottom: {stages} stages and {actions} "
     "actions. It begins at “{initial}”. The heavy line is the main way to “{goal}”; side ways "

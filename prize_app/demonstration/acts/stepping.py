@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from prize_app.db.people import Person
 from prize_app.demonstration.scene import Act, Scene, actor_of
 from prize_app.editions.queries import people_with_role
 from prize_app.nominations.moving import Given
+from prize_app.procedure import seconding
 from prize_app.procedure import service as procedure
 from workflows.errors import NotAllowed, NotFound, RuleBroken, WrongStage
 from workflows.plan.evaluation import Ask, Role
@@ -58,11 +60,40 @@ def take_one(scene: Scene, session: Session, act: Act, nomination: Nomination) -
         reason=reason(scene, act) if set(action.asks) & {Ask.REASON, Ask.MESSAGE} else "",
         citation=citation(scene, nomination) if Ask.CITATION in action.asks else {},
     )
-    for actor in actors(scene, session, nomination, Role(act["by"])):
+    people = list(actors(scene, session, nomination, Role(act["by"])))
+    if action.seconded:
+        return take_in_twos(scene, session, act, nomination, given, people)
+    for actor in people:
         try:
             procedure.take_action(
                 session, actor, nomination.id, action.key, given, now=scene.now(act)
             )
+        except REFUSED:
+            continue
+        session.flush()  # the next look at the facts must see it
+        return 1
+    return 0
+
+
+def take_in_twos(
+    scene: Scene,
+    session: Session,
+    act: Act,
+    nomination: Nomination,
+    given: Given,
+    people: Sequence[Actor],
+) -> int:
+    """One proposes and another agrees, unless the act leaves it waiting for a second person."""
+    for first, second in permutations(people, 2):
+        if act.get("first", first.email) != first.email:
+            continue
+        try:
+            with session.begin_nested():
+                motion = seconding.propose_action(
+                    session, first, nomination.id, act["action"], given, now=scene.now(act)
+                )
+                if not act.get("waits"):
+                    seconding.agree(session, second, motion.id, now=scene.now(act))
         except REFUSED:
             continue
         session.flush()  # the next look at the facts must see it

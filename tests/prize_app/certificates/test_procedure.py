@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.nominations.moving import Given
-from prize_app.procedure.service import take_action, take_due_step
+from prize_app.procedure.seconding import agree, propose_action
+from prize_app.procedure.service import take_due_step
 from tests.factories import actor
 from tests.prize_app.certificates.making import certificates, decision
 from workflows.plan.evaluation import Role
@@ -40,9 +41,10 @@ def test_the_board_revokes_the_award_and_with_it_the_certificate(session, make):
     [certificate] = certificates(make)
     board = make.grant(Role.BOARD)
 
-    take_action(
+    motion = propose_action(
         session, actor(board), nomination.id, "revoke", Given("Fabricated data."), now=make.now
     )
+    agree(session, actor(make.grant(Role.BOARD)), motion.id, now=make.now)
 
     session.flush()
     assert session.scalars(select(Certificate)).one() is certificate

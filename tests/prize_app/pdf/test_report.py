@@ -66,16 +66,18 @@ def test_contents_lead_to_each_chapter(full):
         "Contents",
         "Key figures",
         "Nominations by category and stage",
+        "The procedure",
         "Where nominees come from",
         "Entry conditions",
         "Reviews",
         "Ranking",
         "Decisions",
         "Laureates",
+        "The way of each nomination",
         "Evidence",
     ]
-    # Nine chapters, and two categories in each of three of them.
-    assert len(links) == 15
+    # Eleven chapters, and two categories in each of four of them.
+    assert len(links) == 19
 
 
 def test_demonstration_is_marked_on_every_page(full):
@@ -100,7 +102,7 @@ def test_report_is_made_for_screen_readers(full):
     names = [name for name, _ in tags]
 
     assert all(alt for tag, alt in tags if tag == "/Figure")
-    assert names.count("/H1") == 10
+    assert names.count("/H1") == 12
     assert {"/Table", "/TH", "/TD", "/Link", "/L"} <= set(names)
 
 
@@ -160,8 +162,8 @@ def test_hostile_words_are_printed_as_words():
     )
 
     assert unembedded_fonts(pdf) == []
-    # Ten headings of ours and not one more.
-    assert [tag for tag, _ in structure(pdf)].count("/H1") == 10
+    # Twelve headings of ours and not one more.
+    assert [tag for tag, _ in structure(pdf)].count("/H1") == 12
     with opened(pdf) as document:
         assert document.docinfo["/Author"] == text
         assert "/AF" not in document.Root

@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 from prize_app.db.audit import AuditEvent
 from prize_app.db.base import Base
 from prize_app.db.notices import Notice
+from prize_app.editions.queries import edition_by_id
 from prize_app.nominations.moving import Given
+from prize_app.procedure.seconding import agree, propose_action
 from prize_app.procedure.service import (
     due_steps,
     take_action,
@@ -41,10 +43,16 @@ def take(found: Ready, key: str, given: Given | None = None):
         take_for_category(make.session, actor(found.person), slug, CATEGORY, key, now=make.now)
     else:
         given = WAYS[key].given if given is None else given
-        take_action(
-            make.session, actor(found.person), found.nomination.id, key, given, now=make.now
-        )
+        act = propose_action if action.seconded else take_action
+        done = act(make.session, actor(found.person), found.nomination.id, key, given, now=make.now)
+        if action.seconded:
+            found.person = make.grant(WAYS[key].by, edition=edition_of(found))
+            agree(make.session, actor(found.person), done.id, now=make.now)
     make.session.flush()
+
+
+def edition_of(found: Ready):
+    return edition_by_id(found.make.session, found.nomination.edition_id)
 
 
 def counts(session):
@@ -77,7 +85,7 @@ def test_the_tables_cover_every_action_and_every_guard():
 @pytest.mark.parametrize("key", WAYS)
 def test_an_action_moves_the_nomination_records_it_and_tells(session, make, key):
     found = ready(make, key)
-    nomination, way = found.nomination, WAYS[key]
+    nomination, way, first = found.nomination, WAYS[key], found.person
 
     take(found, key)
 
@@ -88,11 +96,13 @@ def test_an_action_moves_the_nomination_records_it_and_tells(session, make, key)
         "from": way.starts,
         "to": way.ends,
         **({"reason": way.given.reason} if way.given.reason else {}),
+        **({"proposed_by": str(first.id)} if ACTIONS[key].seconded else {}),
     }
     assert event.actor_id == (found.person.id if found.person else None)
     told = dict(session.execute(select(Notice.kind, func.count()).group_by(Notice.kind)).all())
     notified = {Role.NOMINATOR: "nomination-moved", Role.REVIEWER: "review-open"}
-    assert set(told) == {notified[role] for role in ACTIONS[key].notifies}
+    asked = {"second-answered"} if ACTIONS[key].seconded else set()
+    assert set(told) == {notified[role] for role in ACTIONS[key].notifies} | asked
 
 
 @pytest.mark.parametrize(("key", "guard"), SPOILS)

@@ -12,11 +12,13 @@ from prize_app.audit.queries import check_chains, head_of
 from prize_app.audit.service import record
 from prize_app.db.audit import AuditEvent
 from prize_app.db.committee import Approval, Decision, Ranking, RankingLine
+from prize_app.db.editions import Grant
 from prize_app.db.nominations import Nomination, Screening
 from prize_app.db.notices import Notice
 from prize_app.db.reviews import Assignment
 from prize_app.nominations import service as nominations
 from prize_app.nominations.moving import Given
+from prize_app.procedure.seconding import agree, propose_action
 from prize_app.procedure.service import take_action, take_for_category
 from tests.answers import INDIVIDUAL
 from tests.factories import actor
@@ -55,6 +57,14 @@ def together(session, make, edition, who, key, category=CATEGORY):
 
 def alone(session, make, who, nomination, key, given=REASON):
     take_action(session, actor(who), nomination.id, key, given, now=make.now)
+    session.flush()
+
+
+def in_twos(session, make, first, nomination, key, given=REASON):
+    """One proposes, somebody new in the same role agrees."""
+    role = session.scalars(select(Grant.role).where(Grant.person_id == first.id)).first()
+    motion = propose_action(session, actor(first), nomination.id, key, given, now=make.now)
+    agree(session, actor(make.grant(Role(role))), motion.id, now=make.now)
     session.flush()
 
 
@@ -246,7 +256,7 @@ def test_an_upheld_objection_ends_the_decision(session, make, edition):
     nomination = make.nomination(category=CATEGORY, stage="notice")
     resolved = decision(make, nomination, make.person())
 
-    alone(session, make, make.grant(Role.BOARD), nomination, "uphold-objection")
+    in_twos(session, make, make.grant(Role.BOARD), nomination, "uphold-objection")
 
     session.refresh(resolved)
     assert resolved.superseded_at is not None
@@ -262,9 +272,10 @@ def test_a_message_is_sent_and_a_reason_is_not(session, make):
     returned, admitted = (make.nomination(stage="submitted") for _ in range(2))
 
     alone(session, make, secretary, returned, "return", Given("Please attach the letters."))
-    alone(session, make, secretary, admitted, "override", Given("An internal matter."))
+    in_twos(session, make, secretary, admitted, "override", Given("An internal matter."))
 
-    bodies = "\n".join(session.scalars(select(Notice.body)))
+    to_nominators = select(Notice.body).where(Notice.kind == "nomination-moved")
+    bodies = "\n".join(session.scalars(to_nominators))
     assert "Please attach the letters." in bodies
     assert "An internal matter." not in bodies
 
@@ -306,7 +317,7 @@ def walked(session, make):
     alone(session, make, nominator, begun, "submit", Given())
     alone(session, make, secretary, begun, "return", Given("Please correct the theme."))
     alone(session, make, nominator, begun, "resubmit", Given())
-    alone(session, make, secretary, begun, "override")
+    in_twos(session, make, secretary, begun, "override")
     alone(session, make, nominator, begun, "withdraw")
     return begun
 
@@ -325,15 +336,17 @@ def test_the_chain_is_whole_and_numbered_without_gaps(session, walked):
         (2, "nomination:submit"),
         (3, "nomination:return"),
         (4, "nomination:resubmit"),
-        (5, "nomination:override"),
-        (6, "nomination:withdraw"),
+        (5, "motion:propose"),
+        (6, "motion:agree"),
+        (7, "nomination:override"),
+        (8, "nomination:withdraw"),
     ]
     head = head_of(session, walked.edition_id)
-    assert (head.number, head.hash) == (6, events(session)[-1].hash)
+    assert (head.number, head.hash) == (8, events(session)[-1].hash)
 
 
-def test_it_was_walked_by_two_people(session, walked):
-    assert len({e.actor_id for e in events(session)}) == 2
+def test_it_was_walked_by_three_people(session, walked):
+    assert len({e.actor_id for e in events(session)}) == 3
     assert walked.stage == "withdrawn"
 
 
@@ -364,7 +377,7 @@ def test_a_changed_moment_is_found(session, make, walked, column):
 
 
 def test_a_removed_last_event_is_found(session, walked):
-    session.execute(delete(AuditEvent).where(AuditEvent.number == 6))
+    session.execute(delete(AuditEvent).where(AuditEvent.number == 8))
 
     found = " ".join(problems(session))
     assert "the end of the chain is not the recorded head" in found

@@ -5,7 +5,9 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
+from prize_app.db.motions import Motion
 from prize_app.nominations.moving import Given
 from tests.prize_app.procedure.ways import CATEGORY, WAYS, ready
 from tests.workflows.shipped import WORKFLOW
@@ -27,6 +29,13 @@ def fields(given: Given):
     return {"reason": given.reason} | {f"citation_{k}": v for k, v in given.citation.items()}
 
 
+def seconded(client, session, make, sign_in, key):
+    """A second person agrees to what was just proposed."""
+    motion = session.scalars(select(Motion)).one()
+    sign_in(client, make.grant(WAYS[key].by))
+    return client.post(f"/motions/{motion.id}/agree")
+
+
 @pytest.mark.parametrize("key", BY_HAND)
 def test_an_action_is_shown_and_taken(client, session, make, sign_in, key):
     found = ready(make, key)
@@ -34,6 +43,8 @@ def test_an_action_is_shown_and_taken(client, session, make, sign_in, key):
 
     page = client.get(address(found.nomination, key))
     answer = client.post(address(found.nomination, key), data=fields(WAYS[key].given))
+    if WORKFLOW.actions[key].seconded:
+        answer = seconded(client, session, make, sign_in, key)
 
     assert page.status_code == 200
     assert WORKFLOW.actions[key].label["en"] in page.text
@@ -81,8 +92,11 @@ def test_a_proposal_begins_with_the_nominators_citation(client, make, sign_in):
     assert found.nomination.answers["citation"] in page.text
 
 
-@pytest.mark.parametrize("key", ["nothing", "lapse", "award", "open-review", "approve"])
-def test_an_action_of_somebody_else_is_not_there(client, make, sign_in, key):
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [("nothing", 404), ("open-review", 404), ("lapse", 403), ("award", 403), ("approve", 403)],
+)
+def test_an_action_of_somebody_else_is_not_to_be_taken(client, make, sign_in, key, status):
     found = ready(make, "accept")
     sign_in(client, found.person)
 
@@ -90,7 +104,16 @@ def test_an_action_of_somebody_else_is_not_there(client, make, sign_in, key):
         client.get(address(found.nomination, key)),
         client.post(address(found.nomination, key), data={"reason": "x"}),
     ):
-        assert answer.status_code == 404
+        assert answer.status_code == status
+        assert ("Your part in this nomination: secretariat." in answer.text) == (status == 403)
+
+
+def test_to_the_nominator_an_action_of_others_does_not_exist(client, make, sign_in):
+    found = ready(make, "withdraw")
+    sign_in(client, found.person)
+
+    assert client.get(address(found.nomination, "approve")).status_code == 404
+    assert client.post(address(found.nomination, "approve")).status_code == 404
 
 
 def test_a_recused_actor_finds_no_page(client, make, sign_in):
@@ -128,9 +151,10 @@ def test_a_recused_secretary_does_not_see_the_nomination_and_leaves_the_step(
     page = client.get(for_category(make, "open-review"))
     answer = client.post(for_category(make, "open-review"))
 
-    assert "somebody else has to take this step" in page.text
-    assert found.nomination.reference not in page.text
-    assert answer.status_code == 403
+    for refused in (page, answer):
+        assert refused.status_code == 403
+        assert "You are recused from one of these nominations" in refused.text
+        assert found.nomination.reference not in refused.text
     assert found.nomination.stage == "eligible"
 
 

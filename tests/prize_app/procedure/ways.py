@@ -61,6 +61,7 @@ WAYS: Mapping[str, Way] = {
         consent="refused",
     ),
     "override": Way(Role.SECRETARIAT, "ineligible", "eligible", REASON, consent="refused"),
+    "screen-again": Way(Role.SECRETARIAT, "eligible", "submitted", REASON),
     "close-ineligible": Way(
         Role.SECRETARIAT, "ineligible", "declined", passed="corrections-close", days=2
     ),

@@ -120,6 +120,15 @@ def for_the_chair_alone(seeded: Seeded) -> Changes:
         yield written(path), edited(seeded.document, (*path, "by"), [role])
 
 
+@operator(FaultCode.SECOND_PERSON)
+def seconded_without_a_second(seeded: Seeded) -> Changes:
+    for path, action in actions(seeded.document):
+        seconded = edited(seeded.document, (*path, "seconded"), True)
+        yield written(path), edited(seconded, (*path, "by"), ["nominator"])
+        if action.get("collective") or action["by"] == ["system"]:
+            yield written(path), seconded
+
+
 @operator(FaultCode.SAME_SIGNER)
 def signed_by_the_same_two(seeded: Seeded) -> Changes:
     for path, action in actions(seeded.document):

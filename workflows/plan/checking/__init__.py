@@ -17,6 +17,7 @@ from workflows.plan.checking import (
     references,
     reminders,
     rubrics,
+    seconding,
     secrecy,
     signers,
     ties,
@@ -32,8 +33,8 @@ from workflows.plan.model import Plan
 __all__ = ["FAMILIES", "faults_of", "stale_translations"]
 
 FAMILIES = (
-    prize, references, words, translations, forms, graph, secrecy, circles, signers, guards, timing,
-    conditions, dates, rubrics, panels, ties, money, reminders,
+    prize, references, words, translations, forms, graph, secrecy, circles, signers, seconding,
+    guards, timing, conditions, dates, rubrics, panels, ties, money, reminders,
 )  # fmt: skip
 
 

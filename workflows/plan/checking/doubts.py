@@ -37,6 +37,7 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.SPLIT: r"categories\..*\.award\b.*",
         FaultCode.ENDLESS_TIE: r"panels(\.[^.]+)?(\.ballots(\..*)?)?|categories\..*\.award\b.*"
         rf"|{_GRAPH}",
+        FaultCode.SECOND_PERSON: r"panels\b.*|reviewing\b.*|categories\..*",
         FaultCode.QUORUM_UNREACHABLE: r"panels\b.*",
         FaultCode.REMINDER_LATE: rf"calendar(\.[^.]+(\.(at|zone|reminders)\b.*)?)?|{_OWING}",
         FaultCode.REMINDER_IDLE: _OWING,
@@ -56,6 +57,7 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
 
 _OF_ONE_ACTION: Final = frozenset({
     FaultCode.NOBODY_MAY, FaultCode.NO_SUBSTITUTE, FaultCode.NOTHING_TO_WAIT_FOR,
+    FaultCode.SECOND_PERSON,
 })  # fmt: skip
 """Codes that rest on the other keys of the same action."""
 

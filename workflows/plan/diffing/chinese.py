@@ -146,6 +146,7 @@ WHAT: Final = {
     "Action.records": "存档内容",
     "Action.extraordinary": "可离开终点",
     "Action.collective": "对整个类别一次执行",
+    "Action.seconded": "须由第二人同意",
     "Action.notifies": "通知对象",
     "Action.explanation": "说明",
     "Category.number": "序号",

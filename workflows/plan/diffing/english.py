@@ -146,6 +146,7 @@ WHAT: Final = {
     "Action.records": "record",
     "Action.extraordinary": "may lead out of an end",
     "Action.collective": "taken for a whole category at once",
+    "Action.seconded": "needs a second person",
     "Action.notifies": "recipient of a letter",
     "Action.explanation": "explanation",
     "Category.number": "number",

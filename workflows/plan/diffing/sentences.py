@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from workflows.conditions.rule import Join
+from workflows.money import amount
 from workflows.phrasing import day_in_words, filled, instant_in_words, words_in
 from workflows.plan.diffing import chinese, chinese_kinds, english, english_kinds
 from workflows.plan.diffing.model import (
@@ -30,12 +31,6 @@ from workflows.plan.diffing.model import (
 
 _LANGUAGES: Final[Mapping[str, ModuleType]] = {"en": english, "zh": chinese}
 _KINDS: Final[Mapping[str, ModuleType]] = {"en": english_kinds, "zh": chinese_kinds}
-_NO_MINOR_UNITS: Final = frozenset({
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND",
-    "VUV", "XAF", "XOF", "XPF",
-})  # fmt: skip
-_THREE_DIGITS: Final = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
-"""Currencies of ISO 4217 without minor units, and with three digits of them."""
 
 
 def texts_in(language: str) -> ModuleType:
@@ -135,9 +130,7 @@ def _name(named: Named, language: str) -> str:
 
 
 def _money(money: Money, language: str) -> str:
-    digits = 0 if money.currency in _NO_MINOR_UNITS else 3 if money.currency in _THREE_DIGITS else 2
-    whole, rest = divmod(money.minor, 10**digits)
-    return f"{whole:,}{f'.{rest:0{digits}}' if rest else ''} {money.currency}"
+    return amount(money.minor, money.currency)
 
 
 def _percent(percent: Percent, language: str) -> str:
