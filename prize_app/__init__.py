@@ -89,6 +89,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.nominations.consent_views import bp as consent
     from prize_app.nominations.file_views import bp as attachments
     from prize_app.nominations.views import bp as nominations
+    from prize_app.planning.views import bp as planning
     from prize_app.procedure.views import bp as procedure
     from prize_app.reviews.views import bp as reviews
     from prize_app.screening.views import bp as screening
@@ -105,6 +106,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         committee,
         certificates,
         procedure,
+        planning,
         dashboards,
         reports,
         audit,

@@ -20,7 +20,7 @@ from workflows.drawing import workflow_svg
 from workflows.errors import NotFound, RuleBroken
 from workflows.incentives import budget
 from workflows.plan.evaluation import Role
-from workflows.policy import Permission, Standing, require_visible
+from workflows.policy import Permission, Standing, allowed, require_visible
 
 bp = Blueprint("editions", __name__)
 
@@ -98,6 +98,10 @@ def plan(slug: str) -> ResponseReturnValue:
         edition=edition,
         plan=edition.plan,
         costs=budget(edition.plan),
+        # Drafts are written in a room further on, which this one does not know by name.
+        draft_url=url_for("planning.draft", slug=slug)
+        if allowed(Permission.PLAN_WRITE, standing)
+        else "",
         calendar=calendar_of(edition.plan),
         tabs=edition_tabs(standing, slug, "editions.plan"),
         language=_language(),

@@ -133,8 +133,13 @@ def _name(named: Named, language: str) -> str:
     return _quoted(words_in(named.label, language) or named.key, language)
 
 
+def minor_digits(currency: str) -> int:
+    """Decimal places of a currency: how many digits of minor units make one of its units."""
+    return 0 if currency in _NO_MINOR_UNITS else 3 if currency in _THREE_DIGITS else 2
+
+
 def _money(money: Money, language: str) -> str:
-    digits = 0 if money.currency in _NO_MINOR_UNITS else 3 if money.currency in _THREE_DIGITS else 2
+    digits = minor_digits(money.currency)
     whole, rest = divmod(money.minor, 10**digits)
     return f"{whole:,}{f'.{rest:0{digits}}' if rest else ''} {money.currency}"
 

@@ -1,0 +1,67 @@
+"""Reading drafts of plans."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from prize_app.db.editions import PlanVersion
+from prize_app.db.people import Person
+from prize_app.db.plans import PlanDraft
+from workflows.plan.loading import Reading, read_plan
+
+WRITING = "writing"
+OPEN = (WRITING, "proposed")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document with all that can be found out about it; `parsed` is None where it is no TOML.
+
+    Shared by requests: nobody changes what was parsed.
+    """
+
+    text: str
+    reading: Reading
+    parsed: Any
+
+
+@lru_cache(maxsize=16)
+def document(text: str) -> Document:
+    """Read and check a document; the last few are remembered."""
+    try:
+        parsed = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        parsed = None
+    return Document(text, read_plan(text), parsed)
+
+
+def find_draft(session: Session, edition_id: UUID) -> PlanDraft | None:
+    """The open draft of an edition."""
+    return session.scalar(_open(edition_id))
+
+
+def lock_draft(session: Session, edition_id: UUID) -> PlanDraft | None:
+    """The open draft, nobody else's to change until this transaction ends."""
+    return session.scalar(_open(edition_id).with_for_update())
+
+
+def _open(edition_id: UUID) -> Select[PlanDraft]:
+    return select(PlanDraft).where(PlanDraft.edition_id == edition_id, PlanDraft.state.in_(OPEN))
+
+
+def base_source(session: Session, draft: PlanDraft) -> str:
+    """The document of the plan that a draft began from."""
+    return session.get_one(PlanVersion, draft.base_version_id).source
+
+
+def name_of_person(session: Session, person_id: UUID | None) -> str:
+    """Who it was, or nobody whose account is still there."""
+    person = session.get(Person, person_id) if person_id else None
+    return person.name if person else ""
