@@ -70,7 +70,11 @@ def _answer(question: Question, posted: Posted) -> tuple[str, str] | None:
 
 
 def _differ(question: Question, one: str, two: str) -> bool:
-    return bool(value_of(question, one) != value_of(question, two))
+    first, second = value_of(question, one), value_of(question, two)
+    if question.control is Control.SEVERAL:
+        # The page lists the choices in its own order, which says nothing.
+        return set(first) != set(second)
+    return bool(first != second)
 
 
 def _edits(question: Question, typed: str, parsed: Any) -> Iterator[Edit]:
@@ -80,19 +84,19 @@ def _edits(question: Question, typed: str, parsed: Any) -> Iterator[Edit]:
     elif question.role is Role.KIND:
         yield from _choosing(path, typed, parsed)
     else:
-        value = _in_order(value_of(question, typed), data.at(parsed, path))
+        value = value_of(question, typed)
+        if question.control is Control.SEVERAL:
+            value = _in_order(value, data.at(parsed, path))
         if value is NOTHING or (value == [] and not question.required):
             yield Remove(path)
         else:
             yield Put(path, value)
 
 
-def _in_order(value: Any, old: Any) -> Any:
-    """A list with what stays in its old order, and what is new behind it; a page may sort anew."""
-    if isinstance(value, list) and isinstance(old, list) and set(value) != set(old):
-        kept = [item for item in old if item in value]
-        return [*kept, *(item for item in value if item not in kept)]
-    return value
+def _in_order(value: list[str], old: Any) -> list[str]:
+    """What stays in its old order, and what is new behind it."""
+    kept = [item for item in old if item in value] if isinstance(old, list) else []
+    return [*kept, *(item for item in value if item not in kept)]
 
 
 def _choosing(path: Path, name: str, parsed: Any) -> Iterator[Edit]:

@@ -136,14 +136,6 @@ def _drawable(workflow: Workflow) -> Workflow | None:
     return dataclasses.replace(workflow, actions=actions)
 
 
-def excerpt(text: str, line: int | None) -> str:
-    """One line of a document, shortened."""
-    lines = text.split("\n")
-    if line is None or not 0 < line <= len(lines):
-        return ""
-    return lines[line - 1][:160]
-
-
 def crumbs(parsed: Any, path: Path) -> Sequence[tuple[str, str]]:
     """(name, place of its page or nothing) of every step to a page, the page itself left out."""
     steps = trail.steps_to(parsed, path)

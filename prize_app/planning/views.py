@@ -58,13 +58,12 @@ def draft(slug: str) -> ResponseReturnValue:
         standing = standing_towards(edition, Permission.PLAN_WRITE)
         tabs = edition_tabs(standing, slug, "editions.plan")
         return page("planning/none.html", edition=edition, tabs=tabs)
-    return page(
+    return _shown(
         "planning/draft.html",
-        desk=desk,
+        desk,
         side=pages.side_of(desk.now, desk.before),
         changes=pages.changes(desk.before, desk.now),
         changed_by=queries.name_of_person(reading(), desk.draft.changed_by),
-        excerpt=pages.excerpt,
     )
 
 
@@ -138,14 +137,13 @@ def check_part(slug: str, place: str) -> ResponseReturnValue:
     found = _page(desk, would_be, path)
     if found is None:
         return "", 204
-    return page(
+    return _shown(
         "planning/_checked.html",
-        desk=desk,
+        desk,
         questions=list(questions_in(found.items)),
         side=pages.side_of(would_be, desk.before, str(path[0])),
         drawing=Markup(pages.drawing(would_be.parsed, path)),  # noqa: S704 - escaped by the engine
         document=would_be,
-        excerpt=pages.excerpt,
     )
 
 
@@ -189,9 +187,7 @@ def check_document(slug: str) -> ResponseReturnValue:
         return "", 204
     written = queries.document(source)
     side = pages.side_of(written, desk.before)
-    return page(
-        "planning/_live.html", desk=desk, side=side, document=written, excerpt=pages.excerpt
-    )
+    return _shown("planning/_live.html", desk, side=side, document=written)
 
 
 def _find_desk(slug: str) -> Desk | None:
@@ -217,6 +213,12 @@ def _page(desk: Desk, written: Document, path: Path) -> Page | None:
     return building.page(path)
 
 
+def _shown(template: str, desk: Desk, **values: Any) -> str:
+    """A page with what all pages of a draft need."""
+    slug = desk.edition.row.slug
+    return page(template, desk=desk, slug=slug, input_type=input_type, **values)
+
+
 def _answered_again(
     slug: str,
     place: str,
@@ -239,9 +241,9 @@ def _part_page(
     desk: Desk, found: Page, *, overtaken: bool = False, refused: Any = (), typed: Any = None
 ) -> str:
     parsed, path = desk.now.parsed, found.path
-    return page(
+    return _shown(
         "planning/part.html",
-        desk=desk,
+        desk,
         found=found,
         title=pages.title_of(parsed, path),
         crumbs=pages.crumbs(parsed, path),
@@ -252,9 +254,7 @@ def _part_page(
         key=str(path[-1]),
         overtaken=overtaken,
         refused=refused,
-        typed=typed or {},
-        input_type=input_type,
-        excerpt=pages.excerpt,
+        added=typed or {},
     )
 
 
@@ -262,16 +262,15 @@ def _document_page(
     desk: Desk, source: str, *, is_overtaken: bool = False, refused: Any = ()
 ) -> str:
     written = queries.document(source[: service.LARGEST_DRAFT])
-    return page(
+    return _shown(
         "planning/document.html",
-        desk=desk,
+        desk,
         source=source,
         side=pages.side_of(written, desk.before),
         document=written,
         overtaken=differing_lines(desk.now.text, source) if is_overtaken else (),
         is_overtaken=is_overtaken,
         refused=refused,
-        excerpt=pages.excerpt,
     )
 
 
