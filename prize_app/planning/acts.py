@@ -105,8 +105,8 @@ def _removed(path: Path, parsed: Any) -> tuple[list[Edit], Path]:
     naming = references.naming(path)
     if naming:
         where = dict.fromkeys(references.owner(p)[1] for p in naming)
-        facts: dict[str, str | int] = {"count": len(naming), "where": ", ".join(list(where)[:5])}
-        raise RuleBroken([Refusal("plan_part_used", facts)])
+        named = ", ".join(list(where)[:5])
+        raise RuleBroken([Refusal("plan_part_used", {"count": len(naming), "where": named})])
     return [Remove(path)], ()
 
 

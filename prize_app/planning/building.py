@@ -83,7 +83,7 @@ class Building:
             path=key.path,
             place=place_of(key.path),
             label=label,
-            hint=wording.hint(declared, label),
+            hint=self._hint(key, label, control),
             control=Control.STUCK if stuck else control,
             was=text,
             value=text,
@@ -93,6 +93,13 @@ class Building:
             digits=self._digits,
             faults=self.faults_at(key.path),
         )
+
+    def _hint(self, key: Key, label: str, control: Control) -> str:
+        found = wording.hint(key.declared, label)
+        currency = data.at(self.parsed, ("prize", "currency"))
+        if control is not Control.MONEY or not isinstance(currency, str):
+            return found
+        return wording.money_hint(found, currency[:3])
 
     def faults_at(self, path: Path) -> tuple[Fault, ...]:
         """The faults of a value and of whatever is in it."""

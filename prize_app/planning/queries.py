@@ -17,7 +17,7 @@ from prize_app.db.plans import PlanDraft
 from workflows.plan.loading import Reading, read_plan
 
 WRITING = "writing"
-OPEN = (WRITING, "proposed")
+CLOSED = ("taken", "dropped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ def lock_draft(session: Session, edition_id: UUID) -> PlanDraft | None:
 
 
 def _open(edition_id: UUID) -> Select[PlanDraft]:
-    return select(PlanDraft).where(PlanDraft.edition_id == edition_id, PlanDraft.state.in_(OPEN))
+    return select(PlanDraft).where(
+        PlanDraft.edition_id == edition_id, PlanDraft.state.not_in(CLOSED)
+    )
 
 
 def base_source(session: Session, draft: PlanDraft) -> str:

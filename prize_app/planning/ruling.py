@@ -54,7 +54,7 @@ class RulingPages:
     def ruling(self, path: Path, level: int = 0) -> Ruling:
         """One rule with everything in it."""
         value = data.at(self._building.parsed, path)
-        label = "The rule" if level == 0 else f"Part {_number(path)}"
+        label = "What must hold" if level == 0 else f"Part {_number(path)}"
         use = rule_use(value, path, self._kinds)
         faults = self._building.faults_of(path)
         if use is not None:

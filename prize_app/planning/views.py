@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -11,8 +10,6 @@ from markupsafe import Markup
 
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
-from prize_app.db.plans import PlanDraft
-from prize_app.editions.queries import RunningEdition
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.phrases import refusal_words
@@ -20,10 +17,10 @@ from prize_app.planning import pages, queries, service, trail
 from prize_app.planning.answers import Posted, with_answers
 from prize_app.planning.building import Building
 from prize_app.planning.data import path_of, place_of
+from prize_app.planning.desk import Desk, desk_of, find_desk, shown
 from prize_app.planning.queries import Document
 from prize_app.planning.questions import Page, questions_in
 from prize_app.planning.spans import Path
-from prize_app.planning.values import input_type
 from prize_app.planning.versions import differing_lines
 from prize_app.web import page
 from workflows.errors import NotFound, RuleBroken
@@ -32,33 +29,17 @@ from workflows.policy import Permission
 bp = Blueprint("planning", __name__, url_prefix="/editions/<slug>/plan/draft")
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """An open draft as one request sees it."""
-
-    edition: RunningEdition
-    draft: PlanDraft
-    now: Document
-    before: Document
-    tabs: list[tuple[str, str, bool]]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it may be written in."""
-        return self.draft.state == queries.WRITING
-
-
 @bp.get("")
 @login_required
 def draft(slug: str) -> ResponseReturnValue:
     """The home of the draft: what differs, what is wrong, what is next."""
-    desk = _find_desk(slug)
+    desk = find_desk(slug)
     if desk is None:
         edition = edition_named(slug)
         standing = standing_towards(edition, Permission.PLAN_WRITE)
         tabs = edition_tabs(standing, slug, "editions.plan")
         return page("planning/none.html", edition=edition, tabs=tabs)
-    return _shown(
+    return shown(
         "planning/draft.html",
         desk,
         side=pages.side_of(desk.now, desk.before),
@@ -92,7 +73,7 @@ def drop(slug: str) -> ResponseReturnValue:
 @login_required
 def part(slug: str, place: str) -> ResponseReturnValue:
     """One part of the plan, or one entry of it, as fields."""
-    desk = _find_desk(slug)
+    desk = find_desk(slug)
     if desk is None or desk.now.parsed is None:
         return redirect(url_for(".draft", slug=slug), 303)
     found = _page(desk, desk.now, path_of(place))
@@ -127,7 +108,7 @@ def save_part(slug: str, place: str) -> ResponseReturnValue:
 @login_required
 def check_part(slug: str, place: str) -> ResponseReturnValue:
     """What saving would make of the plan: faults beside their fields, the drawing; nothing kept."""
-    desk = _desk(slug)
+    desk = desk_of(slug)
     path, posted = path_of(place), _posted()
     try:
         source, _ = service.edited_part(desk.now.text, path, posted)
@@ -137,7 +118,7 @@ def check_part(slug: str, place: str) -> ResponseReturnValue:
     found = _page(desk, would_be, path)
     if found is None:
         return "", 204
-    return _shown(
+    return shown(
         "planning/_checked.html",
         desk,
         questions=list(questions_in(found.items)),
@@ -151,7 +132,7 @@ def check_part(slug: str, place: str) -> ResponseReturnValue:
 @login_required
 def document(slug: str) -> ResponseReturnValue:
     """The document itself."""
-    desk = _find_desk(slug)
+    desk = find_desk(slug)
     if desk is None:
         return redirect(url_for(".draft", slug=slug), 303)
     return _document_page(desk, desk.now.text)
@@ -169,10 +150,10 @@ def save_document(slug: str) -> ResponseReturnValue:
                 db, current_actor(), slug, source, lock_version=_version(), now=now()
             )
     except service.Overtaken:
-        return _document_page(_desk(slug), source, is_overtaken=True), 409
+        return _document_page(desk_of(slug), source, is_overtaken=True), 409
     except RuleBroken as refused:
         words = [refusal_words(r, None) for r in refused.refusals]
-        return _document_page(_desk(slug), source, refused=words), 422
+        return _document_page(desk_of(slug), source, refused=words), 422
     flash("Saved.", "success")
     return redirect(url_for(".document", slug=slug), 303)
 
@@ -181,42 +162,18 @@ def save_document(slug: str) -> ResponseReturnValue:
 @login_required
 def check_document(slug: str) -> ResponseReturnValue:
     """The faults of what is written, nothing kept."""
-    desk = _desk(slug)
+    desk = desk_of(slug)
     source = request.form.get("source", "").replace("\r\n", "\n")
     if len(source) > service.LARGEST_DRAFT:
         return "", 204
     written = queries.document(source)
     side = pages.side_of(written, desk.before)
-    return _shown("planning/_live.html", desk, side=side, document=written)
-
-
-def _find_desk(slug: str) -> Desk | None:
-    edition = edition_named(slug)
-    standing = standing_towards(edition, Permission.PLAN_WRITE)
-    found = queries.find_draft(reading(), edition.id)
-    if found is None:
-        return None
-    before = queries.document(queries.base_source(reading(), found))
-    tabs = edition_tabs(standing, slug, "editions.plan")
-    return Desk(edition, found, queries.document(found.source), before, tabs)
-
-
-def _desk(slug: str) -> Desk:
-    desk = _find_desk(slug)
-    if desk is None:
-        raise NotFound
-    return desk
+    return shown("planning/_live.html", desk, side=side, document=written)
 
 
 def _page(desk: Desk, written: Document, path: Path) -> Page | None:
     building = Building(written.parsed, written.reading.faults, before=desk.before.parsed)
     return building.page(path)
-
-
-def _shown(template: str, desk: Desk, **values: Any) -> str:
-    """A page with what all pages of a draft need."""
-    slug = desk.edition.row.slug
-    return page(template, desk=desk, slug=slug, input_type=input_type, **values)
 
 
 def _answered_again(
@@ -229,7 +186,7 @@ def _answered_again(
 ) -> str:
     """The page once more with everything that was typed, and why it was not kept."""
     reading().close()  # it still looks at the moment before
-    desk = _desk(slug)
+    desk = desk_of(slug)
     found = _page(desk, desk.now, path_of(place)) if desk.now.parsed is not None else None
     if found is None:
         raise service.Overtaken
@@ -241,7 +198,7 @@ def _part_page(
     desk: Desk, found: Page, *, overtaken: bool = False, refused: Any = (), typed: Any = None
 ) -> str:
     parsed, path = desk.now.parsed, found.path
-    return _shown(
+    return shown(
         "planning/part.html",
         desk,
         found=found,
@@ -262,7 +219,7 @@ def _document_page(
     desk: Desk, source: str, *, is_overtaken: bool = False, refused: Any = ()
 ) -> str:
     written = queries.document(source[: service.LARGEST_DRAFT])
-    return _shown(
+    return shown(
         "planning/document.html",
         desk,
         source=source,
@@ -276,7 +233,7 @@ def _document_page(
 
 def _page_url(slug: str, path: Path) -> str:
     """The page of a path; of an entry that has none of its own, the list it stands in."""
-    parsed = queries.document(_desk(slug).draft.source).parsed or {}
+    parsed = queries.document(desk_of(slug).draft.source).parsed or {}
     found = trail.page_of(parsed, path)
     return (
         url_for(".part", slug=slug, place=place_of(found))

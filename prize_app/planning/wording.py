@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from workflows.named import Kind
 from workflows.plan.diffing.sentences import kinds_in, texts_in
 from workflows.plan.reading import is_required, key_of
 
-LANGUAGE = "en"
+_MINOR: Final = re.compile(r",? ?(?:in )?minor units(?: of the prize's currency)?(?: for)?", re.I)
+LANGUAGE: Final = "en"
 """The language of the pages behind the sign-in."""
 
 
@@ -52,6 +54,12 @@ def with_article(words: str) -> str:
 def kind_line(kind: Kind) -> str:
     """What a rule says, in one line."""
     return kind.doc.split("\n\n")[0].replace("\n", " ")
+
+
+def money_hint(text: str, currency: str) -> str:
+    """A hint of an amount, which people write in the currency's units and not in the smallest."""
+    plain = _MINOR.sub("", text).strip(" .,")
+    return capital(f"{plain}. In {currency}.") if plain else f"In {currency}."
 
 
 def hint(declared: dataclasses.Field[Any], label: str) -> str:

@@ -13,6 +13,7 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition
 from prize_app.notices import service as notices
+from prize_app.planning.service import begin_draft
 from prize_app.surroundings import surroundings
 from tests.factories import LETTER, Make, actor
 from tests.prize_app.certificates.making import step
@@ -114,6 +115,9 @@ def _shared(make: Make, world: World) -> dict[str, Any]:
     )  # fmt: skip
     make.session.add_all([grant, round_])
     make.session.flush()
+    begin_draft(
+        make.session, actor(world.people["secretariat"]), world.edition.row.slug, now=make.now
+    )
     letter = notices.queue(
         make.session, "new-password", to="x@people.example", now=make.now, name="X", token="t"
     )
@@ -127,5 +131,6 @@ def _shared(make: Make, world: World) -> dict[str, Any]:
         "notice_id": letter.id,
         "token": "never-sent-to-anybody",
         "kind": "nominations",
+        "place": "calendar",
         "extension": "csv",
     }
