@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from prize_app.planning import data, wording
 from prize_app.planning.data import NOTHING, place_of
@@ -22,6 +22,10 @@ from workflows.plan.diffing.valuing import AMOUNTS
 from workflows.plan.faults import Fault
 from workflows.plan.forms import Words
 from workflows.plan.reading import is_required
+
+MOST_LANGUAGES: Final = 20
+MOST_ENTRIES: Final = 300
+"""What a page shows of a list; what is beyond stands in the document."""
 
 
 class Building:
@@ -156,7 +160,11 @@ class Building:
             place=place_of(key.path),
             label=wording.capital(str(key.declared.metadata["doc"])),
             noun=wording.noun(key.owner, str(key.path[-1])),
-            entries=tuple(self._entry(item, (*key.path, e), inline=inline) for e in entries),
+            entries=tuple(
+                self._entry(item, (*key.path, e), inline=inline)
+                for e in list(entries)[:MOST_ENTRIES]
+            ),
+            left_out=max(0, len(entries) - MOST_ENTRIES),
             asks_key=not name_key(item),
             is_inline=inline,
             faults=self.faults_of(key.path),
@@ -199,7 +207,7 @@ def languages_of(parsed: Any) -> tuple[str, ...]:
     """The languages that the plan says it speaks."""
     found = data.at(parsed, ("prize", "languages"))
     tags = [t for t in found if isinstance(t, str)] if isinstance(found, list) else []
-    return tuple(dict.fromkeys(tags)) or ("en",)
+    return tuple(dict.fromkeys(tags))[:MOST_LANGUAGES] or ("en",)
 
 
 def _digits_of(parsed: Any) -> int:

@@ -78,7 +78,7 @@ def side_of(now: Document, before: Document, here: str = "") -> Side:
 
 def told(document: Document) -> tuple[Told, ...]:
     """The faults in their order, as many as a page holds."""
-    places = Places(document.text)
+    places = Places("" if document.is_too_large else document.text)
     return tuple(_told(f, document, places) for f in document.reading.faults[:MOST_TOLD])
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -14,10 +15,16 @@ from sqlalchemy.orm import Session
 from prize_app.db.editions import PlanVersion
 from prize_app.db.people import Person
 from prize_app.db.plans import PlanDraft
+from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.loading import Reading, read_plan
 
 WRITING = "writing"
 CLOSED = ("taken", "dropped")
+MOST_VALUES: Final = 20_000
+MOST_HEADERS: Final = 2_000
+"""Signs between values, and headers. The plan we ship has 4,000 and 140."""
+
+_DEEP: Final = re.compile(r"(?:[^\s.=\"'\[\]{},#]++[ \t]*+\.[ \t]*+){30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +37,32 @@ class Document:
     text: str
     reading: Reading
     parsed: Any
+    is_too_large: bool = False
 
 
 @lru_cache(maxsize=16)
 def document(text: str) -> Document:
-    """Read and check a document; the last few are remembered."""
+    """Read and check a document; the last few are remembered.
+
+    One that is far larger than any plan is not read: a request shall not take minutes.
+    """
+    too_large = _too_large(text)
+    if too_large:
+        fault = Fault("(document)", FaultCode.OUT_OF_RANGE, too_large)
+        return Document(text, Reading(None, (fault,)), None, is_too_large=True)
     try:
         parsed = tomllib.loads(text)
     except (ValueError, RecursionError):
         parsed = None
     return Document(text, read_plan(text), parsed)
+
+
+def _too_large(text: str) -> str:
+    if text.count("=") + text.count(",") > MOST_VALUES:
+        return f"the document has more than {MOST_VALUES} values"
+    if text.count("\n[") > MOST_HEADERS:
+        return f"the document has more than {MOST_HEADERS} headers"
+    return "a key has more than 30 parts" if _DEEP.search(text) else ""
 
 
 def find_draft(session: Session, edition_id: UUID) -> PlanDraft | None:

@@ -121,6 +121,7 @@ class Listing:
     entries: tuple[Entry, ...]
     asks_key: bool
     is_inline: bool
+    left_out: int = 0
     faults: tuple[Fault, ...] = ()
 
     @property
