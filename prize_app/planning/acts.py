@@ -37,7 +37,7 @@ def edits_for(act: str, posted: Posted, parsed: Any) -> tuple[list[Edit], Path]:
     path = path_of(place)
     if verb == "add":
         return _added(path, _text(posted, NEW + place), parsed)
-    if data.at(parsed, path) is NOTHING or len(path) < 2:
+    if data.at(parsed, path) is NOTHING or not _is_entry(path):
         return [], ()
     match verb:
         case "remove":
@@ -50,6 +50,12 @@ def edits_for(act: str, posted: Posted, parsed: Any) -> tuple[list[Edit], Path]:
         case "up" | "down":
             return list(_moved(path, 1 if verb == "down" else -1, parsed)), ()
     return [], ()
+
+
+def _is_entry(path: Path) -> bool:
+    """Whether a path leads to an entry of a table of tables, or to a rule in a list."""
+    outer = key_at(path[:-1]) if path else None
+    return bool(path) and (isinstance(path[-1], int) or bool(outer and outer.item))
 
 
 def _text(posted: Posted, name: str) -> str:

@@ -17,6 +17,7 @@ from prize_app.planning.spans import Path
 from prize_app.planning.values import LONG, control_for, fits, shown
 from workflows.conditions import Rule
 from workflows.guards import GuardUse
+from workflows.plan.diffing.comparing import ORDERED_LISTS
 from workflows.plan.diffing.sentences import minor_digits
 from workflows.plan.diffing.valuing import AMOUNTS
 from workflows.plan.faults import Fault
@@ -26,6 +27,9 @@ from workflows.plan.reading import is_required
 MOST_LANGUAGES: Final = 20
 MOST_ENTRIES: Final = 300
 """What a page shows of a list; what is beyond stands in the document."""
+
+
+Choices = Sequence[tuple[str, str]]
 
 
 class Building:
@@ -75,19 +79,19 @@ class Building:
         is_list = typing.get_origin(key.hint) is tuple
         inner = typing.get_args(key.hint)[0] if is_list else key.hint
         choices = known if known is not None else _members(inner)
-        control = _control(f"{key.owner.__name__}.{key.path[-1]}", inner, choices, is_list=is_list)
+        single, control = _controls(key, inner, choices, is_list=is_list)
         stuck = not fits(value, control)
         default = "" if is_required(declared) else wording.default_text(declared)
         if control is Control.YES_NO and value is NOTHING and not is_required(declared):
             value = declared.default
-        text = "" if stuck else shown(value, control, self._digits)
+        text = "" if stuck else shown(value, control, self._digits, single)
         if control is Control.LINE and len(text) > LONG:
             control = Control.LINES
         return Question(
             path=key.path,
             place=place_of(key.path),
             label=label,
-            hint=self._hint(key, label, control),
+            hint=self._hint(key, label, single, choices if control is Control.LIST else None),
             control=Control.STUCK if stuck else control,
             was=text,
             value=text,
@@ -95,11 +99,15 @@ class Building:
             required=is_required(declared),
             default=default,
             digits=self._digits,
+            inner=single,
             faults=self.faults_at(key.path),
         )
 
-    def _hint(self, key: Key, label: str, control: Control) -> str:
+    def _hint(self, key: Key, label: str, control: Control, order: Choices | None) -> str:
         found = wording.hint(key.declared, label)
+        if order is not None:
+            possible = "; ".join(f"{value} ({words})" for value, words in order)
+            found = f"{found} One on each line, in this order, out of: {possible}."
         currency = data.at(self.parsed, ("prize", "currency"))
         if control is not Control.MONEY or not isinstance(currency, str):
             return found
@@ -221,14 +229,17 @@ def _members(hint: Any) -> list[tuple[str, str]] | None:
     return None
 
 
-def _control(
-    what: str, hint: Any, choices: Sequence[tuple[str, str]] | None, *, is_list: bool
-) -> Control:
+def _controls(
+    key: Key, hint: Any, choices: Choices | None, *, is_list: bool
+) -> tuple[Control, Control]:
+    """How one value is asked for, and how the key as a whole."""
+    what = f"{key.owner.__name__}.{key.path[-1]}"
+    single = Control.MONEY if what in AMOUNTS else control_for(hint)
     if is_list:
-        return Control.LIST if choices is None else Control.SEVERAL
-    if choices is not None:
-        return Control.CHOICE
-    return Control.MONEY if what in AMOUNTS else control_for(hint)
+        is_set = choices is not None and what not in ORDERED_LISTS
+        inner = Control.LINE if choices is not None else single
+        return inner, Control.SEVERAL if is_set else Control.LIST
+    return single, Control.CHOICE if choices is not None else single
 
 
 def _with_present(

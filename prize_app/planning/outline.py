@@ -56,6 +56,12 @@ class Key:
         return self.table is None and self.hint is not Rule and not typing.get_args(self.hint)
 
     @property
+    def is_list(self) -> bool:
+        """Whether the key holds a list of single values."""
+        is_tuple = typing.get_origin(self.hint) is tuple
+        return is_tuple and typing.get_args(self.hint)[0] is not GuardUse
+
+    @property
     def table(self) -> type[Any] | None:
         """The class, where the key holds one table."""
         is_table = dataclasses.is_dataclass(self.hint) and self.hint not in (Rule, GuardUse)
@@ -185,7 +191,9 @@ def name_key(cls: type[Any]) -> str:
 def is_small(cls: type[Any]) -> bool:
     """Whether a table has so few keys that it is asked for in the list that it stands in."""
     keys = list(keys_of(cls, ()))
-    return len(keys) <= MOST_INLINE and all(k.is_single or k.hint == Words for k in keys)
+    return len(keys) <= MOST_INLINE and all(
+        k.is_single or k.is_list or k.hint == Words for k in keys
+    )
 
 
 def is_plain(cls: type[Any], key: str) -> bool:

@@ -14,6 +14,7 @@ from prize_app.planning.queries import Document
 from prize_app.planning.questions import anchor
 from prize_app.planning.spans import Path
 from workflows.drawing import workflow_svg
+from workflows.plan.advice import ADVICE
 from workflows.plan.diffing import differences, sentence
 from workflows.plan.evaluation import Workflow
 from workflows.plan.faults import Fault, Faults
@@ -26,7 +27,7 @@ MOST_TOLD: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fault for a reader: where in words, on which page and line, the way into a trap."""
+    """A fault for a reader: where in words, on which page and line, the way into a trap, what to do."""
 
     fault: Fault
     where: str
@@ -34,6 +35,7 @@ class Told:
     anchor: str
     line: int | None
     way: tuple[str, ...]
+    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _told(fault: Fault, document: Document, places: Places) -> Told:
         anchor=anchor(fault.place),
         line=places.line_of(fault),
         way=_way(fault, parsed),
+        advice=ADVICE[fault.code][1],
     )
 
 

@@ -41,7 +41,8 @@ class Role(StrEnum):
 class Question:
     """One value. `was` is what the document says, `value` what the field shows; both as text.
 
-    Several values stand on a line each. `saved` is what somebody else saved meanwhile. `digits`
+    Several values stand on a line each; `inner` is
+    how each would be asked for. `saved` is what somebody else saved meanwhile. `digits`
     are the decimal places of an amount.
     """
 
@@ -58,6 +59,7 @@ class Question:
     required: bool = True
     default: str = ""
     digits: int = 0
+    inner: Control = Control.LINE
     faults: tuple[Fault, ...] = ()
     saved: str | None = None
     role: Role = Role.VALUE

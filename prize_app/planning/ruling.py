@@ -47,7 +47,9 @@ class RulingPages:
             label=f"{label}s",
             hint=wording.hint(key.declared, label),
             parts=parts,
-            adding=self._choice(key.path, Role.ADDING, "", f"Add {wording.with_article(label)}"),
+            adding=self._choice(
+                key.path, Role.ADDING, "", f"Add {wording.with_article(label.casefold())}"
+            ),
             faults=self._building.faults_of(key.path),
         )
 

@@ -37,12 +37,12 @@ def control_for(hint: Any) -> Control:
     return Control.CHOICE if is_choice else _BY_TYPE[hint]
 
 
-def shown(value: Any, control: Control, digits: int = 0) -> str:
+def shown(value: Any, control: Control, digits: int = 0, inner: Control = Control.LINE) -> str:
     """A value of the document as the text of its field; nothing for what is not there."""
     if value is NOTHING:
         return ""
     if control in (Control.SEVERAL, Control.LIST):
-        return "\n".join(str(item) for item in value)
+        return "\n".join(shown(item, inner, digits) for item in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if control is Control.MONEY and type(value) is int and value >= 0:
@@ -55,7 +55,8 @@ def fits(value: Any, control: Control) -> bool:
     """Whether a field can show what the document has; tables and lists need the document itself."""
     if control in (Control.SEVERAL, Control.LIST):
         return value is NOTHING or (
-            isinstance(value, list) and all(isinstance(i, str) and "\n" not in i for i in value)
+            isinstance(value, list)
+            and all(not isinstance(i, dict | list) and "\n" not in str(i) for i in value)
         )
     return not isinstance(value, dict | list)
 
@@ -74,16 +75,27 @@ def value_of(question: Question, text: str) -> Any:
     if question.control is Control.YES_NO:
         return text == "true"
     if question.control in (Control.SEVERAL, Control.LIST):
-        signs = r"[\n,]" if question.control is Control.LIST else r"\n"
-        items = [item.strip() for item in re.split(signs, text)]
-        return list(dict.fromkeys(item for item in items if item))
+        return _items(question, text)
+    return _single(question.control, text, question.digits)
+
+
+def _items(question: Question, text: str) -> list[Any]:
+    """Each line of a list; commas part them too, but not amounts. What is chosen, is so once."""
+    is_words = question.control is Control.LIST and question.inner is Control.LINE
+    lines = [line.strip() for line in re.split(r"[\n,]" if is_words else r"\n", text)]
+    if question.inner is Control.LINE:
+        lines = list(dict.fromkeys(lines))
+    return [_single(question.inner, line, question.digits) for line in lines if line]
+
+
+def _single(control: Control, text: str, digits: int) -> Any:
     if not text:
         return NOTHING
-    match question.control:
+    match control:
         case Control.NUMBER | Control.DECIMAL:
             return int(text) if _WHOLE.fullmatch(text) else text
         case Control.MONEY:
-            return _minor_units(text, question.digits)
+            return _minor_units(text, digits)
         case Control.DAY:
             return _parsed(date, text, _DAY)
         case Control.MOMENT:

@@ -37,6 +37,11 @@ def changed_lines(old, new):
     return [x[1:] for x in lines if x[0] == "-"], [x[1:] for x in lines if x[0] == "+"]
 
 
+def different(one, two):
+    """How many lines of two texts with the same number of them are not the same."""
+    return sum(a != b for a, b in zip(one.split("\n"), two.split("\n"), strict=True))
+
+
 def leaves(value, path=()):
     """Every single value of a document with its path."""
     if isinstance(value, dict):
@@ -60,7 +65,7 @@ def test_values_of_every_shipped_plan_are_found_where_they_are_written(name):
     for path, value in LEAVES[name][::25]:
         same = Put(path, value).write(text, parsed)
         assert tomllib.loads(same) == parsed, path
-        assert sum(a != b for a, b in zip(same.split("\n"), text.split("\n"), strict=True)) <= 1
+        assert different(same, text) <= 1
     assert len(statements(text)) > 200
 
 
@@ -85,9 +90,7 @@ def test_after_any_edit_the_plan_differs_in_the_one_value(picked):
     new = edited(PLANS[name], [Put(path, value)])
 
     assert tomllib.loads(new) == wanted
-    gone, come = changed_lines(PLANS[name], new)
-    assert len(gone) <= 1
-    assert len(come) <= 1
+    assert different(PLANS[name], new) <= 1
     read_plan(new)  # whatever it says of the value, it does not fail
 
 
@@ -256,14 +259,14 @@ def test_a_thousand_edits_leave_a_document_that_says_what_they_say():
 def test_an_edit_of_a_large_document_takes_well_below_a_second():
     large = PLAN + "".join(
         f'\n[themes.more-{n}]\nlabel = {{ en = "Theme {n}", zh = "主题 {n}" }}\n'
-        for n in range(5000)
+        for n in range(2000)
     )
-    began = time.perf_counter()
+    began = time.process_time()
 
-    edited(large, [Put(path_of("themes.more-4999.label.en"), "Changed")])
+    edited(large, [Put(path_of("themes.more-1999.label.en"), "Changed")])
 
-    assert len(large) > 350_000
-    assert time.perf_counter() - began < 2.0  # 0.3 s alone; the machine may be shared
+    assert len(large) > 150_000
+    assert time.process_time() - began < 1.0
 
 
 def test_the_parsed_document_of_the_caller_stays_as_it_was():
