@@ -27,7 +27,7 @@ MOST_TOLD: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fault for a reader: where in words, on which page and line, the way into a trap, what to do."""
+    """A fault for a reader: where in words and in the document, the way into a trap, what to do."""
 
     fault: Fault
     where: str
