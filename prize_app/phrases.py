@@ -90,6 +90,16 @@ REFUSALS = {
     "extension_decided_already": "This was decided already.",
     "extension_own": "Somebody else has to decide this: not who entered it, nor whom it is for.",
     "nobody_like_this": "Nobody else is in the same situation now.",
+    "draft_gone": "There is no open draft any more: it was taken or dropped meanwhile.",
+    "draft_proposed": "The draft is proposed and waits for signatures; nobody can change it now.",
+    "plan_not_toml": "The document cannot be read at present. Please mend it there first.",
+    "plan_name_missing": "Please give a name first.",
+    "plan_key_unusable": "A key has letters, digits, - and _ only, and at most 60 of them.",
+    "plan_key_taken": "There is one with the key {key} already.",
+    "plan_part_used": "This is still used ({count} times): {where}. Please change that first.",
+    "plan_edit_lost": "The document is written in a way that this page cannot change without "
+    "touching more than it should. Please change it in the document itself.",
+    "plan_too_long": "The document is too long: at most {most} characters are possible.",
     "moved_on": "The nomination has moved on meanwhile. Please look at it again.",
 }
 
@@ -226,6 +236,9 @@ EVENTS = {
     "motion:refuse": "Refused as the second person",
     "motion:take-back": "Took a proposal back",
     "nomination:begin": "Began a nomination",
+    "plan-draft:begin": "Began to change the plan",
+    "plan-draft:drop": "Dropped the draft of a plan",
+    "plan-draft:save": "Changed the draft of the plan",
     "review:submit": "Handed in a review",
     "role:grant": "Gave a role",
     "role:revoke": "Took back a role",

@@ -53,6 +53,7 @@ class Permission(StrEnum):
     EDITION_READ = "edition:read"
     EDITION_ADMINISTER = "edition:administer"
     PEOPLE_GRANT = "people:grant"
+    PLAN_WRITE = "plan:write"
     REPORT_READ = "report:read"
     AUDIT_READ = "audit:read"
     CERTIFICATE_ISSUE = "certificate:issue"
@@ -148,6 +149,7 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     ],
     Permission.EDITION_ADMINISTER: [[is_secretariat]],
     Permission.PEOPLE_GRANT: [[is_secretariat]],
+    Permission.PLAN_WRITE: [[is_secretariat]],
     Permission.REPORT_READ: [[is_secretariat], [is_chair], [is_board], [is_observer]],
     Permission.AUDIT_READ: [[is_secretariat], [is_observer]],
     Permission.CERTIFICATE_ISSUE: [[is_secretariat]],

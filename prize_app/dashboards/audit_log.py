@@ -165,6 +165,7 @@ def _detail(plan: Plan, facts: Mapping[str, Any]) -> str:
         category.name["en"] if category else "",
         facts.get("serial", ""),
         facts.get("consent", ""),
+        "; ".join(facts.get("changes", ())),
     )
     return ", ".join(part for part in said if part)
 

@@ -102,6 +102,10 @@ def plan(slug: str) -> ResponseReturnValue:
         edition=edition,
         plan=edition.plan,
         costs=budget(edition.plan),
+        # Drafts are written in a room further on, which this one does not know by name.
+        draft_url=url_for("planning.draft", slug=slug)
+        if allowed(Permission.PLAN_WRITE, standing)
+        else "",
         calendar=calendar_of(edition.plan),
         tabs=edition_tabs(standing, slug, "editions.plan"),
         language=_language(),

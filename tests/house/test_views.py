@@ -10,15 +10,9 @@ from flask_login import login_required
 
 # A word of the plan, of an edition or of a letter: checked by look-up, so any text may stand there.
 FREE = {
-    "slug",
-    "token",
-    "category_key",
-    "action_key",
-    "ballot_key",
-    "workflow_key",
-    "check_code",
-    "condition_key",
-}
+    "slug", "token", "category_key", "action_key", "ballot_key", "workflow_key", "check_code",
+    "condition_key", "place",
+}  # fmt: skip
 PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?")
 
 

@@ -191,5 +191,6 @@ def _shared(make: Make, world: World) -> dict[str, Any]:
         "version_id": world.edition.published.id,
         "token": "never-sent-to-anybody",
         "kind": "nominations",
+        "place": "calendar",
         "extension": "csv",
     }

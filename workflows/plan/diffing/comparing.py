@@ -22,7 +22,8 @@ _TOLD_WITH_ANOTHER: Final = frozenset({"Deadline.zone", "BallotSpec.quorum_is_st
 _ORDERED_TABLES: Final = frozenset({
     "Form.sections", "Section.fields", "Field.options", "Field.columns",
 })  # fmt: skip
-_ORDERED_LISTS: Final = frozenset({"Prize.languages", "BallotSpec.tie_break", "Split.shares"})
+ORDERED_LISTS: Final = frozenset({"Prize.languages", "BallotSpec.tie_break", "Split.shares"})
+"""Lists whose order says something."""
 
 Path = tuple[Step, ...]
 
@@ -93,7 +94,7 @@ class _Comparison:
     def _values(self, old: Value, new: Value, place: str, label: Label) -> Iterator[Difference]:
         if old == new:
             return
-        if isinstance(old, Series) and isinstance(new, Series) and label.what not in _ORDERED_LISTS:
+        if isinstance(old, Series) and isinstance(new, Series) and label.what not in ORDERED_LISTS:
             gone = [item for item in old.items if item not in new.items]
             come = [item for item in new.items if item not in old.items]
             yield from _moved(gone, come, place, label)

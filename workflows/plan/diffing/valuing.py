@@ -40,10 +40,12 @@ from workflows.plan.model import (
 )
 from workflows.plan.reading import declared_in
 
-_AMOUNTS: Final = frozenset({
+AMOUNTS: Final = frozenset({
     "Award.amount", "Incentives.fund", "Incentives.medal", "Incentives.activities",
     "Incentives.reserve", "Split.shares",
 })  # fmt: skip
+"""Keys that hold minor units of the prize's currency."""
+
 _NAMES: Final = ("label", "name", "role")
 
 
@@ -66,7 +68,7 @@ class Valuing:
         declared = declared_in(type(owner))[key]
         raw = getattr(owner, declared.name)
         what = f"{type(owner).__name__}.{key}"
-        if what in _AMOUNTS:
+        if what in AMOUNTS:
             return self._money(raw)
         if isinstance(owner, Deadline) and key == "at":
             zone = self.plan.prize.zone

@@ -1,0 +1,1 @@
+"""Drafts of plans: edited in the browser, key by key or as a document, checked all the while."""
