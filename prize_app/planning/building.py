@@ -17,8 +17,8 @@ from prize_app.planning.spans import Path
 from prize_app.planning.values import LONG, control_for, fits, shown
 from workflows.conditions import Rule
 from workflows.guards import GuardUse
+from workflows.money import minor_digits
 from workflows.plan.diffing.comparing import ORDERED_LISTS
-from workflows.plan.diffing.sentences import minor_digits
 from workflows.plan.diffing.valuing import AMOUNTS
 from workflows.plan.faults import Fault
 from workflows.plan.forms import Words

@@ -129,11 +129,6 @@ def _name(named: Named, language: str) -> str:
     return _quoted(words_in(named.label, language) or named.key, language)
 
 
-def minor_digits(currency: str) -> int:
-    """Decimal places of a currency: how many digits of minor units make one of its units."""
-    return 0 if currency in _NO_MINOR_UNITS else 3 if currency in _THREE_DIGITS else 2
-
-
 def _money(money: Money, language: str) -> str:
     return amount(money.minor, money.currency)
 
