@@ -10,8 +10,8 @@ from uuid import UUID
 
 from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import RunningEdition
-from prize_app.screening.service import evidence_as_json, evidence_from_json
 from workflows.amending.verdicts import ChangedVerdict
+from workflows.eligibility import as_json, from_json
 from workflows.phrasing import evidence_sentence, words_in
 from workflows.plan.evaluation import Trait
 
@@ -55,7 +55,7 @@ def as_stored(changed: ChangedVerdict) -> dict[str, Any]:
                 "clause": f.clause,
                 "before": f.before.value if f.before else None,
                 "after": f.after.value if f.after else None,
-                "evidence": evidence_as_json(f.evidence),
+                "evidence": [as_json(e) for e in f.evidence],
             }
             for f in changed.findings
         ],
@@ -95,7 +95,7 @@ def stored_rows(
 
 
 def _condition(told: Mapping[str, Any], language: str) -> ConditionWords:
-    evidence = evidence_from_json(told["evidence"])
+    evidence = [from_json(e) for e in told["evidence"]]
     return ConditionWords(
         words_in(told["label"], language),
         told["clause"],

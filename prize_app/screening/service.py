@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from prize_app.db.nominations import Screening
 from prize_app.nominations.moving import Taken
-from workflows.conditions import Evidence, Verdict
+from workflows.conditions import Verdict
 from workflows.eligibility import Finding, joined
+from workflows.eligibility import as_json as evidence_as_json
 
 
 def record_screenings(session: Session, taken: Sequence[Taken]) -> None:
@@ -35,26 +36,8 @@ def as_json(finding: Finding) -> dict[str, Any]:
         "condition": finding.condition,
         "clause": finding.clause,
         "verdict": finding.verdict.value,
-        "evidence": evidence_as_json(finding.evidence),
+        "evidence": [evidence_as_json(e) for e in finding.evidence],
     }
-
-
-def evidence_as_json(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
-    """What a finding rests on, as JSON."""
-    return [
-        {
-            "rule": e.rule,
-            "verdict": e.verdict.value,
-            "facts": dict(e.facts),
-            "inputs": [[i.name, i.value, i.source] for i in e.inputs],
-        }
-        for e in evidence
-    ]
-
-
-def evidence_from_json(stored: Sequence[dict[str, Any]]) -> list[Evidence]:
-    """Stored evidence as it was, without its inputs: enough for its sentence."""
-    return [Evidence(e["rule"], Verdict(e["verdict"]), e["facts"]) for e in stored]
 
 
 def stored_verdict(findings: Sequence[dict[str, Any]]) -> Verdict:

@@ -239,11 +239,11 @@ def test_a_rubric_with_reviews() -> None:
 
 def test_what_an_award_gives_after_it_was_decided() -> None:
     head, rest = TEXT.split(f"[categories.{YOUTH}]", 1)
-    less = load_plan(f"{head}[categories.{YOUTH}]" + rest.replace("30000000", "20000000", 1))
+    more = load_plan(f"{head}[categories.{YOUTH}]" + rest.replace("reserve = 1", "reserve = 2", 1))
 
     decided = {(YOUTH, "approved"): 1}
-    assert touched(less, standing=decided) == [(ConsequenceCode.DECIDED_AWARD, Weight.ASKS)]
-    assert touched(less, standing={(YOUTH, "ranked"): 1}) == []
+    assert touched(more, standing=decided) == [(ConsequenceCode.DECIDED_AWARD, Weight.ASKS)]
+    assert touched(more, standing={(YOUTH, "ranked"): 1}) == []
 
 
 def test_references_are_made_of_a_category_s_number() -> None:

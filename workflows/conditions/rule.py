@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from workflows.conditions.registry import CONDITIONS
-from workflows.conditions.values import Case, Evidence, Input, Verdict
+from workflows.conditions.values import Case, Evidence, Input, Source, Verdict
 from workflows.named import Use
 from workflows.plan.faults import FaultCode, Faults
 from workflows.plan.reading import MISSING, READERS
@@ -98,7 +98,7 @@ def _never_asked(use: Use, case: Case) -> Evidence | None:
         return None
     label = case.unasked[missing[0]]
     facts = {"not_asked": missing[0], **{f"question_{tag}": text for tag, text in label.items()}}
-    return Evidence(use.kind.name, Verdict.UNKNOWN, facts, (Input(missing[0], "", "not asked"),))
+    return Evidence(use.kind.name, Verdict.UNKNOWN, facts, (Input(missing[0], "", Source.PLAN),))
 
 
 def fields_of(use: Use) -> tuple[str, ...]:

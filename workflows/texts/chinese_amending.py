@@ -32,6 +32,7 @@ TRAITS: Final = {
     Trait.RESERVE: "列为候补",
     Trait.DECIDED: "已作决定",
     Trait.ANNOUNCED: "已公示",
+    Trait.KEPT: "保留至下一届",
     Trait.HONOURED: "已授奖",
 }
 COMMA: Final = "、"

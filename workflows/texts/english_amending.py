@@ -32,6 +32,7 @@ TRAITS: Final = {
     Trait.RESERVE: "is a reserve",
     Trait.DECIDED: "is decided",
     Trait.ANNOUNCED: "is announced",
+    Trait.KEPT: "is kept for the next edition",
     Trait.HONOURED: "is honoured",
 }
 COMMA: Final = ", "
