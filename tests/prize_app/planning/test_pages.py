@@ -11,10 +11,12 @@ from prize_app.planning.answers import WAS, answers_on, with_answers
 from prize_app.planning.building import Building
 from prize_app.planning.data import at, path_of, place_of
 from prize_app.planning.editing import Put, Remove, Rename, edited
-from prize_app.planning.outline import every_key, is_small
+from prize_app.planning.outline import GUARD_KINDS, RULES, every_key, is_small
 from prize_app.planning.questions import Control, Listing, anchor, questions_in
 from prize_app.planning.trail import page_of, parts, steps_to
 from tests.prize_app.planning.test_editing import PLAN, PLANS
+from workflows.conditions import CONDITIONS
+from workflows.guards import GUARDS
 from workflows.plan.loading import read_plan
 from workflows.plan.model import Plan
 from workflows.plan.reading import declared_in
@@ -294,3 +296,48 @@ def test_edits_name_what_they_change():
         Rename(path_of("conditions.early-career.rule.any"), "all"),
     )
     assert dataclasses.is_dataclass(page)
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in CONDITIONS])
+def test_every_kind_of_entry_condition_can_be_chosen_and_asks_for_its_parameters(kind):
+    place = "conditions.consent"
+    text = stored(place, {f"{place}.rule#kind": kind})
+    asked = {q.path[-1] for q in questions_in(page_at(place, text).items) if kind in q.path}
+
+    assert asked == set(declared_in(RULES[kind].parameters))
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in GUARDS])
+def test_every_guard_can_be_added_and_asks_for_its_parameters(kind):
+    place = "workflows.standard.actions.withdraw"
+    text = stored(place, {f"{place}.guards#add": kind})
+    asked = {q.path[-1] for q in questions_in(page_at(place, text).items) if kind in q.path}
+
+    assert asked == set(declared_in(GUARD_KINDS[kind].parameters))
+
+
+def test_a_list_whose_order_counts_is_written_in_that_order():
+    place = "panels.committee.ballots.award"
+    question = {q.name: q for q in questions_in(page_at(place).items)}[f"{place}.tie_break"]
+    assert question.control is Control.LIST
+
+    text = stored(place, {f"{place}.tie_break": "\n".join(reversed(question.value.split("\n")))})
+
+    ballot = tomllib.loads(text)["panels"]["committee"]["ballots"]["award"]
+    assert ballot["tie_break"] == question.value.split("\n")[::-1]
+
+
+def test_amounts_in_a_list_are_written_in_the_smallest_unit():
+    place = "categories.lifetime-achievement"
+    text = PLAN.replace(
+        "[categories.lifetime-achievement]",
+        "[categories.lifetime-achievement.award.splits.3]\nshares = [1, 2]\n\n"
+        "[categories.lifetime-achievement]",
+        1,
+    ).replace("award = { awards = 1, ", "award.awards = 1 # {", 1)
+    page = page_at(place, text)
+    question = next(q for q in questions_in(page.items) if q.path[-1] == "shares")
+
+    assert (question.value, question.inner) == ("0.01\n0.02", Control.MONEY)
+    new = stored(place, {question.name: "200,000\n199,999.99"}, text)
+    assert at(tomllib.loads(new), question.path) == [20000000, 19999999]
