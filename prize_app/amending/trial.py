@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from prize_app.db.plans import PlanDraft
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.cases import cases
 from prize_app.nominations.own_form import form_plan, unasked_between
+from prize_app.planning.queries import document
 from workflows.amending.consequences import Consequence, Weight, consequences
 from workflows.amending.landing import Landing, landing
 from workflows.amending.verdicts import ChangedVerdict, changed_conditions, changed_verdicts
@@ -26,7 +26,7 @@ from workflows.eligibility import Finding, findings
 from workflows.plan.diffing import Difference, differences
 from workflows.plan.faults import Fault
 from workflows.plan.forms import Words
-from workflows.plan.loading import Reading, content_hash, read_plan
+from workflows.plan.loading import content_hash
 from workflows.plan.model import Plan
 
 
@@ -83,7 +83,7 @@ class Trial:
 
 def try_out(session: Session, edition: RunningEdition, draft: PlanDraft, *, now: datetime) -> Trial:
     """Try a draft. The number of statements does not grow with that of nominations."""
-    reading = _read(draft.source)
+    reading = document(draft.source).reading
     effects = None
     if reading.plan is not None and reading.holds:
         effects = _effects(session, edition, draft, reading.plan, now)
@@ -105,11 +105,6 @@ def signed_hash(edition: RunningEdition, draft: PlanDraft) -> str:
         "decisions": draft.decisions,
     }
     return hashlib.sha256(canonical(content)).hexdigest()
-
-
-@lru_cache(maxsize=16)
-def _read(source: str) -> Reading:
-    return read_plan(source)
 
 
 def _effects(
@@ -201,5 +196,5 @@ def landing_of(session: Session, edition: RunningEdition, draft: PlanDraft) -> L
 
 def plan_of(draft: PlanDraft) -> Plan | None:
     """The plan of a draft, if it holds."""
-    reading = _read(draft.source)
+    reading = document(draft.source).reading
     return reading.plan if reading.holds else None

@@ -50,7 +50,8 @@ def review(slug: str) -> ResponseReturnValue:
     standing = standing_towards(edition, Permission.PLAN_SIGN)
     draft = queries.open_draft(reading(), edition.id)
     if draft is None:
-        return page("amending/none.html", edition=edition)
+        may_write = allowed(Permission.PLAN_PROPOSE, standing)
+        return page("amending/none.html", edition=edition, may_write=may_write)
     return _review_page(_reviewed(edition, standing, draft))
 
 

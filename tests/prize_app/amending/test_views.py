@@ -53,6 +53,14 @@ def test_without_a_draft_the_page_says_what_will_be_there(browser, desk):
     assert "No amendment is open" in browser.get(review(desk)).text
 
 
+def test_the_draft_leads_to_its_review_and_back(browser, desk):
+    desk.draft(replaced(desk.source, AGE_LIMIT))
+    written = f"/editions/{desk.slug}/plan/draft"
+
+    assert f'href="{review(desk)}"' in browser.get(written).text
+    assert f'href="{written}"' in browser.get(review(desk)).text
+
+
 def test_every_fault_is_listed_and_nothing_can_be_proposed(browser, desk):
     draft = desk.draft(
         replaced(
