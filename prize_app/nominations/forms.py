@@ -69,9 +69,21 @@ def filled(answers: Mapping[str, Any], asked: plan.Form) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, question in asked.fields.items():
         if key in answers:
-            value = answers[key]
-            values[PREFIX + key] = _date(value) if question.kind is FieldKind.DATE else value
+            values[PREFIX + key] = _shown(question, answers[key])
     return values
+
+
+def _shown(question: plan.Field, value: Any) -> Any:
+    if question.kind is FieldKind.DATE:
+        return _date(value)
+    days = {key for key, column in question.columns.items() if column.kind is FieldKind.DATE}
+    if not days or not isinstance(value, list):
+        return value
+    return [
+        {key: _date(cell) if key in days else cell for key, cell in row.items()}
+        for row in value
+        if isinstance(row, dict)
+    ]
 
 
 def _stored(value: Any) -> Any:
@@ -79,7 +91,9 @@ def _stored(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, list):
         rows = [
-            {k: v for k, v in row.items() if v not in (None, "")} if isinstance(row, dict) else row
+            {k: _stored(v) for k, v in row.items() if v not in (None, "")}
+            if isinstance(row, dict)
+            else row
             for row in value
         ]
         return [row for row in rows if row]

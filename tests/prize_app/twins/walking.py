@@ -63,6 +63,7 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
     return found | {
         "slug": [SLUG],
         "category_key": categories,
+        "condition_key": sorted(edition.plan.conditions),
         "action_key": list(workflow.actions),
         "nomination_id": [str(n) for n in nominations],
         "workflow_key": list(edition.plan.workflows),
