@@ -458,6 +458,7 @@ COMPANIONS = {
     FaultCode.BAD_KEY: set(),
     FaultCode.REPEATED: {"categories.outstanding-contribution.number"},
     FaultCode.ANCHORS: set(),
+    FaultCode.DEADLINE_OVERLAP: {"calendar.nominations-close.hard_days"},
     FaultCode.BALLOT_MISSING: {
         f"{ACTIONS}.shortlist.guards[0].quorum_reached.ballot",
         f"{ACTIONS}.shortlist.guards[1].elected.ballot",
