@@ -343,36 +343,6 @@ def extensions_beyond_what_follows(seeded: Seeded) -> Changes:
             yield written(here), edited(seeded.document, here, days + 2)
 
 
-@operator(FaultCode.REMINDER_LATE)
-def reminded_when_the_door_is_shut(seeded: Seeded) -> Changes:
-    for path, reminder in _reminders(seeded.document):
-        if reminder["to"] == "hand-in":
-            place = f"{written((*path, 'overdue'))}[0]"
-            yield place, edited(seeded.document, (*path, "overdue"), [1])
-
-
-@operator(FaultCode.REMINDER_IDLE)
-def reminder_of_another_debt(seeded: Seeded) -> Changes:
-    for path, reminder in _reminders(seeded.document):
-        if reminder["to"] == "review":
-            yield written((*path, "to")), edited(seeded.document, (*path, "to"), "vote")
-        if reminder["to"] == "vote":
-            yield written((*path, "to")), edited(seeded.document, (*path, "to"), "review")
-
-
-@operator(FaultCode.REMINDER_IDLE)
-def reminder_without_a_day(seeded: Seeded) -> Changes:
-    for path, reminder in _reminders(seeded.document):
-        kept = {key: value for key, value in reminder.items() if key not in ("before", "overdue")}
-        yield written(path), edited(seeded.document, path, kept)
-
-
-def _reminders(document: Document) -> Iterator[tuple[Path, Document]]:
-    for key, deadline in document["calendar"].items():
-        for name, reminder in deadline.get("reminders", {}).items():
-            yield ("calendar", key, "reminders", name), reminder
-
-
 @operator(FaultCode.TELLS_STAGE)
 def stage_told_by_its_tone(seeded: Seeded) -> Changes:
     known: dict[str, Path] = {}

@@ -23,25 +23,28 @@ def _reminders(document: Document) -> Iterator[tuple[Path, dict[str, Any]]]:
             yield ("calendar", key, "reminders", name), reminder
 
 
-@operator(FaultCode.REMINDER_IDLE)
-def reminder_on_no_day(seeded: Seeded) -> Changes:
-    for path, reminder in _reminders(seeded.document):
-        yield written(path), edited(seeded.document, path, {"to": reminder["to"]})
-
-
-@operator(FaultCode.REMINDER_IDLE)
-def reminder_to_nobody(seeded: Seeded) -> Changes:
-    for path, reminder in _reminders(seeded.document):
-        idle = "vote" if reminder["to"] != "vote" else "consent"
-        yield written(path), edited(seeded.document, (*path, "to"), idle)
-
-
 @operator(FaultCode.REMINDER_LATE)
-def reminder_of_what_cannot_be_handed_in(seeded: Seeded) -> Changes:
-    """Handing in is guarded by its deadline: a week later nothing can be answered."""
+def reminded_when_the_door_is_shut(seeded: Seeded) -> Changes:
     for path, reminder in _reminders(seeded.document):
         if reminder["to"] == "hand-in":
-            yield written(path), edited(seeded.document, (*path, "overdue"), [7])
+            place = f"{written((*path, 'overdue'))}[0]"
+            yield place, edited(seeded.document, (*path, "overdue"), [1])
+
+
+@operator(FaultCode.REMINDER_IDLE)
+def reminder_of_another_debt(seeded: Seeded) -> Changes:
+    for path, reminder in _reminders(seeded.document):
+        if reminder["to"] == "review":
+            yield written((*path, "to")), edited(seeded.document, (*path, "to"), "vote")
+        if reminder["to"] == "vote":
+            yield written((*path, "to")), edited(seeded.document, (*path, "to"), "review")
+
+
+@operator(FaultCode.REMINDER_IDLE)
+def reminder_without_a_day(seeded: Seeded) -> Changes:
+    for path, reminder in _reminders(seeded.document):
+        kept = {key: value for key, value in reminder.items() if key not in ("before", "overdue")}
+        yield written(path), edited(seeded.document, path, kept)
 
 
 @operator(FaultCode.OUT_OF_RANGE)
