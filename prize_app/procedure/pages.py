@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import g, jsonify, request, url_for
@@ -168,13 +167,8 @@ def options_json(seen: Seen) -> Mapping[str, Any]:
         "nomination": seen.nomination.reference,
         "stage": {"label": dict(label)} | ({} if outside else {"key": stage.key}),
         "roles": sorted(roles),
-        "at": _time(seen).isoformat(),
         "actions": [_option_json(option, option.action.key in waits) for option in found],
     }
-
-
-def _time(seen: Seen) -> datetime:
-    return seen.edition.time(now())
 
 
 def _option_json(option: Option, waits: bool) -> dict[str, Any]:
