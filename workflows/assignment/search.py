@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
-from math import gcd
-from typing import Final
 
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from workflows.assignment.flow import arcs, used
-from workflows.assignment.model import Instance, Proposal, Status
+from workflows.assignment.bounding import Multipliers
+from workflows.assignment.climbing import Best
+from workflows.assignment.excluding import excluded
+from workflows.assignment.flow import Face, Rents, best, most_even, narrowed, rents
+from workflows.assignment.levels import climbed, with_floor
+from workflows.assignment.model import Instance, Objective, Proposal, Status
+from workflows.assignment.proof import Claim, Closed, Demand, Proof
+from workflows.assignment.reaching import keeps_rules, reached
 from workflows.assignment.shortage import locked_blocking, shortage
-from workflows.assignment.table import UNITS_PER_POINT, Marks, Table, Whole
-from workflows.errors import UnusableInput
-
-LARGEST_COST: Final = 2**60
-"""The solver multiplies costs by the number of nodes and counts in 64 bits; this leaves room."""
+from workflows.assignment.table import Table, Whole
 
 
 def propose(instance: Instance) -> Proposal:
-    """Assign with the largest total; of equal totals the one with the most even loads.
+    """Assign: most pairs kept, then under that objective the highest floor, then the total.
 
-    Conflicts are never assigned, locked pairs always. The same instance in any order gives
-    the same assignment.
+    Hard rules are never broken. Among equal totals loads are even, where no quota and no floor
+    stands against it (docs/rules/assignment.md). The same instance in any order gives the same
+    assignment.
 
     Raises:
         UnusableInput: affinities so large and so finely graded that 64 bits do not hold them.
@@ -31,65 +32,79 @@ def propose(instance: Instance) -> Proposal:
     if blocking := locked_blocking(instance):
         return Proposal(Status.INFEASIBLE, blocking=blocking)
     table = Table.of(instance)
-    chosen = best(table)
-    if chosen is None:
+    found = _by_flow(table, has_keep=bool(instance.keep))
+    if found is None:
         return Proposal(Status.INFEASIBLE, blocking=shortage(table))
-    rows, columns = np.nonzero(chosen | table.locked)
-    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    total = Decimal(int(table.units[rows, columns].sum())) / UNITS_PER_POINT
-    loads = np.bincount(columns, minlength=len(table.reviewers)).tolist()
-    return Proposal(
-        Status.OPTIMAL,
-        tuple((table.nominations[n].id, table.reviewers[r].id) for n, r in pairs),
-        total,
-        {"total": total},
-        {reviewer.id: load for reviewer, load in zip(table.reviewers, loads, strict=True)},
+    wants_floor = instance.objective is Objective.FLOOR and bool(table.counted.any())
+    if wants_floor:
+        found = with_floor(table, found)
+    if not keeps_rules(table, found.chosen) or (wants_floor and "floor" not in found.bounds):
+        answer = climbed(table, found, wants_floor=wants_floor)
+        if answer is None:
+            return _without(instance)
+        found = answer
+    return _proposal(table, found)
+
+
+def _without(instance: Instance) -> Proposal:
+    blocking = excluded(instance)
+    return Proposal(Status.INFEASIBLE if blocking else Status.UNDECIDED, blocking=blocking)
+
+
+def _by_flow(table: Table, *, has_keep: bool) -> Best | None:
+    """Most pairs kept, then the largest total, then even loads; quotas and floors aside.
+
+    Each level is decided on the best assignments of the level before alone, so the lexicographic
+    order is exact and needs no large numbers.
+    """
+    face, before, demand = Face.of(table), Multipliers.none(table), Demand()
+    claims: list[Claim] = []
+    bounds: dict[str, int] = {}
+    levels = [("kept", table.keep.astype(np.int64))] if has_keep else []
+    for level, gains in [*levels, ("total", table.grains)]:
+        chosen = best(face, gains)
+        if chosen is None:
+            return None
+        found = rents(face, gains, chosen)
+        before = _after(before, level, found, found.left(gains))
+        face = narrowed(face, gains, found)
+        bounds[level] = int(gains[chosen].sum())
+        beyond = replace(demand, **{level: bounds[level] + 1})
+        claims.append(Claim(level, beyond, Closed(before.named(table))))
+        demand = replace(demand, kept=bounds[level]) if level == "kept" else demand
+    return Best(most_even(face), bounds, tuple(claims), found.left(gains))
+
+
+def _after(before: Multipliers, level: str, found: Rents, left: Whole) -> Multipliers:
+    """Both levels' prices as one: the earlier level weighs more than all that is left of this."""
+    sizes = [np.abs(values).max(initial=0) for values in (left, found.reviews, found.loads)]
+    weight = 1 + int(max(sizes))
+    return replace(
+        before,
+        reviews=before.reviews.astype(object) * weight + found.reviews,
+        loads=before.loads.astype(object) * weight + found.loads,
+        kept=before.kept * weight + (level == "kept"),
+        total=int(level == "total"),
     )
 
 
-def best(table: Table) -> Marks | None:
-    """The free pairs of an optimal assignment, or None when there is no assignment.
-
-    A circulation: pool to nomination to reviewer to pool. Minima are demands, every further
-    nomination of a reviewer costs more than the one before, and one step of affinity costs
-    more than all of these together, so evenness never outweighs affinity.
-    """
-    n, r = table.free.shape
-    pool = n + r
-    least_reviews, most_reviews = table.reviews()
-    least_loads, most_loads = table.loads()
-    holders, evenness = _further_loads(table, least_loads, most_loads)
-    rows, columns = np.nonzero(table.free)
-    solver = SimpleMinCostFlow()
-    pairs = arcs(solver, rows, n + columns, 1, -_costs(table, 1 + int(evenness.sum())))
-    arcs(solver, n + holders, pool, 1, evenness)
-    arcs(solver, pool, np.arange(n), most_reviews - least_reviews, 0)
-    supplies = [*least_reviews.tolist(), *(-least_loads).tolist()]
-    for node, supply in enumerate([*supplies, -sum(supplies)]):
-        solver.set_node_supply(node, supply)
-    status = solver.solve()
-    if status == SimpleMinCostFlow.INFEASIBLE:
-        return None
-    if status != SimpleMinCostFlow.OPTIMAL:
-        raise RuntimeError(f"the solver refused its input: {status.name}")
-    return used(solver, pairs, table.free)
-
-
-def _further_loads(table: Table, least: Whole, most: Whole) -> tuple[Whole, Whole]:
-    """Every load beyond the minima, one by one: whose it is, and what it costs (its number)."""
-    reachable = np.minimum(most, table.free.sum(axis=0))
-    further = np.maximum(reachable - least, 0)
-    holders = np.repeat(np.arange(len(further)), further)
-    first_of_holder = np.repeat(np.cumsum(further) - further, further)
-    before = (least + table.locked.sum(axis=0))[holders]
-    return holders, before + np.arange(len(holders)) - first_of_holder + 1
-
-
-def _costs(table: Table, scale: int) -> Whole:
-    """Affinities of the free pairs in the coarsest whole steps that tell them apart, scaled."""
-    grain = gcd(*np.unique(table.units).tolist()) or 1
-    steps = table.units[table.free] // grain
-    largest = max(1, int(np.abs(steps).max(initial=0))) * scale
-    if largest * (sum(table.free.shape) + 2) > LARGEST_COST:
-        raise UnusableInput("affinity", "too large and too finely graded to be added exactly")
-    return steps * scale
+def _proposal(table: Table, found: Best) -> Proposal:
+    got = reached(table, found.chosen)
+    rows, columns = np.nonzero(found.chosen)
+    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
+    loads = np.bincount(columns, minlength=len(table.reviewers)).tolist()
+    values = {"kept": got.kept, "floor": got.floor, "total": got.total}
+    is_optimal = all(values[level] == bound for level, bound in found.bounds.items())
+    return Proposal(
+        Status.OPTIMAL if is_optimal else Status.BOUNDED,
+        tuple(table.pair(row, column) for row, column in pairs),
+        table.points(got.total),
+        {
+            level: Decimal(bound) if level == "kept" else table.points(bound)
+            for level, bound in found.bounds.items()
+        },
+        {reviewer.id: load for reviewer, load in zip(table.reviewers, loads, strict=True)},
+        floor=None if got.floor is None else table.points(got.floor),
+        kept=got.kept if "kept" in found.bounds else None,
+        proof=Proof(table.grain, found.claims),
+    )

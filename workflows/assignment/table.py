@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import gcd
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workflows.assignment.model import Instance, Limits
+from workflows.assignment.model import Instance, Limits, Quota
+from workflows.assignment.proof import Pair
 
 Whole = NDArray[np.int64]
 Marks = NDArray[np.bool_]
@@ -19,17 +21,42 @@ UNITS_PER_POINT: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A quota by number: of these columns the row must have `least` and may have `most`."""
+
+    row: int
+    columns: Whole
+    least: int
+    most: int
+    quota: Quota
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Least and most of every row or column, locked pairs included."""
+
+    least: Whole
+    most: Whole
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The instance by number, in the order of ids: rows nominations, columns reviewers.
 
-    Minima and maxima are what is left of them once the locked pairs are counted.
+    `grains` are affinities in units of `grain` millionths, the coarsest that tells the pairs that
+    may be assigned apart.
     """
 
     nominations: list[Limits]
     reviewers: list[Limits]
-    units: Whole
+    grain: int
+    grains: Whole
     locked: Marks
     free: Marks
+    keep: Marks
+    rows: Range
+    columns: Range
+    groups: list[Group]
 
     @classmethod
     def of(cls, instance: Instance) -> Table:
@@ -37,31 +64,86 @@ class Table:
         reviewers = sorted(instance.reviewers, key=lambda limits: limits.id)
         row = {limits.id: number for number, limits in enumerate(nominations)}
         column = {limits.id: number for number, limits in enumerate(reviewers)}
-        units = np.full((len(row), len(column)), in_units(instance.default_affinity), np.int64)
-        for (nomination, reviewer), points in instance.affinity.items():
-            units[row[nomination], column[reviewer]] = in_units(points)
-        locked, conflict = np.zeros((2, len(row), len(column)), np.bool_)
-        for marks, pairs in ((locked, instance.locked), (conflict, instance.conflicts)):
-            for nomination, reviewer in pairs:
-                marks[row[nomination], column[reviewer]] = True
-        return cls(nominations, reviewers, units, locked, ~(locked | conflict))
 
-    def left(self, everyone: list[Limits], axis: int) -> tuple[Whole, Whole]:
-        """Minima and maxima that the locked pairs, summed along the axis, leave open."""
-        locked = self.locked.sum(axis=axis)
-        least = np.array([limits.minimum for limits in everyone], np.int64)
-        most = np.array([limits.maximum for limits in everyone], np.int64)
-        return np.maximum(least - locked, 0), most - locked
+        def marks(pairs: frozenset[Pair]) -> Marks:
+            found = np.zeros((len(row), len(column)), np.bool_)
+            for nomination, reviewer in pairs:
+                found[row[nomination], column[reviewer]] = True
+            return found
+
+        locked = marks(instance.locked)
+        barred = marks(instance.conflicts | instance.forbidden)
+        units = _units(instance, row, column)
+        open_ = locked | ~barred
+        grain = gcd(*np.unique(units[open_]).tolist()) or 1
+        return cls(
+            nominations,
+            reviewers,
+            grain,
+            np.where(open_, units // grain, 0),
+            locked,
+            ~(locked | barred),
+            marks(instance.keep) & open_,
+            _range(nominations, len(column)),
+            _range(reviewers, len(row)),
+            [_group(quota, row, column) for quota in sorted(instance.quotas, key=_by_rule)],
+        )
+
+    @property
+    def open(self) -> Marks:
+        """The pairs that may be or are assigned."""
+        return self.free | self.locked
+
+    @property
+    def counted(self) -> Marks:
+        """The nominations that the floor is about: those that may have reviews at all."""
+        counted: Marks = self.rows.most > 0
+        return counted
 
     def reviews(self) -> tuple[Whole, Whole]:
-        """Least and most further reviews of each nomination."""
-        return self.left(self.nominations, axis=1)
+        """Least and most further reviews of each nomination, beyond the locked ones."""
+        locked = self.locked.sum(axis=1)
+        return np.maximum(self.rows.least - locked, 0), self.rows.most - locked
 
     def loads(self) -> tuple[Whole, Whole]:
-        """Least and most further nominations of each reviewer."""
-        return self.left(self.reviewers, axis=0)
+        """Least and most further nominations of each reviewer, beyond the locked ones."""
+        locked = self.locked.sum(axis=0)
+        return np.maximum(self.columns.least - locked, 0), self.columns.most - locked
+
+    def points(self, grains: int) -> Decimal:
+        """A sum of grains in points of affinity."""
+        return Decimal(grains * self.grain) / UNITS_PER_POINT
+
+    def pair(self, row: int, column: int) -> Pair:
+        """The ids of a place in the table."""
+        return self.nominations[row].id, self.reviewers[column].id
 
 
 def in_units(points: Decimal) -> int:
     """Points of affinity in the whole units that the search adds up."""
     return round(points * UNITS_PER_POINT)
+
+
+def _units(instance: Instance, row: dict[str, int], column: dict[str, int]) -> Whole:
+    units = np.full((len(row), len(column)), in_units(instance.default_affinity), np.int64)
+    if instance.affinity:
+        known = {points: in_units(points) for points in set(instance.affinity.values())}
+        rows = [row[nomination] for nomination, _ in instance.affinity]
+        columns = [column[reviewer] for _, reviewer in instance.affinity]
+        units[rows, columns] = [known[points] for points in instance.affinity.values()]
+    return units
+
+
+def _range(everyone: list[Limits], others: int) -> Range:
+    most = np.array([min(limits.maximum, others) for limits in everyone], np.int64)
+    return Range(np.array([limits.minimum for limits in everyone], np.int64), most)
+
+
+def _group(quota: Quota, row: dict[str, int], column: dict[str, int]) -> Group:
+    columns = np.array(sorted(column[name] for name in quota.reviewers), np.int64)
+    most = min(quota.maximum, len(columns))
+    return Group(row[quota.nomination], columns, quota.minimum, most, quota)
+
+
+def _by_rule(quota: Quota) -> Pair:
+    return quota.nomination, quota.rule

@@ -1,0 +1,87 @@
+"""Why quotas leave no assignment: the fewest nominations, and of their quotas the fewest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workflows.assignment.branching import Counterexample, Effort, refuted
+from workflows.assignment.flow import Face
+from workflows.assignment.model import Blocking, Instance, Limits, Why
+from workflows.assignment.proof import Demand
+from workflows.assignment.relaxation import scope_for
+from workflows.assignment.table import Table
+
+
+def excluded(instance: Instance) -> Blocking | None:
+    """Nominations that their quotas keep from being assigned together; None where unproved.
+
+    Leaving out any one of them, or any one of the quotas named, would leave an assignment or at
+    least no proof that there is none (a deletion filter: Chinneck and Dravnieks, ORSA Journal on
+    Computing 3, 1991). Reviewers' minima are named only where nothing blocks without them.
+    """
+    eased = replace(
+        instance, reviewers=tuple(Limits(r.id, 0, r.maximum) for r in instance.reviewers)
+    )
+    blocked = next((each for each in (eased, instance) if _is_refuted(each)), None)
+    if blocked is None:
+        return None
+    blocked = _fewest_nominations(blocked)
+    blocked = _fewest_quotas(blocked)
+    table = Table.of(blocked)
+    usable = table.open.any(axis=0)
+    return Blocking(
+        tuple(sorted(each.id for each in blocked.nominations)),
+        tuple(each.id for each, is_open in zip(table.reviewers, usable, strict=True) if is_open),
+        Why.RULES_EXCLUDE,
+        {"needed": sum(each.minimum for each in blocked.nominations)},
+        tuple(sorted((quota.nomination, quota.rule) for quota in blocked.quotas)),
+    )
+
+
+def _is_refuted(instance: Instance) -> bool:
+    table = Table.of(instance)
+    face = Face.of(table)
+    scope = scope_for(table, table.grains, table.locked)
+    answer = refuted(table, face, Demand(), scope, Effort.over(table))
+    return answer is not None and not isinstance(answer, Counterexample)
+
+
+def _fewest_nominations(instance: Instance) -> Instance:
+    """Leave out as many at once as still block, then half as many, down to single ones."""
+    ids = sorted(each.id for each in instance.nominations)
+    size = max(1, len(ids) // 2)
+    while True:
+        start = 0
+        while start < len(ids):
+            rest = ids[:start] + ids[start + size :]
+            fewer = _about(instance, set(rest))
+            if rest and _is_refuted(fewer):
+                instance, ids = fewer, rest
+            else:
+                start += size
+        if size == 1:
+            return instance
+        size //= 2
+
+
+def _fewest_quotas(instance: Instance) -> Instance:
+    for quota in sorted(instance.quotas, key=lambda quota: (quota.nomination, quota.rule)):
+        fewer = replace(instance, quotas=tuple(q for q in instance.quotas if q != quota))
+        if _is_refuted(fewer):
+            instance = fewer
+    return instance
+
+
+def _about(instance: Instance, ids: set[str]) -> Instance:
+    """The instance with these nominations alone."""
+    return replace(
+        instance,
+        nominations=tuple(each for each in instance.nominations if each.id in ids),
+        affinity={},
+        default_affinity=instance.default_affinity,
+        conflicts=frozenset(pair for pair in instance.conflicts if pair[0] in ids),
+        forbidden=frozenset(pair for pair in instance.forbidden if pair[0] in ids),
+        locked=frozenset(pair for pair in instance.locked if pair[0] in ids),
+        keep=frozenset(),
+        quotas=tuple(quota for quota in instance.quotas if quota.nomination in ids),
+    )

@@ -1,0 +1,89 @@
+"""Floors and quotas: the levels one after the other, each as high as search and proof reach."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from workflows.assignment.bounding import Multipliers
+from workflows.assignment.climbing import Best, Climb, extended, highest
+from workflows.assignment.flow import Face
+from workflows.assignment.proof import Claim, Closed, Demand, Refutation
+from workflows.assignment.reaching import keeps_rules, reached
+from workflows.assignment.relaxation import Scope, scope_for
+from workflows.assignment.table import Marks, Table
+from workflows.assignment.thresholds import highest_sums, needed_for
+from workflows.assignment.totalling import largest_total
+from workflows.assignment.whole import LOOSE, assembled
+
+
+def with_floor(table: Table, found: Best) -> Best:
+    """The floor's claims too, if the assignment happens to have the highest floor there is."""
+    floor = reached(table, found.chosen).floor
+    if floor is None or floor < _highest_floor(table):
+        return found
+    *earlier, total = found.claims
+    demand = Demand(found.bounds.get("kept"), floor + 1)
+    return Best(
+        found.chosen,
+        {**found.bounds, "floor": floor},
+        (
+            *earlier,
+            Claim("floor", demand, _out_of_reach(table, floor + 1)),
+            replace(total, demand=replace(total.demand, floor=floor)),
+        ),
+        found.left,
+    )
+
+
+def climbed(table: Table, start: Best, *, wants_floor: bool) -> Best | None:
+    """The best under quotas and floors; None where no assignment was found at all.
+
+    `start` is the best without them: its bounds hold here too, and what its pairs earn over their
+    prices tells which of them are promising.
+    """
+    scope = scope_for(table, start.left, start.chosen)
+    known = start.chosen if keeps_rules(table, start.chosen) else None
+    demand, bounds, claims = Demand(), dict[str, int](), list[Claim]()
+    for level in (["kept"] if "kept" in start.bounds else []) + ["floor"] * wants_floor:
+        ceiling, beyond = _ceiling(table, start, level)
+        top = highest(Climb(table, scope, level, demand), known, ceiling, beyond)
+        if top is None:
+            return None
+        known, bounds[level] = top.chosen, top.bound
+        claims.append(Claim(level, extended(demand, level, top.bound + 1), top.refutation))
+        demand = extended(demand, level, top.value)
+    if known is None:
+        known = _any(table, scope)
+        if known is None:
+            return None
+    top = largest_total(table, demand, scope, known, start)
+    claims.append(Claim("total", extended(demand, "total", top.bound + 1), top.refutation))
+    return Best(top.chosen, {**bounds, "total": top.bound}, tuple(claims), start.left)
+
+
+def _any(table: Table, scope: Scope) -> Marks | None:
+    found = assembled(table, Face.of(table), Demand(), scope, gap=LOOSE)
+    return found.chosen
+
+
+def _ceiling(table: Table, start: Best, level: str) -> tuple[int, Refutation]:
+    """What the level cannot exceed, and why."""
+    if level == "kept":
+        return start.bounds["kept"], start.claims[0].refutation
+    ceiling = _highest_floor(table)
+    return ceiling, _out_of_reach(table, ceiling + 1)
+
+
+def _highest_floor(table: Table) -> int:
+    """What the worst-off nomination would have, had it the choice of all reviewers."""
+    return int(highest_sums(table)[table.counted].min(initial=np.iinfo(np.int64).max))
+
+
+def _out_of_reach(table: Table, floor: int) -> Refutation:
+    """One nomination cannot sum to this floor, whoever reads it."""
+    sums = np.where(table.counted, highest_sums(table), np.iinfo(np.int64).max)
+    needed = needed_for(table, [int(sums.argmin())], floor)[:1]
+    prices = replace(Multipliers.none(table), needed=needed, thresholds=np.ones(1, np.int64))
+    return Closed(prices.named(table))

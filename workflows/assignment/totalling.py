@@ -1,0 +1,68 @@
+"""The largest total under what the levels before it demand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from workflows.assignment.bounding import decided
+from workflows.assignment.branching import Counterexample, Effort, refuted
+from workflows.assignment.climbing import Best, Top
+from workflows.assignment.flow import Face
+from workflows.assignment.proof import Closed, Demand
+from workflows.assignment.reaching import reached
+from workflows.assignment.relaxation import Relaxed, Scope, relaxed
+from workflows.assignment.table import Marks, Table
+from workflows.assignment.whole import EXACT, assembled, rounded
+
+TRIES: Final = 6
+
+
+def largest_total(table: Table, demand: Demand, scope: Scope, chosen: Marks, start: Best) -> Top:
+    """From an assignment that meets the demand: the best found, and the bound that was proved."""
+    face = Face.of(table)
+    found = relaxed(table, face, demand, scope)
+    bound, refutation = start.bounds["total"], start.claims[-1].refutation
+    if found.multipliers.total:
+        excess = found.multipliers.excess(table, face, demand, found.left)
+        if excess // found.multipliers.total <= bound:
+            bound = excess // found.multipliers.total
+            refutation = Closed(found.multipliers.named(table))
+    chosen = _better(table, demand, chosen, rounded(table, face, found.values))
+    for _ in range(TRIES):
+        value = reached(table, chosen).total
+        if value >= bound:
+            break
+        better = _improved(table, demand, scope, chosen, found)
+        if better is not None:
+            chosen = better
+            continue
+        beyond = replace(demand, total=value + 1)
+        answer = refuted(table, face, beyond, scope, Effort.over(table))
+        if isinstance(answer, Counterexample):
+            chosen = answer.chosen
+        elif answer is None:
+            break
+        else:
+            bound, refutation = value, answer
+    return Top(chosen, reached(table, chosen).total, bound, refutation)
+
+
+def _improved(
+    table: Table, demand: Demand, scope: Scope, chosen: Marks, found: Relaxed
+) -> Marks | None:
+    """A larger total, looked for where the prices leave room for one."""
+    face = Face.of(table)
+    value = reached(table, chosen).total
+    if found.multipliers.total:
+        beyond = replace(demand, total=value + 1)
+        face = decided(face, found.left, found.multipliers.excess(table, face, beyond, found.left))
+    answer = assembled(table, face, demand, Scope(face.free.copy(), scope.active), gap=EXACT)
+    better = _better(table, demand, chosen, answer.chosen)
+    return better if reached(table, better).total > value else None
+
+
+def _better(table: Table, demand: Demand, chosen: Marks, other: Marks | None) -> Marks:
+    if other is None or not reached(table, other).meets(demand):
+        return chosen
+    return other if reached(table, other).total > reached(table, chosen).total else chosen
