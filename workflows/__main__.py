@@ -66,7 +66,13 @@ def main(words: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = parser().parse_args(words)
     try:
-        outcome = answer(arguments, Surroundings(sys.stdin.buffer, datetime.now(UTC)))
+        began = datetime.now(UTC)
+        outcome = answer(
+            arguments,
+            Surroundings(
+                sys.stdin.buffer, began, lambda: (datetime.now(UTC) - began).total_seconds()
+            ),
+        )
     except KeyboardInterrupt:
         return 130
     try:

@@ -13,20 +13,32 @@ from workflows.assignment.model import (
     Status,
     Why,
 )
+from workflows.assignment.outlook import Change, Outlook, what_if
 from workflows.assignment.proof import Pair
 from workflows.assignment.reading import instance_from_json
 from workflows.assignment.search import propose
+from workflows.assignment.spread import Spread, SpreadRule, Traits, quotas_for
+from workflows.assignment.verifying import Flaw, verify
 
 __all__ = [
     "Blocking",
+    "Change",
+    "Flaw",
     "Instance",
     "Limits",
     "Objective",
+    "Outlook",
     "Pair",
     "Proposal",
     "Quota",
+    "Spread",
+    "SpreadRule",
     "Status",
+    "Traits",
     "Why",
     "instance_from_json",
     "propose",
+    "quotas_for",
+    "verify",
+    "what_if",
 ]

@@ -85,7 +85,10 @@ class Multipliers:
             taken = ordered[np.arange(len(places)), np.clip(places - 1, 0, ordered.shape[1] - 1)]
             return np.where(inside, taken, 0)
 
-        high, low = at(table.rows.most - forced), at(table.rows.least - forced)
+        high, low = at(table.rows.most - forced + 1), at(table.rows.least - forced)
+        # Where the free pairs are too few for the minimum, the lower the price the better.
+        is_short = table.rows.least - forced > free
+        low = np.where(is_short, np.minimum(self.reviews, 0), low)
         return replace(self, reviews=np.where(high > 0, high, np.minimum(low, 0)))
 
     def named(self, table: Table) -> Prices:

@@ -15,6 +15,8 @@ from workflows.assignment.relaxation import Relaxed, Scope, relaxed
 from workflows.assignment.table import Marks, Table
 from workflows.assignment.whole import rounded
 
+_WHOLE: Final = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
@@ -25,35 +27,44 @@ class Counterexample:
 
 @dataclass(slots=True)
 class Effort:
-    """How many programs may still be solved. Counted, not timed: the answer must not depend
-    on the machine."""
+    """What may still be spent on cases: pairs of all programs together, and cases in one another.
 
-    programs: int
+    Counted, not timed: the answer must not depend on the machine.
+    """
+
+    pairs: int
+    depth: int = 200
 
     @classmethod
-    def over(cls, table: Table) -> Effort:
-        """About as many as fit into half a minute."""
-        return cls(max(2, min(150, 3_000_000 // max(1, int(table.free.sum())))))
+    def over(cls, table: Table, share: int) -> Effort:
+        """Some seconds for the usual share of 1; at most proportionally more for a larger one."""
+        return cls(share * (60_000 + 12 * int(table.free.sum())))
+
+    def spend(self, face: Face) -> bool:
+        """Take the next program out of it; False when there is nothing left."""
+        self.pairs -= 300 + int(face.free.sum())
+        return self.pairs >= 0
 
 
 def refuted(
     table: Table, face: Face, demand: Demand, scope: Scope, effort: Effort
 ) -> Refutation | Counterexample | None:
     """A refutation of the demand, an assignment that meets it, or None when the effort ends."""
-    if effort.programs <= 0:
+    if not effort.depth or not effort.spend(face):
         return None
-    effort.programs -= 1
     found = relaxed(table, face, demand, scope)
     multipliers = found.multipliers
     excess = multipliers.excess(table, face, demand, found.left)
-    if excess < 0:
+    # A total that nobody demands proves nothing, however small it must be.
+    is_about_total = demand.total is not None
+    if excess < 0 and (is_about_total or not multipliers.total):
         return Closed(multipliers.named(table))
     if not multipliers.total:
         return None
     chosen = rounded(table, face, found.values)
     if chosen is not None and reached(table, chosen).meets(demand):
         return Counterexample(chosen)
-    smaller = decided(face, found.left, excess)
+    smaller = decided(face, found.left, excess) if is_about_total else face
     if int(smaller.free.sum()) < int(face.free.sum()):
         then = _branched(table, smaller, demand, scope, effort, found)
         if then is None or isinstance(then, Counterexample):
@@ -65,30 +76,22 @@ def refuted(
 def _branched(
     table: Table, face: Face, demand: Demand, scope: Scope, effort: Effort, found: Relaxed
 ) -> Refutation | Counterexample | None:
-    """Split on the pair that is most in doubt, the likelier case last."""
+    """Split on the pair that is most in doubt."""
     doubt = np.where(face.free, 0.5 - np.abs(found.values - 0.5), -1.0)
     place = int(np.argmax(doubt))
     row, column = divmod(place, doubt.shape[1])
     if doubt[row, column] <= _WHOLE:
-        return _again(table, face, demand, scope, effort)
+        return None
     free = face.free.copy()
     free[row, column] = False
     forced = face.forced.copy()
     forced[row, column] = True
+    effort.depth -= 1
     given = refuted(table, replace(face, free=free, forced=forced), demand, scope, effort)
     if given is None or isinstance(given, Counterexample):
         return given
     without = refuted(table, replace(face, free=free), demand, scope, effort)
     if without is None or isinstance(without, Counterexample):
         return without
+    effort.depth += 1
     return Split(table.pair(row, column), without, given)
-
-
-def _again(
-    table: Table, face: Face, demand: Demand, scope: Scope, effort: Effort
-) -> Refutation | Counterexample | None:
-    """The solution's doubtful pairs are all decided now: relax what is left."""
-    return refuted(table, face, demand, scope, effort)
-
-
-_WHOLE: Final = 1e-6

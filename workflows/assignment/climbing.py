@@ -49,6 +49,7 @@ class Climb:
     scope: Scope
     level: str
     before: Demand
+    share: int
 
     def value(self, chosen: Marks) -> int:
         """What an assignment reaches on this level."""
@@ -75,7 +76,7 @@ class Climb:
             return Counterexample(found.chosen)
         if not found.is_exhausted:
             return None
-        return refuted(table, face, demand, self.scope, Effort.over(table))
+        return refuted(table, face, demand, self.scope, Effort.over(table, self.share))
 
 
 def extended(demand: Demand, level: str, value: int) -> Demand:

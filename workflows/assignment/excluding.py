@@ -42,7 +42,7 @@ def _is_refuted(instance: Instance) -> bool:
     table = Table.of(instance)
     face = Face.of(table)
     scope = scope_for(table, table.grains, table.locked)
-    answer = refuted(table, face, Demand(), scope, Effort.over(table))
+    answer = refuted(table, face, Demand(), scope, Effort.over(table, 1))
     return answer is not None and not isinstance(answer, Counterexample)
 
 

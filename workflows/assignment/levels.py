@@ -37,7 +37,7 @@ def with_floor(table: Table, found: Best) -> Best:
     )
 
 
-def climbed(table: Table, start: Best, *, wants_floor: bool) -> Best | None:
+def climbed(table: Table, start: Best, *, wants_floor: bool, share: int) -> Best | None:
     """The best under quotas and floors; None where no assignment was found at all.
 
     `start` is the best without them: its bounds hold here too, and what its pairs earn over their
@@ -48,7 +48,7 @@ def climbed(table: Table, start: Best, *, wants_floor: bool) -> Best | None:
     demand, bounds, claims = Demand(), dict[str, int](), list[Claim]()
     for level in (["kept"] if "kept" in start.bounds else []) + ["floor"] * wants_floor:
         ceiling, beyond = _ceiling(table, start, level)
-        top = highest(Climb(table, scope, level, demand), known, ceiling, beyond)
+        top = highest(Climb(table, scope, level, demand, share), known, ceiling, beyond)
         if top is None:
             return None
         known, bounds[level] = top.chosen, top.bound
@@ -58,7 +58,7 @@ def climbed(table: Table, start: Best, *, wants_floor: bool) -> Best | None:
         known = _any(table, scope)
         if known is None:
             return None
-    top = largest_total(table, demand, scope, known, start)
+    top = largest_total(table, demand, scope, known, start, share)
     claims.append(Claim("total", extended(demand, "total", top.bound + 1), top.refutation))
     return Best(top.chosen, {**bounds, "total": top.bound}, tuple(claims), start.left)
 

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final, TypeVar
 
-from workflows.assignment.model import Instance, Limits, Pair
+from workflows.assignment.model import (
+    LARGEST_NUMBER,
+    Instance,
+    Limits,
+    Objective,
+    Quota,
+)
+from workflows.assignment.proof import Pair
+from workflows.assignment.spread import Spread, SpreadRule, Traits, quotas_for
 from workflows.errors import UnusableInput
 
 _KEYS: Final = (
     {"nominations", "reviewers"},
-    {"reviews_per_nomination", "default_affinity", "objective"}
-    | {"affinity", "conflicts", "locked"},
+    {"reviews_per_nomination", "default_affinity", "objective", "spread"}
+    | {"affinity", "conflicts", "locked", "forbidden", "keep"},
 )
 
 _WORDS: Final = {int: "a whole number", str: "a text", list: "a list", dict: "an object"}
 
 Kind = TypeVar("Kind", int, str, list[object], dict[str, object])
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def instance_from_json(document: Mapping[str, object]) -> Instance:
@@ -26,12 +36,9 @@ def instance_from_json(document: Mapping[str, object]) -> Instance:
     Numbers may be int, float or Decimal. A reviewer without `max` has no upper limit.
 
     Raises:
-        UnusableInput: with the place in the document; unknown keys are faults too, and so is
-            the objective `floor`, which is not available.
+        UnusableInput: with the place in the document; unknown keys are faults too.
     """
     _object("the instance", document, *_KEYS)
-    if document.get("objective", "total") != "total":
-        raise UnusableInput("objective", "only 'total' is available; 'floor' is not")
     usual = document.get("reviews_per_nomination")
     nominations = [_nomination(*found, usual) for found in _entries(document, "nominations")]
     reviewers = [
@@ -42,19 +49,67 @@ def instance_from_json(document: Mapping[str, object]) -> Instance:
         tuple(reviewers),
         _affinity(document),
         _points("default_affinity", document.get("default_affinity", 0)),
-        frozenset(_pair(*found) for found in _entries(document, "conflicts")),
-        frozenset(_pair(*found) for found in _entries(document, "locked")),
+        *(
+            frozenset(_pair(*found) for found in _entries(document, key))
+            for key in ("conflicts", "locked", "forbidden", "keep")
+        ),
+        quotas=_quotas(document),
+        objective=_one_of(Objective, "objective", document.get("objective", Objective.TOTAL)),
     )
 
 
+def _quotas(document: Mapping[str, object]) -> tuple[Quota, ...]:
+    rules = [_rule(*found) for found in _entries(document, "spread")]
+    for place, rule in enumerate(rules):
+        if any((other.kind, other.trait) == (rule.kind, rule.trait) for other in rules[:place]):
+            raise UnusableInput(f"spread[{place}]", "this rule is given already")
+    return quotas_for(rules, _traits(document, "nominations"), _traits(document, "reviewers"))
+
+
+def _rule(place: str, entry: object) -> SpreadRule:
+    found = _object(place, entry, {"rule", "trait"}, {"least", "most"})
+    kind = _one_of(Spread, f"{place}.rule", found["rule"])
+    usual, other = ("most", "least") if kind is Spread.AT_MOST else ("least", "most")
+    if other in found:
+        raise UnusableInput(f"{place}.{other}", f"{kind} has a {usual}, no {other}")
+    number = _as(int, f"{place}.{usual}", found.get(usual, 1))
+    if not 0 <= number <= LARGEST_NUMBER:
+        raise UnusableInput(f"{place}.{usual}", f"must be from 0 to {LARGEST_NUMBER}")
+    return SpreadRule(kind, _as(str, f"{place}.trait", found["trait"]), number)
+
+
+def _traits(document: Mapping[str, object], key: str) -> dict[str, Traits]:
+    found = {}
+    for place, entry in _entries(document, key):
+        entry_ = _as(dict, place, entry)
+        traits = _as(dict, f"{place}.traits", entry_.get("traits", {}))
+        found[_as(str, f"{place}.id", entry_["id"])] = {
+            name: frozenset(_values(f"{place}.traits.{name}", values))
+            for name, values in traits.items()
+        }
+    return found
+
+
+def _values(place: str, found: object) -> list[str]:
+    return [_as(str, place, value) for value in (found if isinstance(found, list) else [found])]
+
+
+def _one_of(kind: type[Choice], place: str, found: object) -> Choice:
+    try:
+        return kind(_as(str, place, found))
+    except ValueError:
+        known = ", ".join(kind)
+        raise UnusableInput(place, f"must be one of {known}") from None
+
+
 def _nomination(place: str, entry: object, usual: object) -> Limits:
-    found = _object(place, entry, {"id"}, {"reviews"})
+    found = _object(place, entry, {"id"}, {"reviews", "traits"})
     reviews = _object(f"{place}.reviews", found.get("reviews", {}), set(), {"min", "max"})
     return _limits(place, {**reviews, "id": found["id"]}, least=usual, most=usual)
 
 
 def _limits(place: str, entry: object, *, least: object, most: object) -> Limits:
-    found = _object(place, entry, {"id"}, {"min", "max"})
+    found = _object(place, entry, {"id"}, {"min", "max", "traits"})
     minimum = _as(int, f"{place}.min", found.get("min", least))
     maximum = _as(int, f"{place}.max", found.get("max", most))
     return Limits(_as(str, f"{place}.id", found["id"]), minimum, maximum)

@@ -19,12 +19,12 @@ from workflows.assignment.shortage import locked_blocking, shortage
 from workflows.assignment.table import Table, Whole
 
 
-def propose(instance: Instance) -> Proposal:
+def propose(instance: Instance, *, share: int = 1) -> Proposal:
     """Assign: most pairs kept, then under that objective the highest floor, then the total.
 
     Hard rules are never broken. Among equal totals loads are even, where no quota and no floor
     stands against it (docs/rules/assignment.md). The same instance in any order gives the same
-    assignment.
+    assignment. `share` multiplies what a proof case by case may cost, some seconds at 1.
 
     Raises:
         UnusableInput: affinities so large and so finely graded that 64 bits do not hold them.
@@ -39,7 +39,7 @@ def propose(instance: Instance) -> Proposal:
     if wants_floor:
         found = with_floor(table, found)
     if not keeps_rules(table, found.chosen) or (wants_floor and "floor" not in found.bounds):
-        answer = climbed(table, found, wants_floor=wants_floor)
+        answer = climbed(table, found, wants_floor=wants_floor, share=share)
         if answer is None:
             return _without(instance)
         found = answer

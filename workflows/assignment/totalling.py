@@ -18,7 +18,9 @@ from workflows.assignment.whole import EXACT, assembled, rounded
 TRIES: Final = 6
 
 
-def largest_total(table: Table, demand: Demand, scope: Scope, chosen: Marks, start: Best) -> Top:
+def largest_total(
+    table: Table, demand: Demand, scope: Scope, chosen: Marks, start: Best, share: int
+) -> Top:
     """From an assignment that meets the demand: the best found, and the bound that was proved."""
     face = Face.of(table)
     found = relaxed(table, face, demand, scope)
@@ -38,7 +40,7 @@ def largest_total(table: Table, demand: Demand, scope: Scope, chosen: Marks, sta
             chosen = better
             continue
         beyond = replace(demand, total=value + 1)
-        answer = refuted(table, face, beyond, scope, Effort.over(table))
+        answer = refuted(table, face, beyond, scope, Effort.over(table, share))
         if isinstance(answer, Counterexample):
             chosen = answer.chosen
         elif answer is None:

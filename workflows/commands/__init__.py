@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from workflows.commands import (
+    assign,
     calibrate,
     check,
     diff,
@@ -23,6 +24,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     diff.COMMAND,
     eligibility.COMMAND,
     calibrate.COMMAND,
+    assign.COMMAND,
     tally.COMMAND,
     simulate.COMMAND,
     reference.COMMAND,

@@ -30,10 +30,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What only the outermost edge may know: standard input and the time."""
+    """What only the outermost edge may know: standard input and the time.
+
+    `elapsed` tells the seconds since the command began; without a clock it is always 0.
+    """
 
     stdin: BinaryIO
     now: datetime
+    elapsed: Callable[[], float] = float
 
 
 @dataclass(frozen=True, slots=True)
