@@ -7,6 +7,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -23,9 +24,10 @@ from workflows.assignment import (
     Proposal,
     Status,
     Why,
+    flow,
     instance_from_json,
     propose,
-    search,
+    verify,
 )
 from workflows.errors import UnusableInput
 
@@ -100,6 +102,7 @@ def test_propose_agrees_with_trying_everything(instance: Instance) -> None:
     assert proposal.bounds == {"total": proposal.total}
     loads = Counter(reviewer for _, reviewer in proposal.assignment)
     assert proposal.loads == {reviewer.id: loads[reviewer.id] for reviewer in instance.reviewers}
+    assert verify(instance, proposal) == ()
 
 
 @settings(max_examples=40, deadline=None)
@@ -193,11 +196,14 @@ def test_propose_beyond_the_resolution_sees_no_difference() -> None:
 
 
 def test_propose_with_nothing_to_assign() -> None:
-    nobody = propose(Instance((), ()))
-    idle = propose(Instance((), (Limits("R1", 0, 3),)))
+    empty = Instance((), ())
+    idle = Instance((), (Limits("R1", 0, 3),))
 
-    assert nobody == Proposal(Status.OPTIMAL, (), Decimal(0), {"total": Decimal(0)})
-    assert idle == Proposal(Status.OPTIMAL, (), Decimal(0), {"total": Decimal(0)}, {"R1": 0})
+    for instance, loads in ((empty, {}), (idle, {"R1": 0})):
+        proposal = propose(instance)
+        expected = Proposal(Status.OPTIMAL, (), Decimal(0), {"total": Decimal(0)}, loads)
+        assert replace(proposal, proof=None) == expected
+        assert verify(instance, proposal) == ()
 
 
 @pytest.mark.parametrize(
@@ -252,7 +258,7 @@ def test_blocking_names_the_smaller_of_two_independent_shortages() -> None:
 
 def test_propose_refuses_affinities_that_64_bits_do_not_hold() -> None:
     fond = {("N1", "R1"): Decimal(10**9), ("N2", "R2"): Decimal("0.000001")}
-    many = tuple(Limits(f"R{n}", 0, 40) for n in range(1, 300))
+    many = tuple(Limits(f"R{n}", 0, 40) for n in range(1, 1_200))
     nominations = tuple(Limits(f"N{n}", 1, 1) for n in range(1, 60))
 
     with pytest.raises(UnusableInput) as refused:
@@ -264,9 +270,9 @@ def test_propose_refuses_affinities_that_64_bits_do_not_hold() -> None:
 def test_propose_never_takes_a_refusal_of_the_solver_for_an_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(search, "LARGEST_COST", 2**70)
+    monkeypatch.setattr(flow, "LARGEST_COST", 2**70)
     fond = {("N1", "R1"): Decimal(10**9), ("N2", "R2"): Decimal("0.000001")}
-    many = tuple(Limits(f"R{n}", 0, 2) for n in range(1, 500))
+    many = tuple(Limits(f"R{n}", 0, 2) for n in range(1, 10_000))
 
     with pytest.raises(RuntimeError, match="BAD_COST_RANGE"):
         propose(square(reviewers=many, affinity=fond))
@@ -334,7 +340,21 @@ def test_instance_from_json_reads_the_whole_format() -> None:
         ({"default_affinity": True}, "default_affinity"),
         ({"conflicts": [["N1", "R1", "R1"]]}, "conflicts[0]"),
         ({"locked": "N1"}, "locked"),
-        ({"objective": "floor"}, "objective"),
+        ({"objective": "best"}, "objective"),
+        ({"objective": 1}, "objective"),
+        ({"keep": [["N1"]]}, "keep[0]"),
+        ({"forbidden": [["N1", "R1"], "R1"]}, "forbidden[1]"),
+        ({"nominations": [{"id": "N1", "traits": ["Asia"]}]}, "nominations[0].traits"),
+        (
+            {"reviewers": [{"id": "R1", "max": 1, "traits": {"region": 3}}]},
+            "reviewers[0].traits.region",
+        ),
+        ({"spread": [{"rule": "at_most"}]}, "spread[0]"),
+        ({"spread": [{"rule": "fair", "trait": "region"}]}, "spread[0].rule"),
+        ({"spread": [{"rule": "at_most", "trait": "region", "least": 1}]}, "spread[0].least"),
+        ({"spread": [{"rule": "covered", "trait": "region", "most": 1}]}, "spread[0].most"),
+        ({"spread": [{"rule": "at_most", "trait": "region", "most": -1}]}, "spread[0].most"),
+        ({"spread": [{"rule": "at_most", "trait": "region"}] * 2}, "spread[1]"),
     ],
 )
 def test_instance_from_json_says_where_it_cannot_be_read(

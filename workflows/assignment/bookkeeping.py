@@ -152,7 +152,7 @@ class Books:
         loads = np.array([prices.loads.get(id_, 0) for id_ in self.columns], object)
         if worth.dtype != object:
             weights, reviews, loads = (each.astype(np.int64) for each in (weights, reviews, loads))
-        left = worth * weights[:, np.newaxis] - reviews[:, np.newaxis] - loads
+        left: Numbers = worth * weights[:, np.newaxis] - reviews[:, np.newaxis] - loads
         if prices.kept:
             left = left + self.keep.astype(left.dtype) * prices.kept
         for quota in self.instance.quotas:

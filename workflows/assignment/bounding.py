@@ -37,8 +37,7 @@ class Multipliers:
     @classmethod
     def none(cls, table: Table) -> Multipliers:
         n, r = table.free.shape
-        zeros = [np.zeros(size, np.int64) for size in (n, r, len(table.groups), n)]
-        return cls(*zeros)
+        return cls(_zeros(n), _zeros(r), _zeros(len(table.groups)), _zeros(n))
 
     def left(self, table: Table) -> Whole:
         """What each pair earns over its prices."""
@@ -67,7 +66,8 @@ class Multipliers:
             price * needed.least
             for price, needed in zip(self.thresholds.tolist(), self.needed, strict=True)
         )
-        return earned - asked - self.total * (demand.total or 0)
+        found: int = earned - asked - self.total * (demand.total or 0)
+        return found
 
     def polished(self, table: Table, face: Face) -> Multipliers:
         """With the prices of reviews that bound best, given all the others."""
@@ -109,6 +109,10 @@ class Multipliers:
                 if price
             ),
         )
+
+
+def _zeros(size: int) -> Whole:
+    return np.zeros(size, np.int64)
 
 
 def _cost(prices: Whole, limits: Range) -> int:

@@ -38,7 +38,7 @@ class Effort:
     @classmethod
     def over(cls, table: Table, share: int) -> Effort:
         """Some seconds for the usual share of 1; at most proportionally more for a larger one."""
-        return cls(share * (60_000 + 12 * int(table.free.sum())))
+        return cls(share * min(60_000 + 12 * int(table.free.sum()), 2_000_000))
 
     def spend(self, face: Face) -> bool:
         """Take the next program out of it; False when there is nothing left."""

@@ -10,12 +10,13 @@ from workflows.assignment.branching import Counterexample, Effort, refuted
 from workflows.assignment.flow import Face
 from workflows.assignment.proof import Claim, Closed, Demand, Refutation
 from workflows.assignment.reaching import reached
-from workflows.assignment.relaxation import Relaxed, Scope, relaxed
+from workflows.assignment.relaxation import Relaxed, Scope, is_large, relaxed
 from workflows.assignment.table import Marks, Table, Whole
-from workflows.assignment.whole import LOOSE, assembled
+from workflows.assignment.whole import LOOSE, SEARCHED_AT_ONCE, assembled, nearby, straightened
 
-HALVINGS: Final = 4
-"""So often is the gap between the highest value found and the lowest refuted halved."""
+TRIES: Final = 9
+LARGE_TRIES: Final = 4
+"""So many values are tried between the highest found and the lowest refuted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,33 @@ class Climb:
         """An assignment that reaches the value, a refutation of it, or neither."""
         table, demand = self.table, extended(self.before, self.level, value)
         face = Face.of(table)
+        if is_large(table):
+            return self._attempted_nearby(value)
         found = assembled(table, face, demand, self.scope, gap=LOOSE)
         if found.chosen is not None:
             return Counterexample(found.chosen)
         if not found.is_exhausted:
             return None
         return refuted(table, face, demand, self.scope, Effort.over(table, self.share))
+
+    def _attempted_nearby(self, value: int) -> Counterexample | Refutation | None:
+        """The same around the relaxation's solution, where the whole is too large to search.
+
+        What is found may fall short of the value and still be the best so far.
+        """
+        table, demand = self.table, extended(self.before, self.level, value)
+        solved = self.relaxed(value)
+        if solved.is_refuted:
+            return Closed(solved.multipliers.named(table))
+        if not solved.multipliers.total:
+            return None
+        face = nearby(Face.of(table), solved.values)
+        if int((face.free & self.scope.pairs).sum()) <= SEARCHED_AT_ONCE:
+            found = assembled(table, face, demand, self.scope, gap=LOOSE)
+            if found.chosen is not None:
+                return Counterexample(found.chosen)
+        straight = straightened(table, solved.values)
+        return None if straight is None else Counterexample(straight)
 
 
 def extended(demand: Demand, level: str, value: int) -> Demand:
@@ -95,7 +117,7 @@ def highest(climb: Climb, known: Marks | None, ceiling: int, beyond: Refutation)
     bound, refutation = _bounded(climb, value, ceiling, beyond)
     failed = bound + 1
     steps = _downwards(value, bound)
-    for _ in range(HALVINGS + 5):
+    for _ in range(LARGE_TRIES if is_large(climb.table) else TRIES):
         wanted = next(steps, value)
         if wanted <= value or wanted >= failed:
             wanted = (value + min(bound, failed - 1) + 1) // 2
@@ -103,8 +125,9 @@ def highest(climb: Climb, known: Marks | None, ceiling: int, beyond: Refutation)
             break
         answer = climb.attempted(wanted)
         if isinstance(answer, Counterexample):
-            known, value = answer.chosen, climb.value(answer.chosen)
-            steps = iter(())
+            better = climb.value(answer.chosen)
+            known, value = (answer.chosen, better) if better > value else (known, value)
+            failed, steps = (failed, iter(())) if better >= wanted else (wanted, steps)
         elif answer is None:
             failed = wanted
         else:

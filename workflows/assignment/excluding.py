@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from workflows.assignment.branching import Counterexample, Effort, refuted
 from workflows.assignment.flow import Face
 from workflows.assignment.model import Blocking, Instance, Limits, Why
 from workflows.assignment.proof import Demand
 from workflows.assignment.relaxation import scope_for
-from workflows.assignment.table import Table
+from workflows.assignment.table import Marks, Table
 
 
 def excluded(instance: Instance) -> Blocking | None:
@@ -28,7 +30,7 @@ def excluded(instance: Instance) -> Blocking | None:
     blocked = _fewest_nominations(blocked)
     blocked = _fewest_quotas(blocked)
     table = Table.of(blocked)
-    usable = table.open.any(axis=0)
+    usable: Marks = np.any(table.open, axis=0)
     return Blocking(
         tuple(sorted(each.id for each in blocked.nominations)),
         tuple(each.id for each, is_open in zip(table.reviewers, usable, strict=True) if is_open),

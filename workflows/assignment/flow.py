@@ -97,7 +97,8 @@ def most_even(face: Face) -> Marks:
 
 
 def _further(limits: Whole, forced: Whole) -> Whole:
-    return np.maximum(limits - forced, 0)
+    further: Whole = np.maximum(limits - forced, 0)
+    return further
 
 
 def _circulation(

@@ -89,7 +89,7 @@ class _Rows:
         table, demand = self.table, self.demand
         lower = [*table.rows.least, *table.columns.least, *(g.least for g in table.groups)]
         upper = [*table.rows.most, *table.columns.most, *(g.most for g in table.groups)]
-        asked = [] if demand.kept is None else [demand.kept]
+        asked: list[float] = [] if demand.kept is None else [demand.kept]
         asked += [(demand.floor or 0) / self.scale] * len(self.active)
         asked += [each.least for each in self.needed]
         return (

@@ -49,13 +49,17 @@ def instance_from_json(document: Mapping[str, object]) -> Instance:
         tuple(reviewers),
         _affinity(document),
         _points("default_affinity", document.get("default_affinity", 0)),
-        *(
-            frozenset(_pair(*found) for found in _entries(document, key))
-            for key in ("conflicts", "locked", "forbidden", "keep")
-        ),
+        conflicts=_pairs(document, "conflicts"),
+        locked=_pairs(document, "locked"),
+        forbidden=_pairs(document, "forbidden"),
+        keep=_pairs(document, "keep"),
         quotas=_quotas(document),
         objective=_one_of(Objective, "objective", document.get("objective", Objective.TOTAL)),
     )
+
+
+def _pairs(document: Mapping[str, object], key: str) -> frozenset[Pair]:
+    return frozenset(_pair(*found) for found in _entries(document, key))
 
 
 def _quotas(document: Mapping[str, object]) -> tuple[Quota, ...]:
@@ -79,7 +83,7 @@ def _rule(place: str, entry: object) -> SpreadRule:
 
 
 def _traits(document: Mapping[str, object], key: str) -> dict[str, Traits]:
-    found = {}
+    found: dict[str, Traits] = {}
     for place, entry in _entries(document, key):
         entry_ = _as(dict, place, entry)
         traits = _as(dict, f"{place}.traits", entry_.get("traits", {}))

@@ -45,20 +45,27 @@ class Scope:
 class Relaxed:
     """The outcome: prices, what they earn in excess of the demand, and the solution in fractions.
 
+    `left` is what each pair earns over its prices, `unpolished` the same by the solver's own.
     `is_refuted` when the prices refute the demand. The bound on the total is `excess`, computed
     without a demanded total, divided by the multiplier `total`.
     """
 
     multipliers: Multipliers
     left: Whole
+    unpolished: Whole
     values: Real
     is_refuted: bool
+
+
+def is_large(table: Table) -> bool:
+    """Whether the pairs are too many to enter together, or to be searched whole."""
+    return int(table.free.sum()) > ALL_AT_ONCE
 
 
 def scope_for(table: Table, gains: Whole, chosen: Marks) -> Scope:
     """All pairs where they are few; else the chosen ones and the most promising."""
     pairs = table.free.copy()
-    if table.free.sum() > ALL_AT_ONCE:
+    if is_large(table):
         ordered = np.sort(np.where(table.free, gains, np.iinfo(np.int64).min), axis=1)[:, ::-1]
         pairs &= gains >= ordered[:, min(FIRST_PAIRS, ordered.shape[1]) - 1, np.newaxis]
         for group in table.groups:
@@ -88,13 +95,14 @@ def _solved(table: Table, face: Face, demand: Demand, scope: Scope) -> Relaxed:
     if found is None:
         raise RuntimeError("the solver refused a program that has a solution")
     values, prices = found
-    multipliers = _whole(table, program, prices, 0 if is_elastic else 1).polished(table, face)
+    bare = _whole(table, program, prices, 0 if is_elastic else 1)
+    multipliers = bare.polished(table, face)
     left = multipliers.left(table)
     wanting = demand if is_elastic else replace(demand, total=None)
     excess = multipliers.excess(table, face, wanting, left)
     spread = np.zeros(table.free.shape)
     spread[program.pairs] = values
-    return Relaxed(multipliers, left, spread, is_elastic and excess < 0)
+    return Relaxed(multipliers, left, bare.left(table), spread, is_elastic and excess < 0)
 
 
 def _linear(program: Program, *, is_elastic: bool) -> tuple[Real, Real] | None:
@@ -102,6 +110,9 @@ def _linear(program: Program, *, is_elastic: bool) -> tuple[Real, Real] | None:
 
     An elastic program has one: it may stretch every row by the same amount, at a price.
     """
+    if not is_elastic and not program.gains.size:
+        holds = ((program.lower <= _NEAR) & (program.upper >= -_NEAR)).all()
+        return (np.zeros(0), np.zeros_like(program.lower)) if holds else None
     same = program.lower == program.upper
     if is_elastic:
         same = np.zeros_like(same)
@@ -164,14 +175,15 @@ def _widened(table: Table, face: Face, demand: Demand, scope: Scope, found: Rela
     """Let in the pairs that would earn something, and the floors that are missed."""
     if found.is_refuted:
         return False
-    outside = face.free & ~scope.pairs & (found.left > 0)
+    outside = face.free & ~scope.pairs & (found.unpolished > 0)
     if outside.any():
-        earned = np.where(outside, found.left, 0)
+        earned = np.where(outside, found.unpolished, 0)
         ordered = np.sort(earned, axis=1)[:, ::-1]
         enough = ordered[:, min(8, ordered.shape[1]) - 1, np.newaxis]
         scope.pairs |= outside & (earned >= enough)
     missed = np.zeros_like(scope.active)
-    if demand.floor is not None:
+    # A stretched solution keeps nothing, so it says nothing about what is missed.
+    if demand.floor is not None and found.multipliers.total:
         together = (found.values * table.grains).sum(axis=1)
         together += np.where(face.forced, table.grains, 0).sum(axis=1)
         near = _NEAR * max(1, abs(demand.floor))

@@ -92,7 +92,8 @@ class Table:
     @property
     def open(self) -> Marks:
         """The pairs that may be or are assigned."""
-        return self.free | self.locked
+        found: Marks = self.free | self.locked
+        return found
 
     @property
     def counted(self) -> Marks:

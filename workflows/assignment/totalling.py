@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from workflows.assignment.bounding import decided
+from workflows.assignment.bounding import Multipliers, decided
 from workflows.assignment.branching import Counterexample, Effort, refuted
 from workflows.assignment.climbing import Best, Top
 from workflows.assignment.flow import Face
-from workflows.assignment.proof import Closed, Demand
+from workflows.assignment.proof import Closed, Demand, Refutation
 from workflows.assignment.reaching import reached
-from workflows.assignment.relaxation import Relaxed, Scope, relaxed
+from workflows.assignment.relaxation import Relaxed, Scope, is_large, relaxed
 from workflows.assignment.table import Marks, Table
-from workflows.assignment.whole import EXACT, assembled, rounded
+from workflows.assignment.whole import EXACT, SEARCHED_AT_ONCE, assembled, nearby, rounded
 
 TRIES: Final = 6
 
@@ -24,7 +24,7 @@ def largest_total(
     """From an assignment that meets the demand: the best found, and the bound that was proved."""
     face = Face.of(table)
     found = relaxed(table, face, demand, scope)
-    bound, refutation = start.bounds["total"], start.claims[-1].refutation
+    bound, refutation = _first_bound(table, demand, start)
     if found.multipliers.total:
         excess = found.multipliers.excess(table, face, demand, found.left)
         if excess // found.multipliers.total <= bound:
@@ -50,6 +50,17 @@ def largest_total(
     return Top(chosen, reached(table, chosen).total, bound, refutation)
 
 
+def _first_bound(table: Table, demand: Demand, start: Best) -> tuple[int, Refutation]:
+    """The bound without quotas and floors; where it rests on more kept pairs, a rough one."""
+    *_, total = start.claims
+    if total.demand.kept == demand.kept:
+        return start.bounds["total"], total.refutation
+    face = Face.of(table)
+    rough = replace(Multipliers.none(table), total=1).polished(table, face)
+    excess = rough.excess(table, face, demand, rough.left(table))
+    return excess, Closed(rough.named(table))
+
+
 def _improved(
     table: Table, demand: Demand, scope: Scope, chosen: Marks, found: Relaxed
 ) -> Marks | None:
@@ -59,7 +70,12 @@ def _improved(
     if found.multipliers.total:
         beyond = replace(demand, total=value + 1)
         face = decided(face, found.left, found.multipliers.excess(table, face, beyond, found.left))
-    answer = assembled(table, face, demand, Scope(face.free.copy(), scope.active), gap=EXACT)
+        if is_large(table):
+            face = nearby(face, found.values)
+    pairs = face.free & scope.pairs if is_large(table) else face.free.copy()
+    if is_large(table) and int(pairs.sum()) > SEARCHED_AT_ONCE:
+        return None
+    answer = assembled(table, face, demand, Scope(pairs, scope.active), gap=EXACT)
     better = _better(table, demand, chosen, answer.chosen)
     return better if reached(table, better).total > value else None
 

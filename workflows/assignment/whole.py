@@ -8,12 +8,12 @@ from typing import Any, Final
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from workflows.assignment.flow import Face
+from workflows.assignment.flow import Face, best
 from workflows.assignment.program import Program, Real
 from workflows.assignment.proof import Demand
 from workflows.assignment.reaching import keeps_rules, reached, sums
 from workflows.assignment.relaxation import Scope
-from workflows.assignment.table import Marks, Table
+from workflows.assignment.table import Marks, Table, Whole
 from workflows.assignment.thresholds import needed_for
 
 NODES: Final = 400
@@ -23,6 +23,9 @@ ROUNDS: Final = 12
 
 _NONE_EXISTS: Final = 2
 """SciPy's status of an infeasible program."""
+
+SEARCHED_AT_ONCE: Final = 20_000
+"""Pairs of one search in a large instance."""
 
 EXACT: Final = 0.0
 LOOSE: Final = 1e-3
@@ -86,3 +89,30 @@ def rounded(table: Table, face: Face, values: Real) -> Marks | None:
         return None
     chosen: Marks = (values > 0.5) | face.forced
     return chosen if keeps_rules(table, chosen) else None
+
+
+def nearby(face: Face, values: Real) -> Face:
+    """Around the relaxation's solution: rows that are whole in it are decided as they are.
+
+    Neighbourhoods after Danna, Rothberg and Le Pape, Mathematical Programming 102, 2005.
+    """
+    halved: Marks = np.any(np.abs(values - np.rint(values)) > 1e-6, axis=1)
+    settled = face.free & ~halved[:, np.newaxis]
+    return replace(face, free=face.free & ~settled, forced=face.forced | (settled & (values > 0.5)))
+
+
+def straightened(table: Table, values: Real) -> Marks | None:
+    """The whole assignment that shares most with the relaxation's solution; quotas are checked."""
+    gains = np.rint(values * _FINE).astype(np.int64) * 1_000 + _ranks(table)
+    chosen = best(Face.of(table), gains)
+    return chosen if chosen is not None and keeps_rules(table, chosen) else None
+
+
+def _ranks(table: Table) -> Whole:
+    """Affinities as numbers up to a thousand, to decide what the solution leaves open."""
+    largest = max(1, int(np.abs(table.grains).max(initial=1)))
+    ranks: Whole = table.grains * 1_000 // largest
+    return ranks
+
+
+_FINE: Final = 10_000
