@@ -10,9 +10,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import event
@@ -25,9 +23,9 @@ from prize_app.pdf.rendering import environment
 from prize_app.places import TEMPLATES
 from tests.workflows.mutation.measuring import checked, defects, measured, seeded
 from tests.workflows.mutation.variants import VARIANTS
+from tools import bench_assignment
 from tools.bench_calibration import calibration
 from tools.running import ROOT
-from workflows.assignment import Instance, Limits, propose
 from workflows.ballots import Profile, Rule, WeightedBallot, tally
 from workflows.conditions import Case, Consent
 from workflows.eligibility import findings
@@ -60,6 +58,7 @@ def main() -> None:
 
     _engine(tell)
     _defects()
+    bench_assignment.measure(tell)
     _pages(tell)
 
 
@@ -105,15 +104,6 @@ def _engine(tell: Tell) -> None:
         "Schulze over 40 nominations and 200 ballots", seconds(lambda: tally(profile, Rule.SCHULZE))
     )
     calibration(tell)
-    for nominations, reviewers in ((300, 60), (2000, 500)):
-        instance = _instance(nominations, reviewers, chance)
-        took = seconds(lambda instance=instance: propose(instance), 3)  # type: ignore[misc]
-        proposal = propose(instance)
-        tell(
-            f"assign {nominations:,} x {reviewers} x 3",
-            took,
-            f"total {proposal.total} = bound {proposal.bounds['total']}",
-        )
 
 
 def _defects() -> None:
@@ -130,15 +120,6 @@ def _defects() -> None:
     )
     for defect in found.wrong:
         print(f"  not refused rightly: {defect.kind} at {defect.near} ({defect.code})")
-
-
-def _instance(nominations: int, reviewers: int, chance: random.Random) -> Instance:
-    each = nominations * 3 // reviewers + 2
-    rows = tuple(Limits(f"N{n:04}", 3, 3) for n in range(nominations))
-    columns = tuple(Limits(f"R{r:03}", 0, each) for r in range(reviewers))
-    affinity = {(n.id, r.id): Decimal(chance.randint(0, 20)) for n in rows for r in columns}
-    conflicts = frozenset(pair for pair in affinity if chance.random() < 0.05)
-    return replace(Instance(rows, columns), affinity=affinity, conflicts=conflicts)
 
 
 def _pages(tell: Tell) -> None:

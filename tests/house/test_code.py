@@ -181,6 +181,7 @@ ENGINE = {
         "workflows/simulation/",
     ),
     "ortools": ("workflows/assignment/",),
+    "scipy": ("workflows/assignment/",),
     "pathlib": ("workflows/commands/inputs.py",),
     "os": ("workflows/__main__.py",),
     "sys": ("workflows/__main__.py",),

@@ -336,6 +336,8 @@ def test_what_blocks_blocks_by_itself_and_nothing_of_it_is_too_much(instance: In
     assume(not instance.locked)
 
     def about(ids: tuple[str, ...]) -> Instance:
+        quotas = tuple(q for q in instance.quotas if q.nomination in ids)
+
         def mine(pairs: frozenset[Pair]) -> frozenset[Pair]:
             return frozenset(pair for pair in pairs if pair[0] in ids)
 
@@ -347,7 +349,7 @@ def test_what_blocks_blocks_by_itself_and_nothing_of_it_is_too_much(instance: In
             conflicts=mine(instance.conflicts),
             forbidden=mine(instance.forbidden),
             keep=frozenset(),
-            quotas=tuple(q for q in instance.quotas if q.nomination in ids),
+            quotas=quotas if blocking.why is Why.RULES_EXCLUDE else (),
         )
 
     if any(True for _ in ways(about(tuple(n.id for n in instance.nominations)))):

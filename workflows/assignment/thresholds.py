@@ -35,6 +35,8 @@ def highest_sums(table: Table) -> Whole:
 
 def _of_row(table: Table, row: int, floor: int) -> list[Threshold]:
     values, most = _values(table, row), int(table.rows.most[row])
+    if not values.size:
+        return [Threshold(row, 1, 1)] if floor > 0 else []
     upto = np.concatenate(([0], np.cumsum(np.concatenate((values, np.zeros(most, np.int64))))))
     found = []
     for least in range(1, min(most, len(values)) + 1):
