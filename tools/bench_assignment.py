@@ -24,7 +24,7 @@ from workflows.assignment import instance_from_json as read
 
 Tell = Callable[..., None]
 
-KINDS = {
+KINDS: dict[str, Callable[[random.Random, bool], int]] = {
     "whole points 0-20": lambda chance, _shares: chance.randint(0, 20),
     "shared theme and luck": lambda chance, shares: (200 if shares else 0) + chance.randint(0, 99),
 }

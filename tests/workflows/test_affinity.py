@@ -109,7 +109,7 @@ def test_words_of_any_script(text: str, expected: list[str]) -> None:
 
 
 def test_texts_order_papers_much_better_than_chance() -> None:
-    """Against what reviewers say they know; titles alone, where the published figures used abstracts too.
+    """Against what reviewers say they know; titles alone; others had abstracts.
 
     The loss and the data: Stelmakh, Wieting, Neubig, Shah, A Gold Standard Dataset for the
     Reviewer Assignment Problem, 2023. 0 is perfect, 0.5 is chance.

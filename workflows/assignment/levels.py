@@ -8,6 +8,7 @@ import numpy as np
 
 from workflows.assignment.bounding import Multipliers
 from workflows.assignment.climbing import Best, Climb, extended, highest
+from workflows.assignment.crowding import crowded, is_crowded
 from workflows.assignment.flow import Face
 from workflows.assignment.proof import Claim, Closed, Demand, Refutation
 from workflows.assignment.reaching import keeps_rules, reached
@@ -43,6 +44,9 @@ def climbed(table: Table, start: Best, *, wants_floor: bool, share: int) -> Best
     `start` is the best without them: its bounds hold here too, and what its pairs earn over their
     prices tells which of them are promising.
     """
+    if wants_floor and is_crowded(table, start, _highest_floor(table)):
+        ceiling, beyond = _ceiling(table, start, "floor")
+        return crowded(table, start, ceiling, beyond)
     scope = scope_for(table, start.left, start.chosen)
     known = start.chosen if keeps_rules(table, start.chosen) else None
     demand, bounds, claims = Demand(), dict[str, int](), list[Claim]()

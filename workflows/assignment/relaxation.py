@@ -126,6 +126,7 @@ def _linear(program: Program, *, is_elastic: bool) -> tuple[Real, Real] | None:
         limits = sparse.hstack((limits, -np.ones((limits.shape[0], 1))), format="csr")
         costs = np.concatenate((np.zeros_like(costs), [1.0]))
         bounds = np.vstack((bounds, [0, np.inf]))
+    prices = np.zeros(len(program.lower))
     answer: Any = linprog(
         costs, A_ub=limits, b_ub=np.concatenate((program.upper[above], -program.lower[below])),
         A_eq=matrix[same] if same.any() else None, b_eq=program.lower[same] if same.any() else None,
@@ -133,7 +134,6 @@ def _linear(program: Program, *, is_elastic: bool) -> tuple[Real, Real] | None:
     )  # fmt: skip
     if answer.status != 0:
         return None
-    prices = np.zeros(len(program.lower))
     split = int(above.sum())
     prices[above] -= answer.ineqlin.marginals[:split]
     prices[below] += answer.ineqlin.marginals[split:]

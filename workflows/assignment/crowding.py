@@ -1,0 +1,99 @@
+"""Floors where many nominations of a large instance want the same reviewers: flows alone.
+
+Linear programs of that size take minutes. Flows find a good floor in seconds, and a bound: what a
+group of nominations can have together, divided by their number, is more than the least of them has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from workflows.assignment.bounding import Multipliers
+from workflows.assignment.climbing import Best
+from workflows.assignment.flow import Face, best, narrowed, rents
+from workflows.assignment.proof import Claim, Closed, Demand, Refutation
+from workflows.assignment.reaching import Reached, reached, sums
+from workflows.assignment.relaxation import is_large
+from workflows.assignment.table import Marks, Table
+
+CROWD: Final = 300
+"""More nominations than these miss the highest thinkable floor when the total is largest."""
+
+PARTS: Final = 10
+GROUPS: Final = 4
+
+
+def is_crowded(table: Table, start: Best, ceiling: int) -> bool:
+    """Whether flows alone have to do: neither quotas nor kept pairs, and a crowd at risk."""
+    at_risk = int((table.counted & (sums(table, start.chosen) < ceiling)).sum())
+    return is_large(table) and not table.groups and "kept" not in start.bounds and at_risk > CROWD
+
+
+def crowded(table: Table, start: Best, ceiling: int, beyond: Refutation) -> Best:
+    """A high floor with a bound, and with it a large total with a bound."""
+    bound, refutation = _averaged(table, start, ceiling, beyond)
+    chosen = _levelled(table, start.chosen, bound)
+    floor = reached(table, chosen).floor
+    total = start.claims[-1]
+    claims = (
+        Claim("floor", Demand(floor=bound + 1), refutation),
+        replace(total, demand=replace(total.demand, floor=floor)),
+    )
+    return Best(chosen, {"floor": bound, "total": start.bounds["total"]}, claims, start.left)
+
+
+def _averaged(
+    table: Table, start: Best, ceiling: int, beyond: Refutation
+) -> tuple[int, Refutation]:
+    """Groups of nominations that have least, each given the best that is to be had for them all."""
+    bound, refutation = ceiling, beyond
+    group = table.counted & (sums(table, start.chosen) < ceiling)
+    for _ in range(GROUPS):
+        gains = np.where(group[:, np.newaxis], table.grains, 0)
+        face = Face.of(table)
+        chosen = best(face, gains)
+        if chosen is None:
+            break
+        together = int(sums(table, chosen)[group].sum())
+        if together // int(group.sum()) < bound:
+            bound = together // int(group.sum())
+            prices = rents(face, gains, chosen)
+            weighed = replace(
+                Multipliers.none(table),
+                floors=group.astype(np.int64),
+                reviews=prices.reviews,
+                loads=prices.loads,
+            )
+            refutation = Closed(weighed.named(table))
+        smaller = group & (sums(table, chosen) <= bound)
+        if not smaller.any() or smaller.sum() == group.sum():
+            break
+        group = smaller
+    return bound, refutation
+
+
+def _levelled(table: Table, known: Marks, bound: int) -> Marks:
+    """The best of some flows in which no review counts for more than its part of a floor.
+
+    Among the best of such a flow, the largest total is taken.
+    """
+    most = max(1, int(table.rows.most[table.counted].max()))
+    for share in range(1, PARTS + 1):
+        part = -(-bound * share // PARTS) // most
+        gains = np.minimum(table.grains, part)
+        face = Face.of(table)
+        chosen = best(face, gains)
+        if chosen is None:
+            continue
+        face = narrowed(face, gains, rents(face, gains, chosen))
+        for each in (chosen, best(face, table.grains)):
+            if each is not None and _order(reached(table, each)) > _order(reached(table, known)):
+                known = each
+    return known
+
+
+def _order(found: Reached) -> tuple[int, int]:
+    return found.floor or 0, found.total
