@@ -17,6 +17,7 @@ from prize_app.nominations.findings import Judged, judged
 from prize_app.nominations.motions import motions_on
 from prize_app.nominations.pages import stage_words
 from prize_app.nominations.standing import Seen, standings
+from prize_app.nominations.views import conditions_url
 from prize_app.procedure.forms import RefuseForm, action_form
 from prize_app.web import page, reasons_as_json
 from workflows.conditions import Verdict
@@ -108,6 +109,7 @@ def take_page(
         form=form,
         refusing=refusing or RefuseForm(formdata=None),
         judged=_speaking_against(seen, action),
+        plan_url=conditions_url(seen),
         asks_citation=Ask.CITATION in action.asks,
         languages=plan.prize.languages,
         stage=stage_words(seen, public=seen.is_outside),

@@ -66,7 +66,6 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "condition_key": sorted(edition.plan.conditions),
         "action_key": list(workflow.actions),
         "nomination_id": [str(n) for n in nominations],
-        "condition_key": list(edition.plan.conditions),
         "workflow_key": list(edition.plan.workflows),
         "kind": ["nominations", "reviews", "ranking", "decisions"],
         "extension": ["csv", "xlsx"],
