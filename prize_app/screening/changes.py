@@ -12,14 +12,23 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
+from prize_app.countries import country_name
 from prize_app.db.nominations import Nomination, Screening
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations import queries
 from prize_app.nominations.cases import cases
 from prize_app.nominations.standing import standings
-from workflows.conditions import Verdict
-from workflows.eligibility import ChangedVerdict, Finding, changed_verdicts, findings, verdicts
+from workflows.conditions import Evidence, Verdict
+from workflows.eligibility import (
+    ChangedVerdict,
+    Finding,
+    changed_verdicts,
+    findings,
+    from_json,
+    verdicts,
+)
 from workflows.plan.evaluation import Action, Record, Trait
+from workflows.telling import Telling
 
 Stored = Mapping[str, Any]
 
@@ -61,7 +70,7 @@ def changed_nominations(
     """Nominations under way whose verdict differs from what their last screening stored.
 
     Those at a final stage are left out, and those that the actor is recused from. The number of
-    statements is constant: one for the nominations, one for the screenings, six for what the
+    statements is constant: one for the nominations, one for the screenings, some for what the
     conditions look at, and three for the actor's standing where something has changed.
     """
     screened = _screened(session, actor, edition)
@@ -137,11 +146,8 @@ def _change(
     amended: bool,
 ) -> Change:
     key, finding = verdict.condition, now_found.get(verdict.condition)
-    labels = edition.plan.form_of(nomination.category_key).fields
-    inputs = tuple(
-        ChangedInput(labels[i.name].label["en"] if i.name in labels else i.name, *_rest(i))
-        for i in _inputs(stored, finding)
-    )
+    telling = Telling(edition.plan, nomination.category_key, "en", country_name)
+    inputs = _inputs(telling, stored, finding)
     return Change(
         verdict,
         finding.label["en"] if finding else key,
@@ -151,29 +157,29 @@ def _change(
     )
 
 
-def _rest(changed: ChangedInput) -> tuple[str, str, str]:
-    return changed.before, changed.after, changed.source
-
-
-def _inputs(stored: Stored | None, finding: Finding | None) -> Sequence[ChangedInput]:
-    """The inputs that differ: by name and source, all values of one name together."""
+def _inputs(
+    telling: Telling, stored: Stored | None, finding: Finding | None
+) -> tuple[ChangedInput, ...]:
+    """The inputs that differ, all values of one name together."""
     if stored is None or finding is None:
         return ()
-    was = _by_name([tuple(i) for e in stored["evidence"] for i in e["inputs"]])
-    present = [(i.name, i.value, i.source) for e in finding.evidence for i in e.inputs]
-    is_now = _by_name(present)
-    return [
-        ChangedInput(name, was.get((name, source), ""), is_now.get((name, source), ""), source)
-        for name, source in {**was, **is_now}
-        if was.get((name, source), "") != is_now.get((name, source), "")
-    ]
+    was = _by_name(telling, [from_json(one) for one in stored["evidence"]])
+    has = _by_name(telling, finding.evidence)
+    return tuple(
+        ChangedInput(name, was.get(name, ("", ""))[0], has.get(name, ("", ""))[0], source)
+        for name, (_, source) in {**was, **has}.items()
+        if was.get(name, ("", ""))[0] != has.get(name, ("", ""))[0]
+    )
 
 
-def _by_name(inputs: Sequence[tuple[str, ...]]) -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], list[str]] = {}
-    for name, value, source in inputs:
-        found.setdefault((name, source), []).append(value)
-    return {key: "; ".join(values) for key, values in found.items()}
+def _by_name(telling: Telling, evidence: Sequence[Evidence]) -> dict[str, tuple[str, str]]:
+    """Name of an input -> (all its values, where they came from), as people read them."""
+    found: dict[str, tuple[str, str]] = {}
+    for told in (told for one in evidence for told in telling.inputs(one)):
+        earlier = found.get(told.name, ("", ""))[0]
+        values = dict.fromkeys(value for value in (earlier, told.value) if value)
+        found[told.name] = "; ".join(values), told.source
+    return found
 
 
 def _ways(

@@ -75,7 +75,9 @@ def test_an_answer_that_changed_is_named_with_both_values(session, make, edition
     [change] = found.changes
     assert found.nomination is nomination
     assert change.verdict == ChangedVerdict("living", Verdict.HOLDS, Verdict.FAILS)
-    assert change.inputs == (ChangedInput("Date of death", "", "2020-02-29", "field"),)
+    assert change.inputs == (
+        ChangedInput("Date of death", "no answer", "2020-02-29", "from the form"),
+    )
     assert not change.by_plan
     assert [action.key for action in found.ways] == ["screen-again"]
 
@@ -92,7 +94,9 @@ def test_a_line_of_the_register_that_came_since_is_named(session, make, edition,
 
     [change] = found.changes
     assert change.verdict.condition == "not-honoured-before"
-    assert [(i.before, i.source) for i in change.inputs] == [("", "register")]
+    assert [(i.before, i.source) for i in change.inputs] == [
+        ("no line fits", "register of laureates")
+    ]
     assert "2024" in change.inputs[0].after
 
 
@@ -104,7 +108,7 @@ def test_the_nominees_answer_is_named(session, make, edition, secretary):
     [found] = changed(session, secretary, edition, make)
 
     assert found.changes[0].inputs == (
-        ChangedInput("consent", "given", "refused", "nominee's answer"),
+        ChangedInput("Consent", "agreed", "refused", "answer of the nominee"),
     )
 
 
@@ -182,7 +186,7 @@ def test_the_page_says_what_changed_and_leads_back_to_screening(
 
     page = client.get(address(edition)).text
 
-    for words in ("Amina Haddad", "given", "refused", "Screen again", "1 nomination"):
+    for words in ("Amina Haddad", "agreed", "refused", "Screen again", "1 nomination"):
         assert words in page
     for place in ("", "/screening"):
         there = client.get(f"/editions/{edition.row.slug}{place}").text
