@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from typing import Any, Final
 
 from prize_app.planning import data, wording
+from prize_app.planning.controls import Choices, controls_for, members, with_present
 from prize_app.planning.data import NOTHING, place_of
 from prize_app.planning.outline import Key, is_small, key_at, keys_of, name_key, name_of
 from prize_app.planning.questions import Control, Entry, Group, Item, Listing, Page, Question
 from prize_app.planning.references import References
 from prize_app.planning.ruling import RulingPages
 from prize_app.planning.spans import Path
-from prize_app.planning.values import LONG, control_for, fits, shown
+from prize_app.planning.values import LONG, fits, shown
 from workflows.conditions import Rule
 from workflows.guards import GuardUse
 from workflows.money import minor_digits
-from workflows.plan.diffing.comparing import ORDERED_LISTS
-from workflows.plan.diffing.valuing import AMOUNTS
 from workflows.plan.faults import Fault
 from workflows.plan.forms import Words
 from workflows.plan.reading import is_required
@@ -27,9 +25,6 @@ from workflows.plan.reading import is_required
 MOST_LANGUAGES: Final = 20
 MOST_ENTRIES: Final = 300
 """What a page shows of a list; what is beyond stands in the document."""
-
-
-Choices = Sequence[tuple[str, str]]
 
 
 class Building:
@@ -78,8 +73,8 @@ class Building:
         known = self.references.known(key, given)
         is_list = typing.get_origin(key.hint) is tuple
         inner = typing.get_args(key.hint)[0] if is_list else key.hint
-        choices = known if known is not None else _members(inner)
-        single, control = _controls(key, inner, choices, is_list=is_list)
+        choices = known if known is not None else members(inner)
+        single, control = controls_for(key, inner, choices, is_list=is_list)
         stuck = not fits(value, control)
         default = "" if is_required(declared) else wording.default_text(declared)
         if control is Control.YES_NO and value is NOTHING and not is_required(declared):
@@ -95,7 +90,7 @@ class Building:
             control=Control.STUCK if stuck else control,
             was=text,
             value=text,
-            choices=_with_present(choices or [], text, control),
+            choices=with_present(choices or [], text, control),
             required=is_required(declared),
             default=default,
             digits=self._digits,
@@ -221,36 +216,6 @@ def languages_of(parsed: Any) -> tuple[str, ...]:
 def _digits_of(parsed: Any) -> int:
     currency = data.at(parsed, ("prize", "currency"))
     return minor_digits(currency) if isinstance(currency, str) else 2
-
-
-def _members(hint: Any) -> list[tuple[str, str]] | None:
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return [(one.value, wording.member(one)) for one in hint]
-    return None
-
-
-def _controls(
-    key: Key, hint: Any, choices: Choices | None, *, is_list: bool
-) -> tuple[Control, Control]:
-    """How one value is asked for, and how the key as a whole."""
-    what = f"{key.owner.__name__}.{key.path[-1]}"
-    single = Control.MONEY if what in AMOUNTS else control_for(hint)
-    if is_list:
-        is_set = choices is not None and what not in ORDERED_LISTS
-        inner = Control.LINE if choices is not None else single
-        return inner, Control.SEVERAL if is_set else Control.LIST
-    return single, Control.CHOICE if choices is not None else single
-
-
-def _with_present(
-    choices: Sequence[tuple[str, str]], text: str, control: Control
-) -> tuple[tuple[str, str], ...]:
-    """The choices, and whatever the document has besides."""
-    if control not in (Control.CHOICE, Control.SEVERAL):
-        return ()
-    known = {value for value, _ in choices}
-    present = text.split("\n") if text else []
-    return (*choices, *((v, f"{v} (not known)") for v in present if v not in known))
 
 
 def _is_in(place: str, outer: str) -> bool:

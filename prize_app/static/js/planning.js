@@ -34,6 +34,12 @@
     return true;
   };
 
+  /* What is being saved is not checked as well: the answer would come to a page that is gone. */
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.detail.elt.closest("form");
+    if (form && form.getAttribute("aria-busy") === "true") event.preventDefault();
+  });
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-line]");
     if (link && goTo(Number(link.dataset.line))) event.preventDefault();
