@@ -63,6 +63,14 @@ def compare_bodies(one: str, other: str) -> Likeness:
     return _compare(*sorted((one[:_LONGEST], other[:_LONGEST])), True)
 
 
+def readings_of_body(name: str) -> frozenset[tuple[str, ...]]:
+    """The ways to read the name of a body: two names are the same where they share a reading.
+
+    For finding a name among many without comparing it to each.
+    """
+    return _readings(name[:_LONGEST], True)
+
+
 def most_like(ones: Iterable[str], others: Iterable[str], *, are_bodies: bool = False) -> Likeness:
     """The greatest likeness between names of one (Latin, original) and names of another."""
     judge = compare_bodies if are_bodies else compare

@@ -15,9 +15,9 @@ from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations import registers
 from prize_app.nominations.own_form import unasked
-from workflows.conditions import Case, Consent, Nominator
+from workflows.conditions import Case, Consent, Nominated, Nominator
 from workflows.instants import zone_named
-from workflows.names import Likeness, compare_bodies
+from workflows.names import readings_of_body
 
 
 def cases(
@@ -40,6 +40,7 @@ def cases(
     offices = registers.offices(session, edition, plans)
     organizations = registers.organizations(session)
     nominated = registers.nominated(session, plans)
+    lines, places = tuple(nominated.values()), {key: at for at, key in enumerate(nominated)}
     established = registers.established(session, edition, ids)
     today = edition.time(now).astimezone(zone_named(edition.plan.prize.zone)).date()
     return {
@@ -58,7 +59,7 @@ def cases(
             laureates=laureates,
             offices=offices,
             organizations=organizations,
-            nominated=tuple(line for key, line in nominated.items() if key != n.id),
+            nominated=_but(lines, places.get(n.id)),
             nominations_in_category=counts.of_nominator(n),
             nominations_of_body=counts.of_body(n, nominators[n.nominator_id].institution),
             established=established.get(n.id, {}),
@@ -66,6 +67,11 @@ def cases(
         )
         for n in nominations
     }
+
+
+def _but(lines: tuple[Nominated, ...], place: int | None) -> tuple[Nominated, ...]:
+    """All lines but the nomination's own, if it has one."""
+    return lines if place is None else lines[:place] + lines[place + 1 :]
 
 
 def _pages(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, dict[str, list[int]]]:
@@ -115,6 +121,10 @@ class _Counts:
             if not edition.plan.workflow_of(category_key).stages[stage].frees_quota:
                 self._by_nominator[(nominator_id, category_key)] += count
                 self._by_body[(body, category_key)] += count
+        self._read_as: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+        for body, category_key in self._by_body:
+            for reading in readings_of_body(body):
+                self._read_as[(category_key, reading)].add(body)
 
     def of_nominator(self, nomination: Nomination) -> int:
         """Those of its nominator in its category, itself included."""
@@ -123,9 +133,12 @@ class _Counts:
 
     def of_body(self, nomination: Nomination, body: str) -> int:
         """Those of everybody from one institution in its category, itself included."""
-        handed_in = sum(
-            count
-            for (name, category), count in self._by_body.items()
-            if category == nomination.category_key and compare_bodies(name, body) is Likeness.SAME
-        )
+        category = nomination.category_key
+        # Not each with each: a thousand bodies would be compared a million times.
+        named = {
+            name
+            for reading in readings_of_body(body)
+            for name in self._read_as.get((category, reading), ())
+        }
+        handed_in = sum(self._by_body[(name, category)] for name in named)
         return handed_in + (nomination.submitted_at is None)

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.names import Likeness, compare, compare_bodies, most_like, same_address
+from workflows.names import (
+    Likeness,
+    compare,
+    compare_bodies,
+    most_like,
+    readings_of_body,
+    same_address,
+)
 
 SAME, NEAR, OTHER = Likeness.SAME, Likeness.NEAR, Likeness.OTHER
 
@@ -111,3 +118,19 @@ def test_an_accent_is_no_difference(parts: list[str]) -> None:
     name = " ".join(parts)
 
     assert compare(name, name.replace("e", "é").replace("n", "ñ")) is SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Institute of Physics", "The Institute for Physics"),
+        ("Universität Köln", "Universitaet Koeln"),
+        ("Institute 3", "Institute 4"),
+        ("Centre (CNR)", "Centre"),
+        ("", "Institute"),
+    ],
+)
+def test_bodies_are_the_same_exactly_where_they_share_a_reading(one: str, other: str) -> None:
+    shared = bool(readings_of_body(one) & readings_of_body(other))
+
+    assert shared == (compare_bodies(one, other) is Likeness.SAME)
