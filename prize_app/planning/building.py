@@ -161,7 +161,7 @@ class Building:
         inline = is_small(item)
         return Listing(
             place=place_of(key.path),
-            label=wording.capital(str(key.declared.metadata["doc"])),
+            label=wording.capital(str(key.declared.metadata["doc"]).split(";")[0]),
             noun=wording.noun(key.owner, str(key.path[-1])),
             entries=tuple(
                 self._entry(item, (*key.path, e), inline=inline)
