@@ -13,7 +13,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # finding texts (Nie, Gao, Zhang and Zhou, IRAL 2000).
 _RUN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
-_COMMON: Final = frozenset({
+_FILLERS: Final = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "does", "for",
     "from", "had", "has", "have", "how", "in", "into", "is", "it", "its", "not", "of", "on", "or",
     "our", "that", "the", "their", "them", "these", "they", "this", "those", "to", "toward",
@@ -37,7 +37,7 @@ def _parts(found: str) -> Iterator[str]:
 
 
 def _kept(word: str) -> Iterator[str]:
-    if len(word) > 1 and word not in _COMMON:
+    if len(word) > 1 and word not in _FILLERS:
         yield word
 
 
