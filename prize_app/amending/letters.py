@@ -17,7 +17,7 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition
 from prize_app.notices import service as notices
-from workflows.amending.verdicts import ChangedVerdict
+from workflows.amending.verdicts import AmendedVerdict
 from workflows.calendar import due_at
 from workflows.phrasing import eligibility_word, evidence_sentence, instant_in_words
 from workflows.plan.evaluation import Role, Trait
@@ -118,7 +118,7 @@ def _deadline(present: Plan, effects: Effects, nomination: Nomination) -> list[s
     return [f"{due.label['en']}: now {at}."]
 
 
-def _verdict(changed: ChangedVerdict) -> list[str]:
+def _verdict(changed: AmendedVerdict) -> list[str]:
     lines = [
         f"{finding.label.get('en', '')} ({finding.clause}): {sentence}"
         for finding in changed.findings

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import RunningEdition
-from workflows.amending.verdicts import ChangedVerdict
+from workflows.amending.verdicts import AmendedVerdict
 from workflows.eligibility import as_json, from_json
 from workflows.phrasing import evidence_sentence, words_in
 from workflows.plan.evaluation import Trait
@@ -43,7 +43,7 @@ class VerdictRow:
         return self.before != self.after
 
 
-def as_stored(changed: ChangedVerdict) -> dict[str, Any]:
+def as_stored(changed: AmendedVerdict) -> dict[str, Any]:
     """A changed verdict as it stays on record."""
     return {
         "before": changed.before.value,
@@ -64,7 +64,7 @@ def as_stored(changed: ChangedVerdict) -> dict[str, Any]:
 
 def verdict_rows(
     edition: RunningEdition,
-    verdicts: Mapping[UUID, ChangedVerdict],
+    verdicts: Mapping[UUID, AmendedVerdict],
     visible: Sequence[Nomination],
     language: str,
 ) -> list[VerdictRow]:

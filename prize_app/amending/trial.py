@@ -20,7 +20,7 @@ from prize_app.nominations.own_form import form_plan, unasked_between
 from prize_app.planning.queries import document
 from workflows.amending.consequences import Consequence, Weight, consequences
 from workflows.amending.landing import Landing, landing
-from workflows.amending.verdicts import ChangedVerdict, changed_conditions, changed_verdicts
+from workflows.amending.verdicts import AmendedVerdict, amended_verdicts, changed_conditions
 from workflows.conditions import Case
 from workflows.eligibility import Finding, findings
 from workflows.plan.diffing import Difference, differences
@@ -43,7 +43,7 @@ class Effects:
     landing: Landing
     consequences: tuple[Consequence, ...]
     under_way: Sequence[Nomination]
-    verdicts: Mapping[UUID, ChangedVerdict]
+    verdicts: Mapping[UUID, AmendedVerdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _verdicts(
     plan: Plan,
     nominations: Sequence[Nomination],
     now: datetime,
-) -> Mapping[UUID, ChangedVerdict]:
+) -> Mapping[UUID, AmendedVerdict]:
     """Both plans asked about the same case: what differs is the plans' doing alone.
 
     First only what could differ, then everything about those for whom it does.
@@ -164,7 +164,7 @@ Pairs = Mapping[UUID, tuple[str, Case, Case]]
 
 def _compared(
     old: Plan, new: Plan, pairs: Pairs, *, everything: bool
-) -> Mapping[UUID, ChangedVerdict]:
+) -> Mapping[UUID, AmendedVerdict]:
     before: dict[UUID, tuple[Finding, ...]] = {}
     after: dict[UUID, tuple[Finding, ...]] = {}
     categories = {category for category, _, _ in pairs.values()}
@@ -173,7 +173,7 @@ def _compared(
         only = None if everything or one != two else changed[category]
         before[nomination_id] = findings(old, category, one, only)
         after[nomination_id] = findings(new, category, two, only)
-    return changed_verdicts(before, after)
+    return amended_verdicts(before, after)
 
 
 def _unasked(session: Session, plan: Plan, nomination: Nomination) -> Mapping[str, Words]:

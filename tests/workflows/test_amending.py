@@ -15,7 +15,7 @@ from workflows.amending.grouping import Part, for_nominators, grouped
 from workflows.amending.landing import LandingCode, LandingFault, landing, way_of
 from workflows.amending.phrasing import consequence_sentence, landing_sentence
 from workflows.amending.signing import Signature, refusals_to_take
-from workflows.amending.verdicts import changed_verdicts
+from workflows.amending.verdicts import amended_verdicts
 from workflows.conditions import Verdict
 from workflows.eligibility import Finding
 from workflows.plan.diffing import differences
@@ -378,7 +378,7 @@ def test_which_verdicts_change(
     one = tuple(finding(key, verdict) for key, verdict in before.items())
     two = tuple(finding(key, verdict) for key, verdict in after.items())
 
-    found = changed_verdicts({"N1": one}, {"N1": two}).get("N1")
+    found = amended_verdicts({"N1": one}, {"N1": two}).get("N1")
 
     told = found and (
         found.before,

@@ -15,7 +15,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedFinding:
+class AmendedFinding:
     """One entry condition that says something else than before.
 
     `before` or `after` is None where the plan did not, or does not any more, ask the condition.
@@ -31,12 +31,12 @@ class ChangedFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedVerdict:
+class AmendedVerdict:
     """What an amendment changes for one nomination: all conditions together, and each changed."""
 
     before: Verdict
     after: Verdict
-    findings: tuple[ChangedFinding, ...]
+    findings: tuple[AmendedFinding, ...]
 
     @property
     def turns(self) -> bool:
@@ -55,9 +55,9 @@ def changed_conditions(old: Plan, new: Plan, category: str) -> frozenset[str]:
     return frozenset(ruled | (before ^ after))
 
 
-def changed_verdicts(
+def amended_verdicts(
     before: Mapping[Key, tuple[Finding, ...]], after: Mapping[Key, tuple[Finding, ...]]
-) -> Mapping[Key, ChangedVerdict]:
+) -> Mapping[Key, AmendedVerdict]:
     """Nomination -> what changes, for those for which some condition says something else.
 
     A condition that came or went counts as one that holds: nobody wants to read of every
@@ -66,15 +66,15 @@ def changed_verdicts(
     changed = {}
     for key, new in after.items():
         old = before.get(key, ())
-        found = _changed_findings(old, new)
+        found = _amended_findings(old, new)
         if found:
-            changed[key] = ChangedVerdict(verdict_of(old), verdict_of(new), found)
+            changed[key] = AmendedVerdict(verdict_of(old), verdict_of(new), found)
     return changed
 
 
-def _changed_findings(
+def _amended_findings(
     old: tuple[Finding, ...], new: tuple[Finding, ...]
-) -> tuple[ChangedFinding, ...]:
+) -> tuple[AmendedFinding, ...]:
     was = {finding.condition: finding for finding in old}
     has = {finding.condition: finding for finding in new}
     changed = []
@@ -82,5 +82,5 @@ def _changed_findings(
         one, two = was.get(key), has.get(key)
         verdicts = one.verdict if one else None, two.verdict if two else None
         if (verdicts[0] or Verdict.HOLDS) is not (verdicts[1] or Verdict.HOLDS):
-            changed.append(ChangedFinding(key, told.label, told.clause, *verdicts, told.evidence))
+            changed.append(AmendedFinding(key, told.label, told.clause, *verdicts, told.evidence))
     return tuple(changed)
