@@ -9,15 +9,20 @@ CDPATH='' cd -- "$(dirname -- "$0")/.."
 scope="${1:-all}"
 bin=.venv/bin
 step=""
+case "$scope" in
+    engine | rooms) what="The lane of the $scope" ;;
+    *) what="All checks" ;;
+esac
 
 closing() { # STATUS: the last line, whatever happened
     if [ "$1" = 0 ]; then
-        printf 'All checks passed in %d s\n' "$SECONDS"
+        printf '%s passed in %d s\n' "$what" "$SECONDS"
     elif [ -n "$step" ]; then
         printf '\nStopped after %d s. This check failed:\n    %s\n' "$SECONDS" "$step" >&2
     fi
 }
 trap 'closing $?' EXIT
+trap 'exit 143' TERM
 
 check() { # COMMAND...: show it, run it
     step="$*"

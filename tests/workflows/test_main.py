@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import runpy
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -81,7 +82,7 @@ def test_main_prints_answer_and_remark(
 
 
 def test_a_reader_who_has_seen_enough_is_no_error() -> None:
-    command = f"{sys.executable} -m workflows reference | head -c 10"
+    command = f"{shlex.quote(sys.executable)} -m workflows reference | head -c 10"
 
     done = subprocess.run(  # noqa: S602
         command, shell=True, capture_output=True, cwd=ROOT, check=False, timeout=30
