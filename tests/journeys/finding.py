@@ -114,6 +114,7 @@ class Instance:
             "certificate_id": select(Certificate.id),
             "notice_id": select(Notice.id),
             "check_code": select(Certificate.check_code),
+            "version_id": select(Edition.plan_version_id).where(Edition.slug == "under-way"),
         }
         with self._reading() as session:
             return {key: str(session.scalars(q.limit(1)).one()) for key, q in tables.items()}

@@ -96,7 +96,7 @@ def _two_more(street: Street) -> list[str]:
 
 def _screened(nominator: Window, secretary: Window, path: str, others: list[str]) -> None:
     secretary.go(path)
-    secretary.says("The nominee has not answered yet.", "Not known yet: 1.")
+    secretary.says("The nominee has not answered yet.")
     nominating.agree(nominator, NOMINEE_ADDRESS)
     secretary.go(f"/editions/{SLUG}/screening")
     secretary.says(NAME, "All 21 entry conditions hold.")
@@ -164,6 +164,7 @@ def _decided(street: Street, chair: Window, who: dict[str, list[str]], path: str
         citation_zh=CITATION_ZH,
     )
     chair.go(path)
+    chair.page.locator(".why-not summary").click()
     chair.says("You proposed this decision or signed it before. Somebody else has to approve it.")
     assert chair.post(f"{path}/actions/approve", {"reason": "It is in order."}).status == 422
     deciding.take(members[0], path, "Approve the proposal", reason="Quorum and threshold checked.")

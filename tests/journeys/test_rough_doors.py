@@ -29,6 +29,15 @@ MAY_READ = {
     "committee.category": COMMITTEE,
     "committee.vote": {"committee"},
     "nominations.show": {"committee", "chair", "observer"},
+    "nominations.way": {"committee", "chair", "observer"},
+    "procedure.options": {"committee", "chair", "observer"},
+    "accounts.settings": EVERYBODY,
+    "editions.workflow_mermaid_text": EVERYBODY - {"nominator"},
+    "amending.history": EVERYBODY - {"nominator"},
+    "amending.document": EVERYBODY - {"nominator"},
+    "amending.review": {"chair"},
+    "extensions.index": {"observer"},
+    "reports.extensions": {"observer"},
     "reviews.conflict": {"committee", "chair", "board"},
     "reports.index": READERS,
     "reports.export": READERS,
@@ -96,7 +105,7 @@ def test_steps_of_others_are_refused(
             assert answer.status in (403, 404), (door, answer.status)
 
 
-OWN_STEPS = {"accounts.sign_out", "nominations.begin", "reviews.conflict"}
+OWN_STEPS = {"accounts.sign_out", "accounts.settings", "nominations.begin", "reviews.conflict"}
 """Steps that anybody may take for himself or herself."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys import nominating
-from tests.journeys.addresses import BUTTONS, Written, addresses, written_forms
+from tests.journeys.addresses import BUTTONS, TREATED_ELSEWHERE, Written, addresses, written_forms
 from tests.journeys.controls import SentForm, form_to
 from tests.journeys.finding import Found
 from tests.journeys.serving import Served
@@ -75,7 +75,7 @@ def visitor_of(served: Served) -> Callable[[str], Visitor]:
 def test_every_form_is_treated(served: Served, forms: Sequence[Written]) -> None:
     posted = {a.endpoint for a in addresses(served) if "POST" in a.methods}
 
-    assert posted == {form.endpoint for form in forms} | BUTTONS
+    assert posted == {form.endpoint for form in forms} | BUTTONS | TREATED_ELSEWHERE.keys()
 
 
 @pytest.mark.parametrize("treatment", TREATMENTS)
@@ -128,12 +128,16 @@ def _look(answer: Answer, fields: list[tuple[str, str]], form: Written, treatmen
 
 ANSWERS_ON_THE_NEXT_PAGE = {
     "nominations.save",
+    "accounts.settings",
     "editions.move_clock",
     "accounts.forgotten_password",
 }
-"""A draft may be empty; the clock and a forgotten password say what they say after a redirect."""
+"""A draft and a zone may be empty; the clock and a forgotten password answer after a redirect."""
 
-SHORT = {"accounts.new_password", "assignments.confirm", "assignments.assign", "committee.vote"}
+SHORT = {
+    "accounts.new_password", "accounts.settings", "assignments.confirm", "assignments.assign",
+    "committee.vote",
+}  # fmt: skip
 """Forms of passwords and choices: there is nothing to keep."""
 
 
