@@ -83,7 +83,7 @@ def addresses(served: Served) -> list[Address]:
         "extension": "csv",
         "condition_key": "consent",
         "place": "calendar",
-        # Nobody has asked for time, amended or proposed anything: these are as good as a wrong guess.
+        # Nothing was asked, amended or proposed: these are as good as a wrong guess.
         "extension_id": str(NOBODY),
         "amendment_id": str(NOBODY),
         "motion_id": str(NOBODY),
