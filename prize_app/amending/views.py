@@ -22,7 +22,7 @@ from prize_app.nominations.standing import standings
 from prize_app.web import page
 from workflows.amending.consequences import Consequence, Weight
 from workflows.amending.signing import DraftState, refusals_to_take
-from workflows.drawing import Census, workflow_svg
+from workflows.drawing import Census, due_words, workflow_svg
 from workflows.errors import NotFound
 from workflows.policy import Permission, Standing, allowed
 
@@ -151,7 +151,9 @@ def landing_drawing(slug: str, workflow_key: str) -> ResponseReturnValue:
     counts = stage_counts(reading(), edition.id, current_actor().id)
     places = landed.places if landed else ()
     here = pages.landed_counts(plan, places, counts, workflow_key)
-    drawing = workflow_svg(plan.workflows[workflow_key], _language(), census=Census(here))
+    workflow = plan.workflows[workflow_key]
+    dues = due_words(plan, workflow, _language())
+    drawing = workflow_svg(workflow, _language(), census=Census(here), dues=dues)
     return Response(drawing, mimetype="image/svg+xml")
 
 

@@ -28,7 +28,7 @@ from prize_app.nominations.standing import Seen
 from prize_app.nominations.views import bp, conditions_url, nomination_seen
 from prize_app.screening.service import stored_verdict
 from prize_app.web import page
-from workflows.drawing import way_in_words, workflow_svg
+from workflows.drawing import due_words, way_in_words, workflow_svg
 from workflows.eligibility import verdict_of
 from workflows.machine import why_not
 from workflows.plan.evaluation import Role
@@ -101,7 +101,10 @@ def way(nomination_id: UUID) -> ResponseReturnValue:
     """The procedure as a drawing, the steps of this nomination in it, as the reader may know."""
     seen = nomination_seen(nomination_id)
     workflow, taken = drawn_way(seen, way_of(reading(), seen))
-    answer = Response(workflow_svg(workflow, "en", way=taken), mimetype="image/svg+xml")
+    # Deadlines of inner stages are nothing that outsiders are told of.
+    dues = {} if seen.is_outside else due_words(seen.edition.plan, workflow, "en")
+    drawing = workflow_svg(workflow, "en", way=taken, dues=dues)
+    answer = Response(drawing, mimetype="image/svg+xml")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -10,7 +10,7 @@ from prize_app.dashboards.trail import steps_in
 from prize_app.db.nominations import Nomination
 from prize_app.pdf.report import ProcedureReport, WayLine
 from prize_app.phrases import day_words
-from workflows.drawing import Census, workflow_svg
+from workflows.drawing import Census, due_words, workflow_svg
 from workflows.plan.evaluation import Workflow
 from workflows.plan.model import Category
 from workflows.policy import Permission, allowed
@@ -22,7 +22,12 @@ def procedures(material: Material) -> tuple[ProcedureReport, ...]:
         ProcedureReport(
             workflow.label["en"],
             tuple(c.name["en"] for c in _using(material, workflow)),
-            workflow_svg(workflow, "en", census=_census(material, workflow)),
+            workflow_svg(
+                workflow,
+                "en",
+                census=_census(material, workflow),
+                dues=due_words(material.edition.plan, workflow, "en"),
+            ),
         )
         for workflow in material.edition.plan.workflows.values()
     )

@@ -17,7 +17,7 @@ from prize_app.editions.tabs import edition_tabs
 from prize_app.phrases import refusal_words
 from prize_app.web import page
 from workflows.calendar import calendar_of
-from workflows.drawing import workflow_mermaid, workflow_svg
+from workflows.drawing import due_words, workflow_mermaid, workflow_svg
 from workflows.errors import NotFound, RuleBroken
 from workflows.incentives import budget
 from workflows.plan.evaluation import Role
@@ -121,7 +121,8 @@ def workflow_drawing(slug: str, workflow_key: str) -> ResponseReturnValue:
     workflow = edition.plan.workflows.get(workflow_key)
     if workflow is None:
         raise NotFound
-    return Response(workflow_svg(workflow, _language()), mimetype="image/svg+xml")
+    dues = due_words(edition.plan, workflow, _language())
+    return Response(workflow_svg(workflow, _language(), dues=dues), mimetype="image/svg+xml")
 
 
 @bp.get("/editions/<slug>/plan/<workflow_key>.mermaid")

@@ -7,8 +7,16 @@ from itertools import pairwise
 
 import pytest
 
-from tests.workflows.shipped import PATH, WORKFLOW
-from workflows.drawing import Census, Way, public_view, taken_from, way_in_words, workflow_svg
+from tests.workflows.shipped import PATH, PLAN, WORKFLOW
+from workflows.drawing import (
+    Census,
+    Way,
+    due_words,
+    public_view,
+    taken_from,
+    way_in_words,
+    workflow_svg,
+)
 from workflows.plan.evaluation import Role, Workflow
 from workflows.plan.loading import load_plan
 
@@ -138,3 +146,14 @@ def test_the_public_way_hangs_together_and_is_told_in_public_words() -> None:
         "The way so far: Draft, then Handed in, then Eligible, then In review, "
         "then Before the committee, then Public notice. Now at: Public notice."
     )
+
+
+def test_a_stage_says_by_when_one_should_lead_on_from_it() -> None:
+    dues = due_words(PLAN, WORKFLOW, "en")
+
+    words = words_of(workflow_svg(WORKFLOW, "en", dues=dues))
+
+    assert dues["in-review"] == "by 31 July 2027"
+    assert "by 31 July 2027" in words
+    assert "by 31 July 2027" not in words_of(workflow_svg(WORKFLOW, "en"))
+    assert due_words(PLAN, WORKFLOW, "zh")["in-review"] == "截止 2027年7月31日"

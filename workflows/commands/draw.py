@@ -7,7 +7,7 @@ from typing import Final
 
 from workflows.commands.inputs import plan_at
 from workflows.commands.outcome import Command, Outcome, Surroundings
-from workflows.drawing import Way, taken_from, workflow_mermaid, workflow_svg
+from workflows.drawing import Way, due_words, taken_from, workflow_mermaid, workflow_svg
 from workflows.errors import UnusableInput
 from workflows.plan.evaluation import Workflow
 from workflows.plan.reading import nearest
@@ -46,7 +46,8 @@ def _run(arguments: argparse.Namespace, outside: Surroundings) -> Outcome:
     if arguments.format == "mermaid":
         return Outcome(workflow_mermaid(workflow, language).rstrip("\n"))
     way = _way(workflow, arguments.taken)
-    return Outcome(workflow_svg(workflow, language, way=way).rstrip("\n"))
+    dues = due_words(plan, workflow, language)
+    return Outcome(workflow_svg(workflow, language, way=way, dues=dues).rstrip("\n"))
 
 
 def _way(workflow: Workflow, taken: str) -> Way | None:

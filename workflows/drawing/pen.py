@@ -64,6 +64,7 @@ class Pen:
     rows_of: Mapping[str, int]
     has_arrived: bool
     census: Census | None = None
+    dues: Mapping[str, str] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
 
     @property
@@ -91,7 +92,7 @@ class Pen:
     def name_height(self, stage: Stage, wide: float) -> float:
         """The least height of the box of a stage."""
         lines = wrapped(words_in(stage.label, self.language), NAME, wide - _SIDES)
-        more = (stage.key == self.here) + (self.census is not None)
+        more = (stage.key == self.here) + (self.census is not None) + (stage.key in self.dues)
         return (len(lines) + more) * NAME_LEADING + 22
 
     def stage(
@@ -119,6 +120,7 @@ class Pen:
                 )
             )  # fmt: skip
         lines = wrapped(words_in(stage.label, self.language), NAME, wide - _SIDES)
+        lines += (self.dues[stage.key],) if stage.key in self.dues else ()
         lines += (f"● {self.texts.DRAWING['here']}",) if is_here else ()
         lines += (note,) if note else ()
         self._centred(lines, x + wide / 2, y + high / 2, ink)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -48,7 +48,12 @@ _ONWARD_ROOM: Final = 360.0
 
 
 def workflow_svg(
-    workflow: Workflow, language: str, *, way: Way | None = None, census: Census | None = None
+    workflow: Workflow,
+    language: str,
+    *,
+    way: Way | None = None,
+    census: Census | None = None,
+    dues: Mapping[str, str] | None = None,
 ) -> str:
     """A picture about 1250 pixels wide: the main way straight down, side ways left and right.
 
@@ -56,11 +61,14 @@ def workflow_svg(
         way: what one nomination has done; its steps are drawn heavier, and where it stands is
             filled and says so. The description tells it in words.
         census: how many nominations stand where and went which side way, written into the boxes.
+        dues: stage -> by when somebody should lead on from it (`due_words`), written into the box.
     """
     arrangement = arrange(workflow)
     went = way or Way()
     arrived = any(target == went.here for _, _, target in went.steps)
-    pen = Pen(language, went.taken, went.here, rows_by_stage(arrangement), arrived, census)
+    pen = Pen(
+        language, went.taken, went.here, rows_by_stage(arrangement), arrived, census, dues or {}
+    )
     rows = _rows(pen, arrangement)
     wide = _brackets(pen, arrangement.brackets, rows)
     high = legend(pen, rows[-1].floor + 40) + MARGIN

@@ -91,6 +91,7 @@ ESTABLISHED: Final = chinese_sources.ESTABLISHED
 EVIDENCE: Final = {**chinese_nominees.FOUND, **chinese_nominations.FOUND}
 
 DRAWING: Final = {
+    "due": "截止 {day}",
     "start": "开始",
     "ends": "至此结束",
     "here": "当前位置",

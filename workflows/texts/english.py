@@ -112,6 +112,7 @@ ESTABLISHED: Final = english_sources.ESTABLISHED
 EVIDENCE: Final = {**english_nominees.FOUND, **english_nominations.FOUND}
 
 DRAWING: Final = {
+    "due": "by {day}",
     "start": "Start",
     "ends": "Ends here",
     "here": "Now here",
