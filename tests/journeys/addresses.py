@@ -65,6 +65,7 @@ TREATED_ELSEWHERE = {
     "extensions.decide": "tests/prize_app/extensions/test_views.py",
     "extensions.give_same": "tests/prize_app/extensions/test_views.py",
     "seconding.refuse": "tests/prize_app/procedure/test_seconding.py",
+    "screening.settle": "tests/prize_app/screening/test_settling.py",
 }
 
 
@@ -112,7 +113,6 @@ def written_forms(served: Served, draft: Found) -> Sequence[Written]:
     """Every form that somebody can write in; `draft` is a nomination that may be edited."""
     instance = Instance(served.instance)
     to_screen = instance.nominations("submitted")[-1].path
-    unknown = instance.nominations("submitted", category="outstanding-contribution")[0].path
     shortlisted = instance.nominations("shortlisted", category="youth-leader")[0].path
     reviews = instance.unwritten_reviews()
     ranked = instance.nominations("ranked", category="youth-leader")[0].path
@@ -134,7 +134,6 @@ def written_forms(served: Served, draft: Found) -> Sequence[Written]:
         _same("reviews.conflict", BOARD, f"{ranked}/conflict", {"kind": "other"}),
         _same("committee.vote", members[-1], ballot),
         _same("accounts.settings", SECRETARY, "/account"),
-        _same("screening.settle", SECRETARY, f"{unknown}/findings/consent"),
         _same("extensions.enter", SECRETARY, "/editions/under-way/extensions/enter"),
         _same("editions.people", SECRETARY, "/editions/under-way/people"),
         Written(
