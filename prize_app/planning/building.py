@@ -14,6 +14,8 @@ from prize_app.planning.questions import Control, Entry, Group, Item, Listing, P
 from prize_app.planning.references import References
 from prize_app.planning.ruling import RulingPages
 from prize_app.planning.spans import Path
+from prize_app.planning.texts import texts_page
+from prize_app.planning.trail import TEXTS
 from prize_app.planning.values import LONG, fits, shown
 from workflows.conditions import Rule
 from workflows.guards import GuardUse
@@ -40,6 +42,8 @@ class Building:
 
     def page(self, path: Path) -> Page | None:
         """The page of a part or of an entry; None where the model or the document has none."""
+        if path[:1] == (TEXTS,):
+            return texts_page(self, path)
         key = key_at(path)
         if key is None or not (key.table or (key.item and len(path) == 1)):
             return None
@@ -54,7 +58,7 @@ class Building:
     def item(self, key: Key) -> Item:
         """What a page shows for one declared key."""
         if key.hint == Words:
-            return self._texts(key)
+            return self.texts(key)
         if key.hint is Rule:
             return RulingPages(self, key).ruling(key.path)
         if key.hint == tuple[GuardUse, ...]:
@@ -122,7 +126,7 @@ class Building:
             _or_empty(data.at(self._before, path)), _or_empty(data.at(self.parsed, path))
         )
 
-    def _texts(self, key: Key) -> Group:
+    def texts(self, key: Key) -> Group:
         """One field for each language, side by side."""
         texts = data.at(self.parsed, key.path)
         present = texts if isinstance(texts, dict) else {}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from prize_app.planning import data, wording
 from prize_app.planning.data import place_of
 from prize_app.planning.outline import Key, is_small, key_at, keys_of, name_of
 from prize_app.planning.spans import Path
 from workflows.plan.model import Plan
+
+TEXTS: Final = "texts"
+"""Before the key of a part: the page of all its texts. No part of the model has this name."""
 
 Step = tuple[str, str]
 """(what people call it, place of its page or nothing)."""
@@ -28,6 +31,8 @@ def title(key: Key) -> str:
 
 def steps_to(parsed: Any, path: Path) -> list[Step]:
     """The way to a place from the top of the plan; what the model does not know is left out."""
+    if path[:1] == (TEXTS,):
+        return [(f"Texts: {name}", place) for name, place in steps_to(parsed, path[1:])]
     found: list[Step] = []
     for length in range(1, len(path) + 1):
         here = path[:length]
@@ -45,6 +50,8 @@ def steps_to(parsed: Any, path: Path) -> list[Step]:
 
 def page_of(parsed: Any, path: Path) -> Path:
     """The innermost page that shows a place; nothing where none does."""
+    if path[:1] == (TEXTS,):
+        return path
     for length in range(len(path), 0, -1):
         here = path[:length]
         key = key_at(here)

@@ -21,6 +21,7 @@ from prize_app.planning.desk import Desk, desk_of, find_desk, shown
 from prize_app.planning.queries import Document
 from prize_app.planning.questions import Page, questions_in
 from prize_app.planning.spans import Path
+from prize_app.planning.texts import parts_with_texts
 from prize_app.planning.versions import differing_lines
 from prize_app.web import page
 from workflows.errors import NotFound, RuleBroken
@@ -209,6 +210,7 @@ def _part_page(
         document=desk.now,
         is_entry=len(path) > 1,
         key=str(path[-1]),
+        text_parts=parts_with_texts(parsed) if path[:1] == (trail.TEXTS,) else [],
         overtaken=overtaken,
         refused=refused,
         added=typed or {},

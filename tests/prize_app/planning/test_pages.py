@@ -13,11 +13,13 @@ from prize_app.planning.data import at, path_of, place_of
 from prize_app.planning.editing import Put, Remove, Rename, edited
 from prize_app.planning.outline import GUARD_KINDS, RULES, every_key, is_small
 from prize_app.planning.questions import Control, Listing, anchor, questions_in
-from prize_app.planning.trail import page_of, parts, steps_to
+from prize_app.planning.texts import parts_with_texts
+from prize_app.planning.trail import TEXTS, page_of, parts, steps_to
 from tests.prize_app.planning.test_editing import PLAN, PLANS
 from workflows.conditions import CONDITIONS
 from workflows.guards import GUARDS
-from workflows.plan.loading import read_plan
+from workflows.plan.checking.words import texts
+from workflows.plan.loading import load_plan, read_plan
 from workflows.plan.model import Plan
 from workflows.plan.reading import declared_in
 
@@ -341,3 +343,28 @@ def test_amounts_in_a_list_are_written_in_the_smallest_unit():
     assert (question.value, question.inner) == ("0.01\n0.02", Control.MONEY)
     new = stored(place, {question.name: "200,000\n199,999.99"}, text)
     assert at(tomllib.loads(new), question.path) == [20000000, 19999999]
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_text_of_a_shipped_plan_stands_beside_its_translation(name):
+    plan = load_plan(PLANS[name])
+    pages = [
+        page_at(place, PLANS[name]) for place, _ in parts_with_texts(tomllib.loads(PLANS[name]))
+    ]
+
+    shown = {place_of(q.path) for page in pages for q in questions_in(page.items)}
+
+    assert {f"{place}.{tag}" for place, words in texts(plan, "") for tag in words} <= shown
+    assert TEXTS not in declared_in(Plan)
+
+
+def test_a_translation_changes_its_own_line_and_nothing_else():
+    new = stored("texts.calendar", {"calendar.ceremony.label.zh": "颁奖大会"})
+
+    lines = zip(PLAN.splitlines(), new.splitlines(), strict=True)
+    assert [one for one in lines if one[0] != one[1]] == [
+        (
+            'label = { en = "Award ceremony", zh = "颁奖典礼" }',
+            'label = { en = "Award ceremony", zh = "颁奖大会" }',
+        )
+    ]

@@ -23,6 +23,9 @@ PLACES = [key for key, _ in trail.parts()] + [
     "rubrics.individual.criteria.cooperation",
     "categories.youth-leader",
     "panels.committee.ballots.award",
+    "texts.prize",
+    "texts.workflows",
+    "texts.forms",
 ]
 
 

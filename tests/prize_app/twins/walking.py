@@ -67,7 +67,7 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "action_key": list(workflow.actions),
         "nomination_id": [str(n) for n in nominations],
         "workflow_key": list(edition.plan.workflows),
-        "place": ["calendar", "categories", "conditions"],
+        "place": ["calendar", "categories", "conditions", "texts.calendar"],
         "kind": ["nominations", "reviews", "ranking", "decisions"],
         "extension": ["csv", "xlsx"],
     }
