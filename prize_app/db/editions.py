@@ -76,10 +76,11 @@ class EarlierLaureate(Base):
 
 
 class RegisteredOrganization(Base):
-    """The register of organizations; entry conditions look here.
+    """The register of organizations; entry conditions and conflicts of interest look here.
 
     `kind` is the register's own word (academy, university …); `identifier` names the line where
-    it was taken from, such as a ROR id.
+    it was taken from, such as a ROR id. `parent_id` is the body it is part of: an academy of its
+    institutes, an institute of its groups.
     """
 
     __tablename__ = "registered_organization"
@@ -91,6 +92,9 @@ class RegisteredOrganization(Base):
     country: Mapped[str] = mapped_column(String(2), default="")
     kind: Mapped[str] = mapped_column(String(60), default="")
     identifier: Mapped[str] = mapped_column(String(200), default="")
+    parent_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("registered_organization.id", ondelete="SET NULL"), index=True
+    )
     is_active: Mapped[bool] = mapped_column(default=True)
     is_member: Mapped[bool] = mapped_column(default=False)
     is_demonstration: Mapped[bool] = mapped_column(default=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
@@ -57,3 +57,35 @@ class SignInAttempt(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     email_hash: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
+
+
+class Affiliation(Base):
+    """Where somebody works or worked, in their own words; a day that is not known is empty.
+
+    `organization_id` is the node of the organization tree it was recognized as, if any.
+    """
+
+    __tablename__ = "affiliation"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    organization_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("registered_organization.id", ondelete="SET NULL"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(300))
+    country: Mapped[str] = mapped_column(String(2), default="")
+    began_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+
+
+class ReviewerProfile(Base):
+    """What somebody knows, across editions. `languages` are BCP 47 tags of those they read."""
+
+    __tablename__ = "reviewer_profile"
+
+    person_id: Mapped[UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    keywords: Mapped[JsonList] = mapped_column(default=list)
+    languages: Mapped[JsonList] = mapped_column(default=list)
+    changed_at: Mapped[datetime]
