@@ -10,7 +10,7 @@ from typing import Any, Final
 from prize_app.planning import data, wording
 from prize_app.planning.answers import Posted
 from prize_app.planning.building import languages_of
-from prize_app.planning.data import NOTHING, path_of
+from prize_app.planning.data import NOTHING, path_of, place_of
 from prize_app.planning.editing import Duplicate, Edit, Move, Put, Remove, Rename
 from prize_app.planning.outline import Key, key_at, name_key
 from prize_app.planning.references import References
@@ -120,8 +120,13 @@ def _renamed(path: Path, key: str, parsed: Any) -> tuple[list[Edit], Path]:
     if key == path[-1] or isinstance(path[-1], int):
         return [], ()
     _require_key(key, data.at(parsed, path[:-1]))
-    naming = References(parsed).naming(path)
-    return [*(Put(p, key) for p in naming), Rename(path, key)], (*path[:-1], key)
+    references, new = References(parsed), (*path[:-1], key)
+    named = [Put(p, key) for p in references.naming(path)]
+    pointed = [
+        Put(p, place_of(new) + value.removeprefix(place_of(path)))
+        for p, value in references.pointing(path)
+    ]
+    return [*named, *pointed, Rename(path, key)], new
 
 
 def _moved(path: Path, step: int, parsed: Any) -> Iterator[Edit]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from prize_app.planning import data
-from prize_app.planning.data import NOTHING
+from prize_app.planning.data import NOTHING, place_of
 from prize_app.planning.outline import Key, every_key, name_of, uses_under
 from prize_app.planning.spans import Path
 
@@ -21,6 +21,7 @@ class References:
         self._tables: dict[str, list[Table]] = {}
         self._owners: list[Path] = []
         self._naming: list[tuple[str, Path, Any]] = []
+        self._pointing: list[tuple[Path, str]] = []
         for key in every_key(parsed):
             found = data.at(parsed, key.path)
             if key.item and isinstance(found, dict):
@@ -30,6 +31,8 @@ class References:
                 table, value = one.declared.metadata["refers_to"], data.at(parsed, one.path)
                 if table and value is not NOTHING:
                     self._naming.append((table, one.path, value))
+                if one.declared.metadata["is_key_path"] and isinstance(value, str):
+                    self._pointing.append((one.path, value))
 
     def known(self, key: Key, given: Table | None = None) -> list[tuple[str, str]] | None:
         """(key, name) of everything that a key may name; None where it names nothing.
@@ -56,6 +59,11 @@ class References:
             if table == path[-2] and self._around(table, at) in (None, path[:-1])
             for place in _places(value, at, path[-1])
         ]
+
+    def pointing(self, path: Path) -> list[tuple[Path, str]]:
+        """(path, value) of every key path that leads to the entry at a path, or into it."""
+        entry = place_of(path)
+        return [(p, v) for p, v in self._pointing if v == entry or v.startswith(f"{entry}.")]
 
     def owner(self, path: Path) -> tuple[Path, str]:
         """The innermost entry of a table of tables that a path lies in, and what it is called."""

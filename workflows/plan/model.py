@@ -179,7 +179,7 @@ class Proposal:
     """A default of ours that the prize's owner has not confirmed yet."""
 
     key: str
-    at: str = spec("key path of the value")
+    at: str = spec("key path of the value", is_key_path=True)
     range_seen: str = spec("what comparable prizes do")
 
 
@@ -188,7 +188,7 @@ class Confirmation:
     """That a text's translations were looked through after its leading text last changed."""
 
     key: str
-    at: str = spec("key path of the text, without the language")
+    at: str = spec("key path of the text, without the language", is_key_path=True)
     leading: str = spec(
         "first 8 hexadecimal digits of the SHA-256 of its leading text in UTF-8",
         minimum=8,

@@ -41,6 +41,7 @@ def spec(
     maximum: int | None = None,
     refers_to: str | None = None,
     kinds: tuple[str, ...] = (),
+    is_key_path: bool = False,
 ) -> Any:
     """Describe one key of the plan.
 
@@ -53,6 +54,7 @@ def spec(
             the field named by the parameter ``rows``, ``options`` answers to the choice named by
             the parameter ``question``, and ``countries`` codes of ISO 3166-1.
         kinds: for fields and columns, the kinds that make sense here.
+        is_key_path: whether the value says where in this plan something stands.
     """
     metadata = {
         "doc": doc,
@@ -61,6 +63,7 @@ def spec(
         "maximum": maximum,
         "refers_to": refers_to,
         "kinds": kinds,
+        "is_key_path": is_key_path,
     }
     if default is dataclasses.MISSING:
         return field(metadata=metadata, kw_only=True)

@@ -16,6 +16,7 @@ from tests.factories import actor
 from tests.prize_app.planning.test_pages import page_at, posted
 from workflows.errors import NotAllowed, RuleBroken, WrongStage
 from workflows.plan.evaluation import Role
+from workflows.plan.loading import read_plan
 
 AGE = "conditions.early-career.rule.any[0].age_below.years"
 
@@ -189,6 +190,18 @@ def test_buttons_change_which_entries_there_are(
     save(session, secretary, draft, edition, "themes", act=act, now=make.now, **typed)
 
     assert at(tomllib.loads(draft.source), path_of(place)) == left
+
+
+def test_key_paths_follow_a_renamed_entry(session, edition, secretary, draft, make):
+    save(
+        session, secretary, draft, edition, "conditions", act="rename conditions.living",
+        now=make.now, **{"key:conditions.living": "alive"},
+    )  # fmt: skip
+
+    plan = tomllib.loads(draft.source)
+    assert plan["proposals"]["posthumous"]["at"] == "conditions.alive.rule"
+    assert plan["proposals"]["consent"]["at"] == "conditions.consent.rule"
+    assert read_plan(draft.source).faults == ()
 
 
 def test_entries_move_up_and_down(session, edition, secretary, draft, make):
