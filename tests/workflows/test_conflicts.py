@@ -149,6 +149,17 @@ def test_a_name_that_the_register_does_not_have_is_compared_as_a_name() -> None:
     assert ties(found(person, other)) == []
 
 
+def test_two_bodies_of_one_name_are_two_where_the_register_tells_them_apart() -> None:
+    person = Somebody("p", ("Anna",), affiliations=(Affiliation("Institute of Soil", ISL),))
+    there, unknown = (
+        Party(Tie.NOMINEE, ("O",), affiliations=(Affiliation("Institute of Soil", node),))
+        for node in ("soil of Kenya", "")
+    )
+
+    assert found(person, there) == []
+    assert ties(found(person, unknown)) == [(Tie.SAME_ORGANIZATION, True)]
+
+
 @pytest.mark.parametrize(
     ("ended", "is_found"),
     [(date(2024, 6, 1), True), (date(2024, 5, 31), False), (None, True)],

@@ -120,10 +120,15 @@ def same_people(people: Sequence[Somebody]) -> list[SuggestedPair]:
 
 
 def affiliation_keys(affiliation: Affiliation) -> frozenset[str]:
-    """What tells a body from others: its node of the tree, or else the readings of its name."""
-    if affiliation.organization:
-        return frozenset({f"node:{affiliation.organization}"})
-    return frozenset(f"name:{' '.join(r)}" for r in readings_of_body(affiliation.name))
+    """What tells a body from others: its node of the tree, and the readings of its name."""
+    names = frozenset(f"name:{' '.join(r)}" for r in readings_of_body(affiliation.name))
+    return names | {f"node:{affiliation.organization}"} if affiliation.organization else names
+
+
+def are_two_bodies(one: Affiliation, other: Affiliation) -> bool:
+    """Whether the register knows both and tells them apart, however alike their names are."""
+    known = one.organization and other.organization
+    return bool(known) and one.organization != other.organization
 
 
 def _places(one: Somebody | Party) -> frozenset[str]:

@@ -13,7 +13,7 @@ from workflows.conflicts.found import (
     line_of_person,
 )
 from workflows.conflicts.mail import domain_of, telling_domains
-from workflows.conflicts.people import affiliation_keys
+from workflows.conflicts.people import affiliation_keys, are_two_bodies
 from workflows.conflicts.tree import OrganizationTree
 from workflows.conflicts.values import Affiliation, Nominated, Party, Somebody
 from workflows.names import Likeness, compare_bodies, readings_of_body
@@ -101,7 +101,7 @@ def _same_bodies(places: Places, party: Party) -> Iterator[Found]:
         met = set()
         for key in affiliation_keys(theirs):
             for person, ours in places.at.get(key, ()):
-                if (person, ours) not in met:
+                if (person, ours) not in met and not are_two_bodies(ours, theirs):
                     met.add((person, ours))
                     yield _at(
                         Tie.SAME_ORGANIZATION, "same-organization", party, person, ours, theirs
