@@ -50,6 +50,7 @@ _EMPTY_WORDS: Final = frozenset({
     "die", "das", "fur", "fuer", "und", "del", "di", "da", "do", "y", "e",
 })  # fmt: skip
 _LONGEST: Final = 300
+_SHORTEST_SLIP: Final = 5
 _VOWELS: Final = frozenset("aeiouyw")
 
 
@@ -69,6 +70,22 @@ def readings_of_body(name: str) -> frozenset[tuple[str, ...]]:
     For finding a name among many without comparing it to each.
     """
     return _readings(name[:_LONGEST], True)
+
+
+def keys_of_name(name: str) -> frozenset[tuple[str, ...]]:
+    """What two names of people have in common wherever `compare` does not call them other names.
+
+    For finding the few of many that are worth comparing: names without a key in common are not
+    alike. What has one in common is compared; most of it is not alike either.
+    """
+    found: set[tuple[str, ...]] = set()
+    for parts in _readings(name[:_LONGEST], False):
+        found.update(("part", part) for part in parts)
+        found.add(("letters", *_letters(parts)))
+        found.add(("consonants", *_consonants(parts)))
+        if len(parts) == 1 and len(parts[0]) >= _SHORTEST_SLIP:
+            found.add(("single",))
+    return frozenset(found)
 
 
 def most_like(ones: Iterable[str], others: Iterable[str], *, are_bodies: bool = False) -> Likeness:
@@ -141,7 +158,7 @@ def _is_near(ours: tuple[str, ...], theirs: tuple[str, ...], are_bodies: bool) -
         return False
     if min(len("".join(ours)), len("".join(theirs))) < 3 or _figures(ours) != _figures(theirs):
         return False
-    slip = _is_slip(ours, theirs, 8 if are_bodies else 5)
+    slip = _is_slip(ours, theirs, 8 if are_bodies else _SHORTEST_SLIP)
     return slip or _is_shortened(ours, theirs, are_bodies)
 
 

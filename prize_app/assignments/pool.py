@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from prize_app import clock
 from prize_app.actors import Actor
 from prize_app.assignments import queries
 from prize_app.assignments.conflicts import Bar, Pair, bars
@@ -102,11 +104,16 @@ def pool_of(
     edition: RunningEdition,
     category_key: str,
     nominations: Sequence[Nomination],
+    *,
+    now: datetime | None = None,
 ) -> Pool:
-    """Gather what is known of some nominations of a category: four statements."""
+    """Gather what is known of some nominations of a category in a constant number of statements.
+
+    Conflicts of interest are looked for anew, as of `now` (left out: the present), so that a
+    change of a profile, a nomination, the register or the plan counts at once.
+    """
     ids = [n.id for n in nominations]
     reviewers = people_with_role(session, edition.id, Role.REVIEWER, category_key)
-    declared = queries.declared(session, ids)
     return Pool(
         edition,
         category_key,
@@ -114,5 +121,5 @@ def pool_of(
         {p.id: p for p in reviewers},
         queries.given_to(session, ids),
         queries.loads(session, edition),
-        bars(edition.plan, nominations, reviewers, declared),
+        bars(session, edition, nominations, reviewers, now=now or clock.now()),
     )

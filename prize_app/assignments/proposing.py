@@ -83,7 +83,7 @@ def propose(
     """
     edition = administered(session, actor, slug, category_key)
     nominations = assignable(session, actor, edition, category_key)
-    pool = pool_of(session, edition, category_key, nominations)
+    pool = pool_of(session, edition, category_key, nominations, now=now)
     document = instance_of(pool)
     answer = engine.propose(engine.instance_from_json(document))
     pairs = [(UUID(nomination), UUID(reviewer)) for nomination, reviewer in answer.assignment]

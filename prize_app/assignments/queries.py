@@ -72,16 +72,6 @@ def given_to(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, 
     return found
 
 
-def declared(session: Session, nomination_ids: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
-    """(nomination, person) of every declared conflict of interest."""
-    rows = session.execute(
-        select(ConflictOfInterest.nomination_id, ConflictOfInterest.person_id).where(
-            ConflictOfInterest.nomination_id.in_(nomination_ids)
-        )
-    )
-    return {(nomination_id, person_id) for nomination_id, person_id in rows}
-
-
 def loads(
     session: Session, edition: RunningEdition, *, seen_by: UUID | None = None
 ) -> Mapping[UUID, Load]:

@@ -43,7 +43,7 @@ def assign(
     seen = _writable(session, actor, nomination_id)
     lock_assignments(session, seen.edition.id)
     nomination, edition = seen.nomination, seen.edition
-    pool = pool_of(session, edition, nomination.category_key, [nomination])
+    pool = pool_of(session, edition, nomination.category_key, [nomination], now=now)
     pair = (nomination_id, reviewer_id)
     _check(pool, pair)
     assignment = _store(session, actor, pool, pair, by_engine=False, now=now)
@@ -79,7 +79,7 @@ def confirm(
     edition = administered(session, actor, slug, category_key)
     lock_assignments(session, edition.id)
     nominations = assignable(session, actor, edition, category_key)
-    pool = pool_of(session, edition, category_key, nominations)
+    pool = pool_of(session, edition, category_key, nominations, now=now)
     wanted = list(dict.fromkeys(pairs))
     _check_all(pool, wanted)
     asked = input_hash(instance_of(pool))

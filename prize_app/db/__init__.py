@@ -3,6 +3,7 @@
 from prize_app.db import (
     audit,
     committee,
+    conflicts,
     deadlines,
     editions,
     laureates,
@@ -19,6 +20,7 @@ __all__ = [
     "Base",
     "audit",
     "committee",
+    "conflicts",
     "deadlines",
     "editions",
     "laureates",

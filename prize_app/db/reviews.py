@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from prize_app.db.base import Base, JsonTable
+from prize_app.db.base import Base, JsonList, JsonTable
 
 
 class ConflictOfInterest(Base):
-    """A reason why somebody has nothing to do with a nomination, on any channel."""
+    """A reason why somebody has nothing to do with a nomination, on any channel.
+
+    `source` says who brought it up: the person (oneself), nominee, nominator, secretariat, the
+    engine (detected and confirmed), or another account of the same person (identity). `evidence`
+    are the lines of the suggestion it was confirmed from, `window_since` the first day that counted
+    then; `declared_by` is who put it on record.
+    """
 
     __tablename__ = "conflict_of_interest"
-    __table_args__ = (UniqueConstraint("nomination_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("nomination_id", "person_id"),
+        CheckConstraint(
+            "source in ('oneself', 'nominee', 'nominator', 'secretariat', 'detected', 'identity')",
+            name="source_is_known",
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     nomination_id: Mapped[UUID] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))
@@ -23,6 +35,11 @@ class ConflictOfInterest(Base):
     kind: Mapped[str] = mapped_column(String(30))
     explanation: Mapped[str] = mapped_column(Text, default="")
     declared_at: Mapped[datetime]
+    source: Mapped[str] = mapped_column(String(12), default="oneself", server_default="oneself")
+    is_strict: Mapped[bool] = mapped_column(default=False, server_default=false())
+    evidence: Mapped[JsonList] = mapped_column(default=list, server_default="[]")
+    window_since: Mapped[date | None]
+    declared_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
 
 class Assignment(Base):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.actors import Actor
 from prize_app.assignments.ending import checked_reason, require_no_review, take_off
+from prize_app.conflicts.identities import bind
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import lock_edition
 from prize_app.nominations.standing import see_nomination
@@ -141,10 +141,11 @@ def declare_conflict(
         kind=kind.value,
         explanation=explanation,
         declared_at=seen.edition.time(now),
+        source="oneself",
+        declared_by=actor.id,
     )
-    session.add(conflict)
-    was_reviewer = _recuse(session, actor, nomination_id, kind)
-    session.flush()  # letters go to whoever has no conflict, which now leaves the actor out
+    # Written at once: letters go to whoever has no conflict, which now leaves the actor out.
+    was_reviewer = bool(bind(session, conflict))
     record(session, actor, seen, "conflict:declare", {"kind": kind.value}, now=now)
     tell_secretariat(
         session,
@@ -212,18 +213,3 @@ def _keep(
     review.saved_at = mine.seen.edition.time(now)
     session.flush()  # the caller shows the new lock version
     return review
-
-
-def _recuse(session: Session, actor: Actor, nomination_id: UUID, kind: ConflictKind) -> bool:
-    """End the actor's own assignment, if there is one; whether there was."""
-    assignment = session.scalar(
-        select(Assignment).where(
-            Assignment.nomination_id == nomination_id,
-            Assignment.reviewer_id == actor.id,
-            Assignment.status == "assigned",
-        )
-    )
-    if assignment is None:
-        return False
-    take_off(assignment, "recused", kind.value)
-    return True

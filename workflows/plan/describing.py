@@ -143,6 +143,8 @@ def _default(declared: dataclasses.Field[Any]) -> str:
     if is_required(declared):
         return "**required**"
     value = () if declared.default is dataclasses.MISSING else declared.default
+    if dataclasses.is_dataclass(value):
+        return "empty"
     if value is None or value == () or value == "":
         return "none"
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"

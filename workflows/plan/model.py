@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from workflows.conditions import Rule
+from workflows.plan.conflicts import Conflicts
 from workflows.plan.evaluation import Panel, Reviewing, Rubric, Workflow
 from workflows.plan.forms import Form, Words
 from workflows.plan.kinds import CategoryKind, Debt
@@ -216,6 +217,7 @@ class Plan:
     translations: Mapping[str, Confirmation] = spec(
         "translations that were looked through", default={}
     )
+    conflicts: Conflicts = spec("conflicts of interest", default=Conflicts())
 
     def workflow_of(self, category: str) -> Workflow:
         """The procedure of a category."""

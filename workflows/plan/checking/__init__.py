@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from workflows.plan.checking import (
     circles,
     conditions,
+    conflicts,
     dates,
     forms,
     graph,
@@ -34,7 +35,7 @@ __all__ = ["FAMILIES", "faults_of", "stale_translations"]
 
 FAMILIES = (
     prize, references, words, translations, forms, graph, secrecy, circles, signers, seconding,
-    guards, timing, conditions, dates, rubrics, panels, ties, money, reminders,
+    guards, timing, conditions, dates, rubrics, panels, ties, money, reminders, conflicts,
 )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ BRACKETS: Final = "（{rule}）"
 BRACKETS_AFTER: Final = "（{detail}）"
 WAY: Final = "从{from}到{to}"
 ONLY_ONE: Final = frozenset({
-    "all", "Plan.prize", "Plan.reviewing", "Plan.incentives",
+    "all", "Plan.prize", "Plan.reviewing", "Plan.incentives", "Plan.conflicts",
 })  # fmt: skip
 
 WHAT: Final = {
@@ -52,6 +52,7 @@ WHAT: Final = {
     "Plan.certificates": "证书署名",
     "Plan.proposals": "待确认事项",
     "Plan.translations": "已核对的译文",
+    "Plan.conflicts": "利益冲突",
     "Prize.name": "全称",
     "Prize.short_name": "简称",
     "Prize.giver": "颁发机构",
@@ -124,6 +125,20 @@ WHAT: Final = {
     "Reviewing.shared_institution": "同单位评审人回避",
     "Reviewing.shared_country": "同国评审人回避",
     "Reviewing.hides_nominator": "对评审人隐藏提名人",
+    "Conflicts.rules": "回避规则",
+    "Conflicts.people": "表格所列人员",
+    "ConflictRule.label": "规则表述",
+    "ConflictRule.tie": "关系",
+    "ConflictRule.binds": "约束力",
+    "ConflictRule.years": "回溯年数",
+    "ConflictRule.distance": "机构树上的最大距离",
+    "NamedPeople.field": "栏目",
+    "NamedPeople.tie": "关系",
+    "NamedPeople.person": "姓名列",
+    "NamedPeople.institution": "单位列",
+    "NamedPeople.country": "国家列",
+    "NamedPeople.email": "电子邮箱列",
+    "NamedPeople.year": "末年列",
     "Workflow.label": "名称",
     "Workflow.initial": "起始阶段",
     "Workflow.stages": "阶段",

@@ -33,7 +33,7 @@ BRACKETS: Final = "({rule})"
 BRACKETS_AFTER: Final = " ({detail})"
 WAY: Final = "from {from} to {to}"
 ONLY_ONE: Final = frozenset({
-    "all", "Plan.prize", "Plan.reviewing", "Plan.incentives",
+    "all", "Plan.prize", "Plan.reviewing", "Plan.incentives", "Plan.conflicts",
 })  # fmt: skip
 
 WHAT: Final = {
@@ -52,6 +52,7 @@ WHAT: Final = {
     "Plan.certificates": "signature on certificates",
     "Plan.proposals": "value to confirm",
     "Plan.translations": "translation looked through",
+    "Plan.conflicts": "conflicts of interest",
     "Prize.name": "full name",
     "Prize.short_name": "short name",
     "Prize.giver": "giver",
@@ -124,6 +125,20 @@ WHAT: Final = {
     "Reviewing.shared_institution": "reviewers of the same institution refused",
     "Reviewing.shared_country": "reviewers of the same country refused",
     "Reviewing.hides_nominator": "nominator hidden from reviewers",
+    "Conflicts.rules": "rule on conflicts",
+    "Conflicts.people": "people named by the form",
+    "ConflictRule.label": "sentence",
+    "ConflictRule.tie": "tie",
+    "ConflictRule.binds": "binding",
+    "ConflictRule.years": "years of its window",
+    "ConflictRule.distance": "most steps on the organization tree",
+    "NamedPeople.field": "field",
+    "NamedPeople.tie": "tie",
+    "NamedPeople.person": "column of the name",
+    "NamedPeople.institution": "column of the institution",
+    "NamedPeople.country": "column of the country",
+    "NamedPeople.email": "column of the e-mail address",
+    "NamedPeople.year": "column of the last year",
     "Workflow.label": "name",
     "Workflow.initial": "first stage",
     "Workflow.stages": "stage",
