@@ -44,3 +44,9 @@ LANGUAGES = (
     ("ur", "Urdu"), ("uz", "Uzbek"), ("vi", "Vietnamese"), ("yi", "Yiddish"),
 )  # fmt: skip
 """BCP 47 tags that a name's original script may be in, with English names."""
+
+
+def language_name(tag: str) -> str:
+    """The English name of a language; the tag itself where there is none in the list."""
+    known = {code.split("-")[0]: name.split(" (")[0] for code, name in LANGUAGES}
+    return known.get(tag, tag)

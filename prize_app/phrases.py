@@ -100,6 +100,19 @@ REFUSALS = {
     "plan_edit_lost": "The document is written in a way that this page cannot change without "
     "touching more than it should. Please change it in the document itself.",
     "plan_too_long": "The document is too long: at most {most} characters are possible.",
+    "pair_forbidden": "The secretariat ruled this reviewer out for this nomination.",
+    "pair_locked": "The secretariat locked this reviewer to this nomination. Lift that first.",
+    "reviews_full": "The nomination has as many reviewers as it may have: {most}.",
+    "spread_refused": "This would break a rule of the plan: {rule}.",
+    "rules_broken": "This assignment breaks rules of the plan: {rules}.",
+    "data_changed": "Something has changed since this assignment was shown: nominations, "
+    "reviewers, conflicts of interest or what somebody assigned. Nothing was stored. Please have "
+    "it proposed again.",
+    "proof_fails": "What was found could not be proved, so it is not shown. Please report this.",
+    "settings_unreadable": "Please give whole numbers from {least} to {most}.",
+    "settings_contradict": "The most must not be smaller than the fewest.",
+    "ruling_unreadable": "Please choose whether the reviewer is locked, ruled out, or neither.",
+    "bids_closed": "Reviewers are not asked now which nominations they would read.",
     "moved_on": "The nomination has moved on meanwhile. Please look at it again.",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.assignments import queries
-from prize_app.assignments.pool import Pool, administered, assignable, pool_of
+from prize_app.assignments.asking import Question, question_of
+from prize_app.assignments.obeying import hand_refusal
+from prize_app.assignments.pool import administered, assignable, pool_of
 from prize_app.assignments.queries import Given, Load
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
-from prize_app.db.reviews import Assignment, ConflictOfInterest
+from prize_app.db.reviews import Assignment, ConflictOfInterest, PairRuling
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.queries import handed_in
 from workflows.plan.evaluation import Action, Role, Trait, Workflow
@@ -44,12 +46,18 @@ class ReviewerLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """A nomination with its reviewers, and who else could be asked."""
+    """A nomination with its reviewers, who else could be asked, and what was ruled on whom.
+
+    `others` are all reviewers of whom something could be ruled: not the conflicted ones.
+    """
 
     nomination: Nomination
     given: Sequence[Given]
     missing: int
     possible: Sequence[Person]
+    others: Sequence[Person]
+    rulings: Sequence[tuple[Person, PairRuling]]
+    has_left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +107,13 @@ def board(session: Session, actor: Actor, slug: str, category_key: str, *, after
     pool = pool_of(session, edition, category_key, every)
     rest = [n for n in every if n.reference > after]
     shown = rest[:PAGE]
+    question = question_of(
+        session, replace(pool, nominations={n.id: n for n in shown}), with_fits=False
+    )
     return Board(
         edition,
         edition.plan.categories[category_key],
-        [_line(pool, nomination) for nomination in shown],
+        [_line(question, nomination) for nomination in shown],
         len(every),
         sum(pool.missing(n.id) > 0 for n in every),
         len(pool.reviewers),
@@ -121,11 +132,21 @@ def collective_actions(workflow: Workflow) -> list[Action]:
     ]
 
 
-def _line(pool: Pool, nomination: Nomination) -> BoardLine:
+def _line(question: Question, nomination: Nomination) -> BoardLine:
+    pool = question.pool
     people = sorted(pool.reviewers.values(), key=lambda person: (person.name, person.id))
-    possible = [p for p in people if pool.refusal((nomination.id, p.id)) is None]
     given = pool.given.get(nomination.id, ())
-    return BoardLine(nomination, given, pool.missing(nomination.id), possible)
+    free = [p for p in people if (nomination.id, p.id) not in pool.barred]
+    ruled = question.known.rulings
+    return BoardLine(
+        nomination,
+        given,
+        pool.missing(nomination.id),
+        [p for p in free if hand_refusal(question, (nomination.id, p.id)) is None],
+        [p for p in free if (nomination.id, p.id) not in ruled],
+        [(p, ruled[nomination.id, p.id]) for p in people if (nomination.id, p.id) in ruled],
+        any(not each.counts for each in given),
+    )
 
 
 def _counts(edition: RunningEdition, viewer_id: UUID) -> Select[str, str, int]:

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from prize_app.access import current_actor, database, login_required, reading
-from prize_app.assignments import pages, service
+from prize_app.assignments import pages, service, settings
+from prize_app.assignments import ruling as ruling_service
 from prize_app.assignments.conflicts import Pair
+from prize_app.assignments.explaining import rule_words
+from prize_app.assignments.service import ProposalView, Shown
+from prize_app.charts import histogram
 from prize_app.clock import now
+from prize_app.editions.queries import RunningEdition
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.nominations.standing import see_nomination
+from prize_app.phrases import refusal_words
 from prize_app.web import page
 from workflows.errors import Refusal, RuleBroken
 from workflows.policy import Permission
 from workflows.text import tidied
 
 bp = Blueprint("assignments", __name__)
+
+RULED = {
+    "locked": "The reviewer is locked to the nomination: every proposal has this pair.",
+    "forbidden": "The reviewer is ruled out for the nomination.",
+    "lifted": "The ruling is lifted.",
+}
 
 
 @bp.get("/editions/<slug>/assignments")
@@ -61,23 +75,85 @@ def propose(slug: str, category_key: str) -> ResponseReturnValue:
     if not view.pairs and view.shortage is None:
         flash("Every nomination has its reviewers; there is nothing to propose.", "warning")
         return redirect(url_for(".category", slug=slug, category_key=category_key), 303)
-    category = edition.plan.categories[category_key]
-    body = page(
-        "assignments/proposal.html", view=view, plan=edition.plan, category=category, slug=slug
+    return _proposal(edition, view), 422 if view.shortage else 200
+
+
+@bp.get("/editions/<slug>/assignments/<category_key>/what-if")
+@login_required
+def what_if(slug: str, category_key: str) -> ResponseReturnValue:
+    """What would be assigned with other numbers and rules, or to one nomination; stores nothing."""
+    edition = edition_named(slug)
+    standing_towards(edition, Permission.EDITION_ADMINISTER)
+    usual, problem = settings.of_plan(edition.plan), ""
+    try:
+        asked = settings.read(usual, request.args)
+    except RuleBroken as refused:
+        asked, problem = usual, refusal_words(refused.refusals[0], edition.plan)
+    only = request.args.get("only", "")
+    view = service.propose(
+        reading(),
+        current_actor(),
+        slug,
+        category_key,
+        settings=asked,
+        only=_id(only) if only else None,
+        now=now(),
     )
-    return body, 422 if view.shortage else 200
+    return _proposal(edition, view, problem=problem), 422 if problem else 200
+
+
+def _proposal(edition: RunningEdition, view: ProposalView, *, problem: str = "") -> str:
+    loads = Counter(load.present + load.further for load in view.loads)
+    bars = [(str(n), loads[n]) for n in range(max(loads, default=0) + 1)]
+    return page(
+        "assignments/proposal.html",
+        view=view,
+        plan=edition.plan,
+        category=edition.plan.categories[view.category_key],
+        slug=edition.row.slug,
+        problem=problem,
+        typed=request.args,
+        usual=settings.of_plan(edition.plan),
+        rules=[(settings.field_of(rule), settings.label_of(rule)) for rule in settings.RULES],
+        kept_rules=[rule_words(*rule, number) for rule, number in view.settings.spread.items()],
+        chart=Markup(histogram("Reviewers by their number of nominations", bars)),  # noqa: S704 - our own drawing
+    )
 
 
 @bp.post("/editions/<slug>/assignments/<category_key>/confirm")
 @login_required
 def confirm(slug: str, category_key: str) -> ResponseReturnValue:
-    """Store the pairs that the page showed."""
-    edition_named(slug)
+    """Store exactly what the page showed."""
+    edition = edition_named(slug)
     pairs = _pairs(request.form.getlist("pair"))
+    only = request.form.get("only", "")
+    shown = Shown(
+        request.form.get("input", ""),
+        settings.read(settings.of_plan(edition.plan), request.form),
+        _id(only) if only else None,
+        _pairs(request.form.getlist("release")),
+    )
     with database().transaction() as db:
-        count = service.confirm(db, current_actor(), slug, category_key, pairs, now=now())
+        count = service.confirm(
+            db, current_actor(), slug, category_key, pairs, shown=shown, now=now()
+        )
     flash(f"{count} assignments are confirmed, and each reviewer gets one letter.", "success")
     return redirect(url_for(".category", slug=slug, category_key=category_key), 303)
+
+
+@bp.post("/nominations/<uuid:nomination_id>/rulings")
+@login_required
+def rule(nomination_id: UUID) -> ResponseReturnValue:
+    """Lock a reviewer to a nomination, rule one out, or lift either."""
+    board = _board_of(nomination_id)
+    reviewer_id = _id(request.form.get("reviewer", ""))
+    reason, ruling = tidied(request.form.get("reason", "")), request.form.get("ruling", "")
+    with database().transaction() as db:
+        ruling_service.rule(
+            db, current_actor(), nomination_id, reviewer_id, ruling, reason, now=now()
+        )
+    flash(RULED[ruling], "success")
+    return redirect(board, 303)
 
 
 @bp.post("/nominations/<uuid:nomination_id>/assign")

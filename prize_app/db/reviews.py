@@ -65,6 +65,47 @@ class Assignment(Base):
     assigned_at: Mapped[datetime]
 
 
+class PairRuling(Base):
+    """What the secretariat ruled on a pair: `ruling` is locked, forbidden, or lifted.
+
+    An assignment always has a locked pair and never a forbidden one.
+    """
+
+    __tablename__ = "pair_ruling"
+    __table_args__ = (
+        UniqueConstraint("nomination_id", "reviewer_id"),
+        CheckConstraint("ruling in ('locked', 'forbidden', 'lifted')", name="ruling_is_known"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    nomination_id: Mapped[UUID] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))
+    reviewer_id: Mapped[UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    ruling: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(Text)
+    ruled_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    ruled_at: Mapped[datetime]
+
+
+class ReviewerBid(Base):
+    """What a reviewer said when asked whether to read a nomination. `answer`: yes, maybe, no."""
+
+    __tablename__ = "reviewer_bid"
+    __table_args__ = (
+        UniqueConstraint("nomination_id", "reviewer_id"),
+        CheckConstraint("answer in ('yes', 'maybe', 'no')", name="answer_is_known"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    nomination_id: Mapped[UUID] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))
+    reviewer_id: Mapped[UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    answer: Mapped[str] = mapped_column(String(8))
+    answered_at: Mapped[datetime]
+
+
 class Review(Base):
     """A reviewer's points and words on a nomination: one draft, then submitted for good.
 

@@ -18,7 +18,7 @@ from workflows.assignment.proof import Pair
 from workflows.assignment.reading import instance_from_json
 from workflows.assignment.search import propose
 from workflows.assignment.spread import Spread, SpreadRule, Traits, quotas_for
-from workflows.assignment.verifying import Flaw, verify
+from workflows.assignment.verifying import Flaw, broken_rules, verify
 
 __all__ = [
     "Blocking",
@@ -36,6 +36,7 @@ __all__ = [
     "Status",
     "Traits",
     "Why",
+    "broken_rules",
     "instance_from_json",
     "propose",
     "quotas_for",

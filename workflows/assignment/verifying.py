@@ -9,6 +9,7 @@ rules then cost at most.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from decimal import Decimal
 from enum import StrEnum
 
@@ -39,19 +40,20 @@ def verify(instance: Instance, proposal: Proposal) -> tuple[Flaw, ...]:
 
     The order of the flaws is that of the enumeration, each once.
     """
-    found = {*_broken_rules(instance, proposal), *_differing(instance, proposal)}
+    found = {*broken_rules(instance, proposal.assignment), *_differing(instance, proposal)}
     found |= set(_unproved(instance, proposal))
     return tuple(flaw for flaw in Flaw if flaw in found)
 
 
-def _broken_rules(instance: Instance, proposal: Proposal) -> set[Flaw]:
-    pairs = set(proposal.assignment)
+def broken_rules(instance: Instance, assignment: Collection[Pair]) -> set[Flaw]:
+    """Which hard rules these pairs break, wherever they come from."""
+    pairs = set(assignment)
     known = {n.id for n in instance.nominations}, {r.id for r in instance.reviewers}
     given = [{each.id: 0 for each in side} for side in (instance.nominations, instance.reviewers)]
     for side in (0, 1):
         given[side].update(Counter(pair[side] for pair in pairs))
     broken = {
-        Flaw.STRANGE_PAIR: len(pairs) < len(proposal.assignment)
+        Flaw.STRANGE_PAIR: len(pairs) < len(assignment)
         or any(n not in known[0] or r not in known[1] for n, r in pairs),
         Flaw.FORBIDDEN_PAIR: bool(pairs & (instance.conflicts | instance.forbidden)),
         Flaw.LOCKED_PAIR_MISSING: not instance.locked <= pairs,

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from workflows.ballots import Rule
 from workflows.guards import GuardUse
+from workflows.plan.assigning import Assigning
 from workflows.plan.forms import Words
 from workflows.plan.reading import spec
 from workflows.ties import TieBreak
@@ -222,3 +223,4 @@ class Reviewing:
     shared_institution: bool = spec("a reviewer of the same institution is refused", default=True)
     shared_country: bool = spec("a reviewer of the same country is refused", default=False)
     hides_nominator: bool = spec("reviewers do not see who nominated", default=True)
+    assigning: Assigning = spec("how reviewers are found", default=Assigning())

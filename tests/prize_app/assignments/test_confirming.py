@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from prize_app.assignments import service
+from prize_app.assignments.asking import question_of
 from prize_app.assignments.pool import pool_of
-from prize_app.assignments.proposing import instance_of
 from prize_app.db.audit import AuditEvent
 from prize_app.db.notices import Notice
 from tests.prize_app.assignments.written import (
@@ -137,7 +137,7 @@ def test_the_stored_hash_is_of_a_question_that_the_engine_reads(session, make, e
     nomination = make.nomination()
     for _ in range(3):
         make.grant(Role.REVIEWER)
-    document = instance_of(pool_of(session, edition, CATEGORY, [nomination]))
+    document = question_of(session, pool_of(session, edition, CATEGORY, [nomination])).document
 
     answer = engine_proposes(instance_from_json(json.loads(json.dumps(document))))
 

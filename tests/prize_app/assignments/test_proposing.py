@@ -37,19 +37,19 @@ def test_propose_keeps_what_is_there_and_writes_nothing(session, make, edition, 
     assert_nothing_told(session)
 
 
-def test_propose_prefers_a_shared_theme_and_then_another_country(session, make, edition, secretary):
+def test_propose_prefers_a_shared_theme_and_says_so(session, make, edition, secretary):
     nomination = make.nomination(stage="in-review")
     for _ in range(2):
         make.assignment(nomination)
-    make.grant(Role.REVIEWER, themes=["water"], country="TN")
-    other_country = make.grant(Role.REVIEWER, themes=["water"], country="NP")
     make.grant(Role.REVIEWER, themes=["energy"], country="NP")
+    fitting = make.grant(Role.REVIEWER, themes=["water"], country="NP")
 
     view = propose(session, secretary, edition, make)
 
-    assert view.pairs == [(nomination.id, other_country.id)]
-    [(_, [proposed])] = view.by_nomination
-    assert (proposed.shares_theme, proposed.same_country) == (True, False)
+    assert view.pairs == [(nomination.id, fitting.id)]
+    [line] = view.lines
+    assert line.proposed[0].why[0] == "shared theme: Water Resource and Water Security"
+    assert line.proposed[0].points == 2
 
 
 def test_propose_asks_nobody_again_who_handed_back(session, make, edition, secretary):

@@ -23,8 +23,15 @@ def count(session, table=Assignment):
     return session.scalar(select(func.count()).select_from(table))
 
 
-def pairs_on(page):
-    return re.findall(r'name="pair" value="([^"]+)"', page.text)
+def shown_on(page):
+    """All that the button to confirm sends."""
+    form = re.search(
+        r'<form method="post" action="[^"]*/confirm">(.*?)</form>', page.text, re.DOTALL
+    )
+    found = {}
+    for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', form):
+        found.setdefault(name, []).append(value)
+    return found
 
 
 def test_index_shows_categories_and_loads(make, edition, office):
@@ -87,7 +94,7 @@ def test_propose_shows_and_confirm_stores(session, make, edition, office):
     assert "shared theme" in proposal.text
     assert count(session) == 0
 
-    answer = office.post(address(edition, CATEGORY, "confirm"), data={"pair": pairs_on(proposal)})
+    answer = office.post(address(edition, CATEGORY, "confirm"), data=shown_on(proposal))
 
     assert answer.status_code == 303
     assert answer.location == address(edition, CATEGORY)
@@ -99,11 +106,9 @@ def test_confirm_pressed_twice_is_a_conflict_and_stores_once(session, make, edit
     make.nomination()
     for _ in range(3):
         make.grant(Role.REVIEWER)
-    pairs = pairs_on(office.post(address(edition, CATEGORY, "propose")))
+    shown = shown_on(office.post(address(edition, CATEGORY, "propose")))
 
-    answers = [
-        office.post(address(edition, CATEGORY, "confirm"), data={"pair": pairs}) for _ in range(2)
-    ]
+    answers = [office.post(address(edition, CATEGORY, "confirm"), data=shown) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [303, 409]
     assert "Somebody was faster" in answers[1].text
