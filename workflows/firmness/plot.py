@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -13,11 +14,10 @@ from workflows.drawing.elements import (
     LAUREL,
     PAPER,
     RULE,
-    SOFT,
     WASH,
     element,
     line,
-    lines_of_text,
+    text_line,
 )
 from workflows.drawing.lettering import width
 from workflows.firmness.layout import (
@@ -39,6 +39,8 @@ from workflows.remarks import words_for_figures
 SIZE: Final = 13.0
 MOST_CUTS: Final = 3
 _ISOLATED: Final = "\u2068{}\u2069"
+
+_text: Final = partial(text_line, size=SIZE, class_="firm-text")
 
 
 def firmness_svg(
@@ -191,22 +193,6 @@ def _cut_line(cut: Cut, y: float, texts: Mapping[str, str]) -> list[str]:
         ),
         _text(told, WIDE / 2, middle + 4.5, fill=GOLD, weight="600"),
     ]  # fmt: skip
-
-
-def _text(
-    text: str,
-    x: float,
-    y: float,
-    *,
-    anchor: str = "middle",
-    fill: str = SOFT,
-    weight: str = "400",
-    size: float = SIZE,
-) -> str:
-    return lines_of_text(
-        [text], x, y, size=size, leading=ROW, anchor=anchor, fill=fill, class_="firm-text",
-        weight=weight,
-    )  # fmt: skip
 
 
 def _document(
