@@ -54,7 +54,7 @@ def firmness_svg(
         key: begins the identifiers, so that a page can hold several pictures.
         names: nomination -> what people call it; its identifier by default.
     """
-    texts = words_for_figures(language).PICTURE
+    texts = _texts(found, language)
     rows = shown_rows(found)
     cuts = [cut for cut in found.cuts if cut.last is not None][:MOST_CUTS]
     axis = axis_of([found.standings[n] for n in rows if n is not None], len(cuts))
@@ -76,6 +76,11 @@ def firmness_svg(
         y += ROW
     parts[:0] = _grid(axis, y)
     return _document(found, texts, axis, parts, y + 14, key, language)
+
+
+def _texts(found: Firmness, language: str) -> Mapping[str, str]:
+    texts: Mapping[str, str] = words_for_figures(language).PICTURE
+    return {**texts, "dot": texts["dot"].format(level=percent(found.level))}
 
 
 def _head(texts: Mapping[str, str], axis: Axis, cuts: Sequence[Cut]) -> list[str]:
@@ -206,7 +211,12 @@ def _document(
 ) -> str:
     cuts = "; ".join(_cut_words(cut, texts) for cut in found.cuts if cut.last is not None)
     described = texts["description"].format(
-        count=len(found.standings), low=f"{axis.low:g}", high=f"{axis.high:g}", cuts=cuts
+        count=len(found.standings),
+        low=f"{axis.low:g}",
+        high=f"{axis.high:g}",
+        cuts=cuts,
+        order=texts[found.order],
+        level=percent(found.level),
     )
     content = [
         element("title", escape(texts["title"]), id=f"{key}-title"),
