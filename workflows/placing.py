@@ -33,63 +33,54 @@ class Placing:
     places: Mapping[str, int | None]
 
 
-def placed(
-    rubric: Rubric,
-    reviews: Mapping[str, Mapping[str, Points]],
-    means: Mapping[str, Decimal | None],
-    cuts: Collection[int],
-) -> Placing:
+def placed(document: Mapping[str, Any], means: Mapping[str, Decimal | None]) -> Placing:
     """Rank a category.
 
     Args:
-        reviews: nomination -> reviewer -> points on the rubric's scale.
+        document: as `placing_document` makes it.
         means: nomination -> weighted mean, 0..100 in hundredths, of every one that is ranked.
-        cuts: numbers of places after which the order is cut.
 
     The same reviews give the same figures, in whatever order they come.
     """
-    criteria = criteria_of(rubric, reviews)
+    method, criteria = document["method"], _criteria_in(document)
+    order, scale = Order(method["order"]), (method["scale"][0], method["scale"][1])
     scores = criteria.weighted({})
     calibration = calibrate(
         [Review(*pair, scores[pair]) for pair in sorted(scores)],
-        scaled=rubric.even_scales,
-        level=rubric.interval / 100,
+        scaled=method["even_scales"],
+        level=method["interval"] / 100,
     )
     raw = {nomination: place for place, nomination in rank(means)}
     if calibration.fit is None:
         return Placing(Order.RAW_MEAN, calibration, None, raw)
     found = firmness(
-        calibration, cuts, order=rubric.ordered_by, seed=SEED, criteria=criteria, scale=SCALE
+        calibration, method["cuts"], order=order, seed=SEED, criteria=criteria, scale=scale
     )
     places: dict[str, int | None] = raw
-    if rubric.ordered_by is Order.CALIBRATED:
+    if order is Order.CALIBRATED:
         places = dict.fromkeys(means) | {each.id: each.place for each in found.standings}
-    return Placing(rubric.ordered_by, calibration, found, places)
+    return Placing(order, calibration, found, places)
 
 
-def criteria_of(rubric: Rubric, reviews: Mapping[str, Mapping[str, Points]]) -> Criteria:
-    """The points of all reviews as 0..100 by criterion, with the rubric's weights."""
+def _criteria_in(document: Mapping[str, Any]) -> Criteria:
     return Criteria(
-        weights={key: rubric.criteria[key].weight for key in sorted(rubric.criteria)},
+        weights={key: Decimal(weight) for key, weight in sorted(document["weights"].items())},
         points={
-            (nomination, reviewer): {
-                key: _share(rubric, points[key]) for key in sorted(rubric.criteria) if key in points
-            }
-            for nomination, by in reviews.items()
-            for reviewer, points in by.items()
+            (each["nomination"], each["reviewer"]): dict(sorted(each["points"].items()))
+            for each in document["reviews"]
         },
     )
-
-
-def _share(rubric: Rubric, given: int | None) -> float | None:
-    return None if given is None else float(percent(rubric, given))
 
 
 def placing_document(
     rubric: Rubric, reviews: Mapping[str, Mapping[str, Points]], cuts: Collection[int]
 ) -> dict[str, Any]:
-    """Everything that a ranking rests on, as ``python -m workflows calibrate`` reads it."""
-    criteria = criteria_of(rubric, reviews)
+    """Everything that a ranking rests on, as ``python -m workflows calibrate`` reads it.
+
+    Args:
+        reviews: nomination -> reviewer -> points on the rubric's scale; made 0..100 here.
+        cuts: numbers of places after which the order is cut.
+    """
     return {
         "method": {
             "order": str(rubric.ordered_by),
@@ -98,9 +89,18 @@ def placing_document(
             "cuts": sorted(cuts),
             "scale": list(SCALE),
         },
-        "weights": {key: str(weight) for key, weight in criteria.weights.items()},
+        "weights": {key: str(rubric.criteria[key].weight) for key in sorted(rubric.criteria)},
         "reviews": [
-            {"nomination": nomination, "reviewer": reviewer, "points": dict(given)}
-            for (nomination, reviewer), given in sorted(criteria.points.items())
+            {"nomination": nomination, "reviewer": reviewer, "points": _shares(rubric, points)}
+            for nomination, by in sorted(reviews.items())
+            for reviewer, points in sorted(by.items())
         ],
     }
+
+
+def _shares(rubric: Rubric, points: Points) -> dict[str, float | None]:
+    return {key: _share(rubric, points[key]) for key in sorted(rubric.criteria) if key in points}
+
+
+def _share(rubric: Rubric, given: int | None) -> float | None:
+    return None if given is None else float(percent(rubric, given))

@@ -47,7 +47,7 @@ def means(rubric: Rubric, given: Mapping[str, Mapping[str, Points]]) -> dict[str
 
 
 def ranked(rubric: Rubric, given: Given, *cuts: int) -> Placing:
-    return placed(rubric, given, means(rubric, given), cuts or (3, 1))
+    return placed(placing_document(rubric, given, cuts or (3, 1)), means(rubric, given))
 
 
 def test_means_make_the_places_and_the_cuts_where_the_plan_says_so() -> None:
@@ -110,7 +110,7 @@ def test_whom_nobody_scored_has_no_place() -> None:
     given = reviews()
     own = means(CALIBRATED, given) | {"N99": None}
 
-    assert placed(CALIBRATED, given, own, (1,)).places["N99"] is None
+    assert placed(placing_document(CALIBRATED, given, (1,)), own).places["N99"] is None
 
 
 def test_other_rules_are_those_that_do_not_make_the_order() -> None:
