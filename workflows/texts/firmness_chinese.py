@@ -47,6 +47,12 @@ REMARKS: Final = {
     "而不是 {given} 分，则 {enters} 将取代 {leaves} 入围。",
     "no_single_review": "在评分范围之内，改动任何一份评审都不会改变入围者。",
     "not_varied": "提名超过 {most} 项时，不再逐一去掉评审人或改动单份评审。",
+    # Which score makes the places.
+    "ordered_by_mean": "名次按原始加权平均分排定。旁列的校准分数说明名次有多可靠，不改变任何名次。",
+    "ordered_by_mean_alone": "名次按原始加权平均分排定。由于下述原因，没有校准分数可列。",
+    "ordered_by_merit": "按方案规定，名次按校准分数排定，原始加权平均分列于其旁。",
+    "ordered_by_mean_instead": "方案规定按校准分数排定名次。由于下述原因无法校准，"
+    "名次改按原始加权平均分排定。",
 }  # fmt: skip
 
 RULES: Final = {

@@ -56,6 +56,15 @@ REMARKS: Final = {
     "no_single_review": "No change of a single review, within the scale, changes who is inside.",
     "not_varied": "With more than {most} nominations, leaving reviewers out and single changes "
     "are not tried.",
+    # Which score makes the places.
+    "ordered_by_mean": "The places come from the mean of the points as given. The calibrated score "
+    "beside it says how far they can be relied on; it moves nobody.",
+    "ordered_by_mean_alone": "The places come from the mean of the points as given. There are no "
+    "calibrated scores beside it, for the reason below.",
+    "ordered_by_merit": "The places come from the calibrated score, as the plan has it. The mean "
+    "of the points as given stands beside it.",
+    "ordered_by_mean_instead": "The plan orders by calibrated scores. Calibration was refused, for "
+    "the reason below, so the places come from the mean of the points as given.",
 }  # fmt: skip
 
 RULES: Final = {
