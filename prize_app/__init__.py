@@ -84,6 +84,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.amending.history_views import bp as amending
     from prize_app.assignments.views import bp as assignments
     from prize_app.certificates.views import bp as certificates
+    from prize_app.committee.ranking_views import bp as rankings
     from prize_app.committee.views import bp as committee
     from prize_app.dashboards.audit_views import bp as audit
     from prize_app.dashboards.health import bp as health
@@ -115,6 +116,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         assignments,
         reviews,
         committee,
+        rankings,
         certificates,
         procedure,
         amending,

@@ -249,6 +249,7 @@ EVENTS = {
     "motion:refuse": "Refused as the second person",
     "motion:take-back": "Took a proposal back",
     "nomination:begin": "Began a nomination",
+    "ranking:made": "Froze the scores of a category",
     "plan-draft:begin": "Began to change the plan",
     "plan-draft:drop": "Dropped the draft of a plan",
     "plan-draft:save": "Changed the draft of the plan",

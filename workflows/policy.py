@@ -48,6 +48,7 @@ class Permission(StrEnum):
     ASSIGNMENT_WRITE = "assignment:write"
     CONFLICT_DECLARE = "conflict:declare"
     RANKING_READ = "ranking:read"
+    SEVERITY_READ = "severity:read"
     BALLOT_OPEN = "ballot:open"
     BALLOT_CAST = "ballot:cast"
     EDITION_READ = "edition:read"
@@ -92,6 +93,13 @@ is_observer = role(Role.OBSERVER)
 is_chair = role(Role.CHAIR, Role.DEPUTY)
 is_committee = role(Role.CHAIR, Role.DEPUTY, Role.COMMITTEE)
 is_board = role(Role.BOARD)
+
+
+def is_no_reviewer(standing: Standing) -> bool:
+    """Not a reviewer here: nobody looks into the severity of peers."""
+    return Role.REVIEWER not in standing.roles
+
+
 past_review = stage(Trait.RANKED, Trait.DECIDED, Trait.ANNOUNCED)
 
 POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all of it
@@ -138,6 +146,7 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
         [is_secretariat, handed_in],
     ],
     Permission.RANKING_READ: [[is_committee], [is_board], [is_secretariat], [is_observer]],
+    Permission.SEVERITY_READ: [[is_secretariat, is_no_reviewer], [is_chair, is_no_reviewer]],
     Permission.BALLOT_OPEN: [[is_chair]],
     Permission.BALLOT_CAST: [[role(Role.COMMITTEE)]],
     Permission.EDITION_READ: [

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from prize_app.audit import service as audit
 from prize_app.audit.chain import canonical
-from prize_app.db.committee import Ranking, RankingLine
+from prize_app.committee.analysis import Analysis, aliases, analysed, exact, inputs_of, read
+from prize_app.committee.ranking_rows import keep_views
+from prize_app.db.committee import Ranking, RankingLine, RankingSeverity
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.nominations.moving import Taken
-from workflows.ranking import rank
-from workflows.scoring import ScoreSummary, summarise
+from workflows.cuts import cuts_of
+from workflows.scoring import Points, ScoreSummary, summarise
 
 
 def record_rankings(session: Session, taken: Sequence[Taken]) -> None:
@@ -30,18 +33,23 @@ def record_rankings(session: Session, taken: Sequence[Taken]) -> None:
 
 
 def _freeze(session: Session, category_key: str, taken: Sequence[Taken]) -> None:
-    first = taken[0]
-    rubric = first.edition.plan.rubric_of(category_key)
-    reviews = submitted_points(session, [one.nomination.id for one in taken])
+    first, ids = taken[0], [one.nomination.id for one in taken]
+    plan = first.edition.plan
+    rubric, cuts = plan.rubric_of(category_key), cuts_of(plan, category_key)
+    reviews = submitted_reviews(session, ids)
+    points = points_by_review(reviews)
     summaries = {
-        str(one.nomination.id): summarise(
-            rubric, str(one.nomination.id), reviews.get(one.nomination.id, {})
+        one.nomination.reference or "": summarise(
+            rubric, str(one.nomination.id), points.get(one.nomination.id, {})
         )
         for one in taken
     }
+    means = {key: summary.mean_points for key, summary in summaries.items()}
+    inputs = inputs_of(rubric, _by_alias(first, taken, reviews), means, cuts)
+    result = analysed(inputs)
     content = {
         "plan": first.edition.published.content_hash,
-        "reviews": {str(k): v for k, v in reviews.items()},
+        "reviews": {str(k): v for k, v in points.items()},
     }
     ranking = Ranking(
         edition_id=first.edition.id,
@@ -49,29 +57,105 @@ def _freeze(session: Session, category_key: str, taken: Sequence[Taken]) -> None
         input_hash=hashlib.sha256(canonical(content)).hexdigest(),
         frozen_by=first.actor_id,
         frozen_at=first.at,
+        ordered_by=str(rubric.ordered_by),
+        inputs=inputs,
+        analysis=result,
+        result_hash=hashlib.sha256(canonical(result)).hexdigest(),
     )
     session.add(ranking)
     session.flush()  # the lines point at it
-    for place, nomination_id in rank({k: s.mean_points for k, s in summaries.items()}):
-        summary = summaries[nomination_id]
-        session.add(
-            RankingLine(
-                ranking_id=ranking.id,
-                nomination_id=UUID(nomination_id),
-                place=place,
-                mean_points=summary.mean_points,
-                reviews=summary.reviews,
-                summary=_as_json(summary),
-            )
+    found = read(result)
+    session.add_all(_lines(ranking, taken, summaries, found))
+    session.add_all(_severities(ranking, first, reviews, found))
+    keep_views(session, ranking, inputs, taken)
+    _tell(session, ranking, first)
+
+
+def _by_alias(
+    first: Taken, taken: Sequence[Taken], reviews: Sequence[Submitted]
+) -> dict[str, dict[str, Points]]:
+    """Points by reference and alias: what may be handed out, and what figures rest on."""
+    called = aliases(first.edition.id, {each.reviewer_id for each in reviews})
+    references = {one.nomination.id: one.nomination.reference or "" for one in taken}
+    given: dict[str, dict[str, Points]] = defaultdict(dict)
+    for each in reviews:
+        given[references[each.nomination_id]][called[each.reviewer_id]] = each.points
+    return dict(given)
+
+
+def _lines(
+    ranking: Ranking,
+    taken: Sequence[Taken],
+    summaries: Mapping[str, ScoreSummary],
+    found: Analysis,
+) -> Iterator[RankingLine]:
+    for one in taken:
+        nomination = one.nomination
+        summary = summaries[nomination.reference or ""]
+        figures = found.figures[nomination.reference or ""]
+        yield RankingLine(
+            ranking_id=ranking.id,
+            nomination_id=nomination.id,
+            place=figures.place,
+            mean_points=summary.mean_points,
+            reviews=summary.reviews,
+            summary=_as_json(summary),
+            merit=figures.merit,
+            low=figures.low,
+            high=figures.high,
         )
 
 
-def submitted_points(
-    session: Session, nomination_ids: Sequence[UUID]
-) -> Mapping[UUID, dict[str, dict[str, int | None]]]:
-    """Nomination -> review id -> points, of reviews handed in without a conflict of interest."""
+def _severities(
+    ranking: Ranking, first: Taken, reviews: Sequence[Submitted], found: Analysis
+) -> Iterator[RankingSeverity]:
+    called = aliases(first.edition.id, {each.reviewer_id for each in reviews})
+    figures = {each.alias: each for each in found.severities}
+    for reviewer_id, alias in sorted(called.items(), key=lambda pair: pair[1]):
+        own = figures[alias]
+        yield RankingSeverity(
+            ranking_id=ranking.id,
+            reviewer_id=reviewer_id,
+            alias=alias,
+            reviews=own.reviews,
+            severity=exact(own.severity),
+            low=exact(own.low),
+            high=exact(own.high),
+        )
+
+
+def _tell(session: Session, ranking: Ranking, first: Taken) -> None:
+    """The evidence. No numbers: the log is read by people who may not see every nomination."""
+    audit.record(
+        session,
+        ranking.edition_id,
+        "ranking:made",
+        actor_id=first.actor_id,
+        facts={
+            "category": ranking.category_key,
+            "order": ranking.ordered_by,
+            "inputs": ranking.input_hash,
+            "result": ranking.result_hash,
+        },
+        at=first.at,
+        now=first.now,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A review that counts."""
+
+    nomination_id: UUID
+    review_id: UUID
+    reviewer_id: UUID
+    points: Points
+
+
+def submitted_reviews(session: Session, nomination_ids: Sequence[UUID]) -> list[Submitted]:
+    """Reviews handed in without a conflict of interest, in the order of their ids."""
     rows = session.execute(
-        select(Assignment.nomination_id, Review.id, Review.points)
+        select(Assignment.nomination_id, Review.id, Assignment.reviewer_id, Review.points)
         .join(Review, Review.assignment_id == Assignment.id)
         .outerjoin(
             ConflictOfInterest,
@@ -86,9 +170,21 @@ def submitted_points(
         )
         .order_by(Review.id)
     )
-    found: dict[UUID, dict[str, dict[str, int | None]]] = defaultdict(dict)
-    for nomination_id, review_id, points in rows:
-        found[nomination_id][str(review_id)] = points
+    return [Submitted(*row) for row in rows]
+
+
+def submitted_points(
+    session: Session, nomination_ids: Sequence[UUID]
+) -> Mapping[UUID, dict[str, Points]]:
+    """Nomination -> review id -> points, of reviews that count."""
+    return points_by_review(submitted_reviews(session, nomination_ids))
+
+
+def points_by_review(reviews: Sequence[Submitted]) -> Mapping[UUID, dict[str, Points]]:
+    """Nomination -> review id -> points."""
+    found: dict[UUID, dict[str, Points]] = defaultdict(dict)
+    for each in reviews:
+        found[each.nomination_id][str(each.review_id)] = each.points
     return found
 
 

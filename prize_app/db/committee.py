@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
@@ -20,9 +21,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from prize_app.db.base import Base, JsonList, JsonTable
 
+FIGURE: Final = Numeric(10, 6, asdecimal=True)
+"""Of a model on the scale of the points, to a millionth."""
+
 
 class Ranking(Base):
-    """The order of a category at one moment; `input_hash` names the reviews that it rests on."""
+    """The order of a category at one moment; `input_hash` names the reviews that it rests on.
+
+    `inputs` are those reviews as `python -m workflows calibrate` reads them, `analysis` what
+    came of them (`prize_app.committee.analysis`), `result_hash` its SHA-256. All three are
+    missing in rankings from before there were any. `ordered_by` is the plan's order.
+    """
 
     __tablename__ = "ranking"
 
@@ -34,10 +43,54 @@ class Ranking(Base):
     input_hash: Mapped[str] = mapped_column(String(64))
     frozen_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     frozen_at: Mapped[datetime]
+    ordered_by: Mapped[str] = mapped_column(String(20), server_default="raw-mean")
+    result_hash: Mapped[str | None] = mapped_column(String(64))
+    # Large, and on few pages: read where they are asked for.
+    inputs: Mapped[JsonTable | None] = mapped_column(deferred=True)
+    analysis: Mapped[JsonTable | None] = mapped_column(deferred=True)
+
+
+class RankingView(Base):
+    """A ranking's analysis without the nominations that somebody may not see.
+
+    `left_out` is the SHA-256 of their references: whoever may not see the same ones shares it.
+    """
+
+    __tablename__ = "ranking_view"
+    __table_args__ = (UniqueConstraint("ranking_id", "left_out"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    ranking_id: Mapped[UUID] = mapped_column(ForeignKey("ranking.id", ondelete="CASCADE"))
+    left_out: Mapped[str] = mapped_column(String(64))
+    analysis: Mapped[JsonTable]
+
+
+class RankingSeverity(Base):
+    """What one reviewer adds to the points of a ranking, negative is severe; with its interval.
+
+    `alias` is how those know the reviewer who may not know the name.
+    """
+
+    __tablename__ = "ranking_severity"
+    __table_args__ = (UniqueConstraint("ranking_id", "reviewer_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    ranking_id: Mapped[UUID] = mapped_column(ForeignKey("ranking.id", ondelete="CASCADE"))
+    reviewer_id: Mapped[UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), index=True
+    )
+    alias: Mapped[str] = mapped_column(String(40))
+    reviews: Mapped[int]
+    severity: Mapped[Decimal | None] = mapped_column(FIGURE)
+    low: Mapped[Decimal | None] = mapped_column(FIGURE)
+    high: Mapped[Decimal | None] = mapped_column(FIGURE)
 
 
 class RankingLine(Base):
-    """The place of one nomination. Points are 0..100 in hundredths; ties share a place."""
+    """The place of one nomination. Points are 0..100 in hundredths; ties share a place.
+
+    `merit` is the calibrated score with its interval, on the same scale.
+    """
 
     __tablename__ = "ranking_line"
     __table_args__ = (UniqueConstraint("ranking_id", "nomination_id"),)
@@ -51,6 +104,9 @@ class RankingLine(Base):
     mean_points: Mapped[Decimal | None] = mapped_column(Numeric(5, 2, asdecimal=True))
     reviews: Mapped[int]
     summary: Mapped[JsonTable]
+    merit: Mapped[Decimal | None] = mapped_column(FIGURE)
+    low: Mapped[Decimal | None] = mapped_column(FIGURE)
+    high: Mapped[Decimal | None] = mapped_column(FIGURE)
 
 
 class BallotRound(Base):

@@ -169,6 +169,14 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
         [("lowest = 1\n", "lowest = 1\nmay_abstain = false\n")],
     ),
     (
+        FaultCode.NEVER_CALIBRATED,
+        "rubrics.individual.ordered_by",
+        [
+            ("lowest = 1\n", 'lowest = 1\nordered_by = "calibrated"\n'),
+            ("reviews_per_nomination = 3", "reviews_per_nomination = 1"),
+        ],
+    ),
+    (
         FaultCode.DEADLINE_OVERLAP,
         "calendar.corrections-close.at",
         [("at = 2027-05-31T23:59:59", "at = 2027-05-14T23:59:59")],
@@ -515,6 +523,17 @@ def test_the_fund_may_be_spent_to_the_last_unit() -> None:
 @pytest.mark.parametrize("quorum", ['quorum = "1/1"\nquorum_is_strict = false', 'quorum = "0.5"'])
 def test_quorums_that_can_be_met(quorum: str) -> None:
     assert found_in([('quorum = "2/3"', quorum)]) == []
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [("most_per_reviewer = 16", "most_per_reviewer = 1"), ('records = ["ranking"]\n', "")],
+)
+def test_a_calibrated_order_that_never_comes_about(pair: tuple[str, str]) -> None:
+    ordered = ("lowest = 1\n", 'lowest = 1\nordered_by = "calibrated"\n')
+
+    assert FaultCode.NEVER_CALIBRATED in {fault.code for fault in found_in([ordered, pair])}
+    assert found_in([ordered]) == []
 
 
 def test_all_faults_are_found_in_one_run() -> None:

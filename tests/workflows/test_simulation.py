@@ -19,6 +19,7 @@ from tests.workflows.shipped import PATH, PLAN, changed, plan_with
 from workflows.commands import simulate as command
 from workflows.commands.outcome import Status
 from workflows.errors import UnusableInput
+from workflows.plan.evaluation import Order
 from workflows.plan.model import Plan
 from workflows.ranking import rank
 from workflows.scoring import summarise
@@ -36,10 +37,12 @@ from workflows.simulation import (
 from workflows.simulation.counting import counted
 from workflows.simulation.figures import mean, proportion
 from workflows.simulation.judging import Chance, Real, Whole, assigned, hundredths, scored
+from workflows.simulation.judging import judged as weighted
 
 PLAN_FILE = str(PATH)
 RUBRIC = PLAN.rubrics["individual"]
 METHOD = method_of(PLAN, "youth-leader", 20)
+FINE_SCALE = replace(METHOD, lowest=0, highest=100)
 FINE = replace(METHOD, lowest=0, highest=1_000_000, most_per_reviewer=500)
 SETTING = Setting(
     nominations=20, reviewers=8, severity=0.4, noise=0.9, halo=0.3, editions=400, seed=7
@@ -341,7 +344,8 @@ MERIT = 0.3 * chance(2).standard_normal((50, 10))
 
 def judged(method: Method, severity: Real, readers: Whole) -> Whole:
     """Their scores, with the same noise each time."""
-    return scored(method, MERIT, severity, readers, method.merit_sd / 5, 0.4, chance(3))
+    points = weighted(method, MERIT, severity, readers, method.merit_sd / 5, 0.4, chance(3))
+    return scored(method, points)
 
 
 def test_a_severity_that_all_share_changes_nothing() -> None:
@@ -387,7 +391,8 @@ def test_reliability_is_the_correlation_of_two_reviews() -> None:
     severity = setting.severity * one.standard_normal((10_000, 2))
     readers = assigned(one, 10_000, 2, 1, 2)  # two of equal merit, read by one reviewer each
 
-    score = scored(FINE, merit, severity, readers, setting.noise, setting.halo, one)
+    points = weighted(FINE, merit, severity, readers, setting.noise, setting.halo, one)
+    score = scored(FINE, points)
 
     found = np.corrcoef(score[:, 0], score[:, 1])[0, 1]
     assert found == pytest.approx(reliability(FINE, setting), abs=0.02)
@@ -602,3 +607,34 @@ def test_a_picture_of_one_row_without_the_plans_own(tmp_path: Path) -> None:
     svg = place.read_text(encoding="utf-8")
     assert "the plan" not in svg
     assert svg.count('class="sim-bar"') == 4 * 3
+
+
+# ---------------------------------------------------------------- by calibrated scores
+
+
+def test_calibrated_scores_order_where_the_plan_says_so() -> None:
+    """With reviewers who differ more than they err, calibration finds the best more often."""
+    setting = replace(SETTING, severity=2.0, noise=0.3, nominations=15)
+
+    plain = rows(FINE_SCALE, setting, 3)[0]
+    calibrated = rows(replace(FINE_SCALE, order=Order.CALIBRATED), setting, 3)[0]
+
+    assert calibrated.best_honoured.low > plain.best_honoured.high
+
+
+def test_means_order_where_calibration_is_refused() -> None:
+    """One review each: nothing ties nominations together, so both ways are the same."""
+    by_merit = replace(METHOD, order=Order.CALIBRATED)
+
+    assert rows(by_merit, SETTING, 1) == rows(METHOD, SETTING, 1)
+
+
+def test_the_answer_says_what_makes_the_order() -> None:
+    ordered = changed(("lowest = 1\n", 'lowest = 1\nordered_by = "calibrated"\n')).encode()
+    words = ("-", *SMALL, "--reviews", "3", "--category", "youth-leader")
+
+    lines = run(command.COMMAND, *words, stdin=ordered).text
+    answer = json.loads(run(command.COMMAND, *words, "--json", stdin=ordered).text)
+
+    assert "order\tby calibrated scores; by means where calibration is refused" in lines
+    assert answer["method"]["order"] == "calibrated"

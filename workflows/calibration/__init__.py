@@ -9,13 +9,15 @@ from workflows.calibration.calibrating import (
     Severity,
     Variances,
     calibrate,
+    merits,
 )
-from workflows.calibration.fitting import Fit
+from workflows.calibration.fitting import USUAL_LEVEL, Fit
 from workflows.calibration.predicting import HeldOut, forecast, held_out
 from workflows.calibration.reviews import Real, Review, Table, Whole, table_of
 from workflows.calibration.ties import Part, SharedReviewers, Split
 
 __all__ = [
+    "USUAL_LEVEL",
     "Calibration",
     "Fit",
     "HeldOut",
@@ -32,5 +34,6 @@ __all__ = [
     "calibrate",
     "forecast",
     "held_out",
+    "merits",
     "table_of",
 ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from workflows.calibration.fitting import Fit, fitted, obstacle
-from workflows.calibration.reviews import Review, Table, table_of
+from workflows.calibration.fitting import USUAL_LEVEL, Fit, fitted, merit_alone, obstacle
+from workflows.calibration.reviews import Real, Review, Table, table_of
 from workflows.calibration.scale import scales
 from workflows.calibration.ties import (
     Part,
@@ -26,8 +26,9 @@ from workflows.remarks import Remark, named
 class Merit:
     """One nomination: the plain mean, and beside it what is left once severity is gone.
 
-    All on the scale of the points; `sd` is the standard error and `low` to `high` the 95 %
-    interval of `merit`. None where nobody scored it, or where calibration was refused.
+    All on the scale of the points; `sd` is the standard error and `low` to `high` the interval
+    of `merit`, 95 % unless another level was asked for. None where nobody scored it, or where
+    calibration was refused.
     """
 
     id: str
@@ -41,7 +42,7 @@ class Merit:
 
 @dataclass(frozen=True, slots=True)
 class Severity:
-    """What one reviewer adds to the points, negative is severe, with its 95 % interval.
+    """What one reviewer adds to the points, negative is severe, with its interval.
 
     `scale` is the width of the scale that the reviewer uses, 1 the usual.
     """
@@ -95,6 +96,7 @@ def calibrate(
     known: bool = True,
     scaled: bool = False,
     groups: Mapping[str, str] | None = None,
+    level: float = USUAL_LEVEL,
 ) -> Calibration:
     """Remove severity from the points of one category.
 
@@ -103,6 +105,7 @@ def calibrate(
             then, and means are only shrunken.
         scaled: remove also how much of the scale each reviewer uses.
         groups: nomination -> group; says which groups hardly share reviewers.
+        level: with which probability (0.5..0.99) an interval holds what it is about.
 
     Shifting all points of one reviewer shifts all merits alike, and so changes no order:
     docs/rules/calibration.md says why.
@@ -123,7 +126,14 @@ def calibrate(
         return replace(plain, refusals=(refusal,), remarks=tuple(_weak_groups(plain)))
     factors = scales(table) if scaled else np.ones(len(table.reviewers))
     plain = replace(plain, split=weakest_split(table))
-    return _told(plain, fitted(table, factors))
+    return _told(plain, fitted(table, factors, level))
+
+
+def merits(table: Table, *, scaled: bool = False) -> Real | None:
+    """Merits alone, but for a constant: what orders. None where calibration is refused."""
+    if not len(table.points) or _refusal(table, components(table)) is not None:
+        return None
+    return merit_alone(table, scales(table) if scaled else np.ones(len(table.reviewers)))
 
 
 def _refusal(table: Table, parts: tuple[Part, ...]) -> Remark | None:

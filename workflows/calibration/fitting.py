@@ -12,7 +12,7 @@ from workflows.calibration.by_lanczos import ByLanczos
 from workflows.calibration.by_nominations import ByNominations
 from workflows.calibration.by_reviewers import ByReviewers
 from workflows.calibration.equations import Equations, Solution, within
-from workflows.calibration.profile import parts, peak, student
+from workflows.calibration.profile import Height, parts, peak, student
 from workflows.calibration.reviews import Real, Table
 from workflows.calibration.scale import evened
 from workflows.calibration.severity import Severities, severities
@@ -21,6 +21,7 @@ from workflows.remarks import Remark
 FEW_NOMINATIONS: Final = 700
 FEW_REVIEWERS: Final = 1000
 PARTS: Final = 25
+USUAL_LEVEL: Final = 0.95
 _ROUNDING: Final = 1e-20
 
 
@@ -36,6 +37,7 @@ class Fit:
         likely: (ratio, residual) pairs, equally likely; one only where nominations are many.
         merit: on the scale of the points, with standard error; see `interval`.
         freedom: degrees of freedom that the variances rest on.
+        level: the probability, 0..1, with which an interval holds what it is about.
     """
 
     given: Table
@@ -50,11 +52,12 @@ class Fit:
     merit: Real
     sd: Real
     freedom: int
+    level: float = USUAL_LEVEL
 
     @property
     def half(self) -> float:
-        """Standard errors to either side of a 95 % interval."""
-        return student(self.freedom)
+        """Standard errors to either side of an interval."""
+        return student(self.freedom, self.level)
 
 
 def obstacle(table: Table) -> Remark | None:
@@ -83,7 +86,26 @@ def equations_for(table: Table) -> Equations:
     return ByLanczos(table)
 
 
-def fitted(given: Table, factors: Real) -> Fit:
+def _likelihood(equations: Equations, freedom: int, floor: float) -> Height:
+    """The restricted log likelihood of the root of a ratio of variances, but for a constant."""
+
+    def height(root: float) -> float:
+        log_det, squares = equations.fit(root * root)
+        return -(log_det + freedom * log(max(squares, floor))) / 2
+
+    return height
+
+
+def merit_alone(given: Table, factors: Real) -> Real:
+    """Merits as `fitted` finds them, but for a constant, and nothing else."""
+    table = evened(given, factors)
+    equations = equations_for(table.having(table.points - float(np.mean(table.points))))
+    freedom = len(table.points) - len(table.reviewers)
+    floor = _ROUNDING * float(np.sum(within(table) ** 2))
+    return equations.merit(peak(_likelihood(equations, freedom, floor)) ** 2)
+
+
+def fitted(given: Table, factors: Real, level: float = USUAL_LEVEL) -> Fit:
     """Fit the model by restricted maximum likelihood.
 
     Standard errors hold the uncertainty of the mean, and where there are at most 700
@@ -97,10 +119,7 @@ def fitted(given: Table, factors: Real) -> Fit:
     equations = equations_for(table.having(table.points - centre))
     freedom = len(table.points) - len(table.reviewers)
     floor = _ROUNDING * float(np.sum(within(table) ** 2))
-
-    def height(root: float) -> float:
-        log_det, squares = equations.fit(root * root)
-        return -(log_det + freedom * log(max(squares, floor))) / 2
+    height = _likelihood(equations, freedom, floor)
 
     def noise(ratio: float) -> float:
         return max(equations.fit(ratio)[1], floor) / freedom
@@ -128,4 +147,5 @@ def fitted(given: Table, factors: Real) -> Fit:
         merit=centre + found.mean + solution.merit,
         sd=np.sqrt(squares / len(likely) + found.mean_variance),
         freedom=freedom,
+        level=level,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from math import sqrt
+from statistics import NormalDist
 
 import numpy as np
 
@@ -83,12 +84,14 @@ def parts(height: Height, count: int, unit: float = 1.0, power: int = 0) -> tupl
     return tuple(float(unit * each / (1 - each)) for each in middles)
 
 
-def student(degrees: float) -> float:
-    """The 97.5th percentile of Student's t, to three digits from 3 degrees of freedom on.
+def student(degrees: float, level: float = 0.95) -> float:
+    """Student's t that holds `level` (0.5..0.99) between it and its negative, by few degrees.
+
+    To three digits from 3 degrees of freedom on, at 95 %.
 
     Source: Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 26.7.5.
     """
-    z, few = 1.959963984540054, max(3.0, degrees)
+    z, few = NormalDist().inv_cdf((1 + level) / 2), max(3.0, degrees)
     terms = (
         (z**3 + z) / 4,
         (5 * z**5 + 16 * z**3 + 3 * z) / 96,

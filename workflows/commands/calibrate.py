@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from workflows.calibration import Calibration, HeldOut, Review, calibrate, forecast, held_out
+from workflows.commands.calibrating_asked import (
+    asked,
+    check_seed,
+    plan_of,
+    weights_asked,
+)
 from workflows.commands.calibration_told import (
     Answer,
     calibration_document,
@@ -21,12 +28,10 @@ from workflows.commands.reviews import (
     rows_of_csv,
     rows_of_json,
     table_rows,
-    weights_of_text,
 )
 from workflows.errors import UnusableInput
 from workflows.firmness import Firmness, firmness, firmness_svg
-
-LARGEST_SEED: Final = 2**63 - 1
+from workflows.plan.model import Plan
 
 _FORMATS: Final = """\
 REVIEWS is a CSV file with the columns nomination, reviewer and points (--nomination, --reviewer,
@@ -35,12 +40,17 @@ which is missing and never a zero. --criterion COLUMN says that each row has the
 criterion, --weights A=60,B=40 how they are weighted (equally by default). Or one JSON object:
     {"reviews": [{"nomination": "N1", "reviewer": "R1", "points": 7, "group": "physics"},
                  {"nomination": "N2", "reviewer": "R1", "points": {"merit": 6, "impact": null}}],
-     "weights": {"merit": 60, "impact": 40}}
+     "weights": {"merit": 60, "impact": 40},
+     "method": {"order": "raw-mean", "interval": 95, "even_scales": false, "cuts": [3, 1],
+                "scale": [0, 100]}}
+which is what the ranking page of an edition hands out: the same file gives the same figures.
 The model is points = merit + severity of the reviewer + noise, for one category at a time. Merit
-is on the scale of the points, shrunken, with its 95 % interval; severity is what the reviewer
-adds (negative = severe, unless fewer points are better). It is refused, with the reason, where
-no reviewer ties the parts of a category together. Raw means stand beside it.
---cut N (several times) says how firm a cut after so many places is; 1 by default.
+is on the scale of the points, shrunken, with its interval (95 %, or --interval); severity is what
+the reviewer adds (negative = severe, unless fewer points are better). It is refused, with the
+reason, where no reviewer ties the parts of a category together. Raw means stand beside it.
+--cut N (several times) says how firm a cut after so many places is; 1 by default. --order
+raw-mean makes places by plain means, to a hundredth; calibrated scores then only say how firm
+they are. --plan PLAN --category KEY takes order, interval, scales, cuts and weights from a plan.
 --json answers {"mean", "variances": {"nomination", "reviewer", "residual"}, "nominations":
 [{"id", "place", "reviews", "raw_mean", "merit", "sd", "low", "high"}], "reviewers": [{"id",
 "reviews", "severity", "sd", "low", "high", "scale"}], "connected", "refusals": [{"code",
@@ -68,6 +78,10 @@ def _declare(parser: argparse.ArgumentParser) -> None:
     add("--scale-low-is-best", action="store_true", help="fewer points are better")
     add("--even-scales", action="store_true", help="remove also how wide a scale each one uses")
     add("--cut", metavar="N", type=int, action="append", help="places inside; default: 1")
+    add("--order", metavar="SCORE", help="calibrated or raw-mean; default: calibrated")
+    add("--interval", metavar="PERCENT", type=int, help="what intervals hold; default: 95")
+    add("--plan", metavar="PLAN", help="rank as this plan has it for --category")
+    add("--category", metavar="KEY", help="a category of --plan")
     add("--predict", metavar="PAIRS.csv", help="expected points of further pairs")
     add("--held-out", action="store_true", help="are points foretold better than by raw means?")
     add("--language", metavar="TAG", default="en", help="of the sentences: en, zh")
@@ -77,15 +91,19 @@ def _declare(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace, outside: Surroundings) -> Outcome:
-    cuts = _cuts(arguments)
-    read = _read(arguments, outside)
-    known, scaled = not arguments.unknown_reviewers, arguments.even_scales
-    calibration = calibrate(read.reviews, known=known, scaled=scaled, groups=read.groups)
+    check_seed(arguments)
+    plan = plan_of(arguments, outside)
+    read = _read(arguments, outside, plan)
+    method = asked(arguments, plan, read.method)
+    known, scaled = not arguments.unknown_reviewers, method.even_scales
+    calibration = calibrate(
+        read.reviews, known=known, scaled=scaled, groups=read.groups, level=method.interval / 100
+    )
     found = None
     if calibration.fit is not None:
         found = firmness(
-            calibration, cuts, seed=arguments.seed, criteria=read.criteria,
-            low_is_best=arguments.scale_low_is_best,
+            calibration, method.cuts, order=method.order, seed=arguments.seed,
+            criteria=read.criteria, low_is_best=arguments.scale_low_is_best, scale=method.scale,
         )  # fmt: skip
     answer = Answer(
         calibration=calibration,
@@ -102,22 +120,13 @@ def _run(arguments: argparse.Namespace, outside: Surroundings) -> Outcome:
     return Outcome(printable("\n".join(calibration_lines(answer))), status)
 
 
-def _cuts(arguments: argparse.Namespace) -> list[int]:
-    if not 0 <= arguments.seed <= LARGEST_SEED:
-        raise UnusableInput("--seed", f"must be a whole number from 0 to {LARGEST_SEED}")
-    cuts: list[int] = arguments.cut or [1]
-    if min(cuts) < 1:
-        raise UnusableInput("--cut", "must be a number of places from 1")
-    return cuts
-
-
-def _read(arguments: argparse.Namespace, outside: Surroundings) -> Reviews:
+def _read(arguments: argparse.Namespace, outside: Surroundings, plan: Plan | None) -> Reviews:
     path, known = arguments.reviews, not arguments.unknown_reviewers
     text = read_text(path, outside)
-    weights = weights_of_text(arguments.weights) if arguments.weights else {}
+    weights = weights_asked(arguments, plan)
     if text.lstrip().startswith(("{", "[")):
-        rows, given = rows_of_json(path, text)
-        return gathered(rows, weights or given, known=known)
+        rows, given, method = rows_of_json(path, text)
+        return replace(gathered(rows, weights or given, known=known), method=method)
     columns = Columns(
         nomination=arguments.nomination,
         reviewer=arguments.reviewer if known or arguments.criterion else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from workflows.calibration import Calibration, HeldOut, Merit, Severity
+from workflows.calibration import USUAL_LEVEL, Calibration, HeldOut, Merit, Severity
 from workflows.firmness import Firmness, cut_sentences, firmness_document
 from workflows.remarks import Remark, remark_sentence
 
@@ -183,10 +183,12 @@ def _nomination_lines(answer: Answer) -> Iterable[str]:
     ordered = _in_order(answer)
     wide = max([10, *(len(each.id) for _, each in ordered)])
     standings = {each.id: each for each in answer.firmness.standings} if answer.firmness else {}
+    level = answer.firmness.level if answer.firmness else USUAL_LEVEL
+    interval_of = f"{100 * level:.0f} % interval"
     yield ""
     yield (
         f"{'place':>5}  {'nomination':<{wide}}  {'reviews':>7}  {'raw mean':>8}  {'merit':>8}  "
-        f"{'95 % interval':>17}  {'places':>9}  this place or better"
+        f"{interval_of:>17}  {'places':>9}  this place or better"
     )
     for place, each in ordered:
         raw = "–" if each.raw_mean is None else f"{each.raw_mean:.2f}"
@@ -205,9 +207,10 @@ def _reviewer_lines(calibration: Calibration) -> Iterable[str]:
     if not calibration.reviewers or calibration.fit is None:
         return
     wide = max([8, *(len(each.id) for each in calibration.reviewers)])
+    level = f"{100 * calibration.fit.level:.0f} % interval"
     is_scaled = any(each.scale != 1 for each in calibration.reviewers)
     yield ""
-    heading = f"{'reviewer':<{wide}}  {'reviews':>7}  {'severity':>8}  {'95 % interval':>17}"
+    heading = f"{'reviewer':<{wide}}  {'reviews':>7}  {'severity':>8}  {level:>17}"
     yield heading + ("   scale" if is_scaled else "")
     for each in calibration.reviewers:
         start = f"{each.id:<{wide}}  {each.reviews:>7}"

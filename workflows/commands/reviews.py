@@ -12,6 +12,7 @@ from typing import Any, Final, NoReturn
 
 from workflows.calibration import Review
 from workflows.commands.inputs import parse_json
+from workflows.commands.ranking_method import USUAL, Method, method_in
 from workflows.errors import UnusableInput
 from workflows.firmness import Criteria
 
@@ -49,6 +50,7 @@ class Reviews:
     reviews: tuple[Review, ...]
     groups: Mapping[str, str]
     criteria: Criteria | None
+    method: Method = USUAL
 
 
 def rows_of_csv(path: str, text: str, columns: Columns) -> Iterator[Row]:
@@ -119,12 +121,12 @@ def _no_points(place: str, written: str) -> NoReturn:
     raise UnusableInput(place, message)
 
 
-def rows_of_json(path: str, text: str) -> tuple[list[Row], dict[str, Decimal]]:
-    """The rows of a document, and the weights that it gives."""
+def rows_of_json(path: str, text: str) -> tuple[list[Row], dict[str, Decimal], Method]:
+    """The rows of a document, the weights that it gives, and how it wants to be ranked."""
     document = parse_json(path, text)
     if not isinstance(document, dict) or not isinstance(document.get("reviews"), list):
         raise UnusableInput(path, 'must be an object with "reviews", a list')
-    for key in sorted(document.keys() - {"reviews", "weights"}):
+    for key in sorted(document.keys() - {"reviews", "weights", "method"}):
         raise UnusableInput(f"{path}: {key}", "is not a key of this format")
     rows: list[Row] = []
     for number, entry in enumerate(document["reviews"]):
@@ -132,7 +134,8 @@ def rows_of_json(path: str, text: str) -> tuple[list[Row], dict[str, Decimal]]:
     given = document.get("weights", {})
     if not isinstance(given, dict):
         raise UnusableInput(f"{path}: weights", "must be an object")
-    return rows, {key: _weight(f"{path}: weights.{key}", str(v)) for key, v in given.items()}
+    weights = {key: _weight(f"{path}: weights.{key}", str(v)) for key, v in given.items()}
+    return rows, weights, method_in(f"{path}: method", document.get("method", {}))
 
 
 def _entry(place: str, entry: Any) -> Iterator[Row]:

@@ -9,6 +9,7 @@ from typing import Final
 from workflows.commands.inputs import plan_at
 from workflows.commands.outcome import Command, Outcome, Surroundings, as_json, printable
 from workflows.errors import UnusableInput
+from workflows.plan.evaluation import Order
 from workflows.plan.model import Plan
 from workflows.plan.reading import nearest
 from workflows.simulation import (
@@ -29,7 +30,8 @@ _FORMATS: Final = """\
 PLAN is a TOML document that holds. The method of one category (scale, weights, whole points,
 places of the shortlist, awards, reviews, most per reviewer) judges synthetic nominations whose
 merit is known: points = merit + severity of the reviewer + noise. Merit is standard normal, six
-standard deviations to the scale. The panel's ballots are approximated by the ranking.
+standard deviations to the scale. Places are made as the plan has it: by means or by calibrated
+scores. The panel's ballots are approximated by the ranking.
 Severity and noise are standard deviations in points. By default severity is half that of merit,
 and the noise such that two reviews correlate by 0.34, as reviews usually do.
 --reviews takes numbers and ranges (1-8, or 2,3,5), at most 20. Those given must be possible with
@@ -42,6 +44,7 @@ more reviewers than there are get as many as they need.
 bytes. --plot writes an SVG.
 Exit: 0 simulated, 2 the plan does not hold or the options cannot be."""
 
+USUAL_EDITIONS: Final = {Order.RAW_MEAN: 10_000, Order.CALIBRATED: 1_000}
 _USUAL_REVIEWS: Final = tuple(range(1, 9))
 _PART: Final = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
 
@@ -59,7 +62,10 @@ def _declare(parser: argparse.ArgumentParser) -> None:
         "--halo", metavar="SHARE", type=float, default=0.5,
         help="of the noise's variance that all criteria of a review have together; default: 0.5",
     )  # fmt: skip
-    add("--editions", metavar="N", type=int, default=10_000, help="default: 10000")
+    add(
+        "--editions", metavar="N", type=int,
+        help="default: 10000; 1000 where calibrated scores make the order",
+    )  # fmt: skip
     add("--seed", metavar="N", type=int, default=1, help="default: 1")
     add("--json", action="store_true", help="answer in JSON")
     add("--plot", metavar="FILE.svg", help="write a picture as well")
@@ -106,6 +112,7 @@ def _category(plan: Plan, key: str | None) -> str:
 def _setting(method: Method, arguments: argparse.Namespace) -> Setting:
     """What the options say, and the usual for what they leave open."""
     severity, noise, halo = arguments.severity, arguments.noise, arguments.halo
+    editions: int | None = arguments.editions
     between("--halo", halo, 0, 1)
     if severity is None:
         severity = usual_severity(method)
@@ -118,7 +125,7 @@ def _setting(method: Method, arguments: argparse.Namespace) -> Setting:
         severity=severity,
         noise=noise,
         halo=halo,
-        editions=arguments.editions,
+        editions=USUAL_EDITIONS[method.order] if editions is None else editions,
         seed=arguments.seed,
     )
 

@@ -57,6 +57,24 @@ def lines_of_text(
     )
 
 
+def text_line(
+    text: str,
+    x: float,
+    y: float,
+    *,
+    size: float,
+    class_: str,
+    anchor: str = "middle",
+    fill: str = SOFT,
+    weight: str = "400",
+) -> str:
+    """One line of text; `y` is its baseline."""
+    return lines_of_text(
+        [text], x, y, size=size, leading=size, anchor=anchor, fill=fill, class_=class_,
+        weight=weight,
+    )  # fmt: skip
+
+
 def line(
     x1: float,
     y1: float,

@@ -4,6 +4,8 @@ What is drawn, varied and said: docs/rules/firmness.md.
 """
 
 from workflows.firmness.judging import firmness
+from workflows.firmness.keeping import firmness_from, kept
+from workflows.firmness.naming import Names, with_names
 from workflows.firmness.plot import firmness_svg
 from workflows.firmness.rules import ScoreRule, by_rule
 from workflows.firmness.telling import cut_sentences, firmness_document, percent
@@ -16,6 +18,7 @@ __all__ = [
     "Cut",
     "Firmness",
     "Grade",
+    "Names",
     "ScoreRule",
     "Standing",
     "Variation",
@@ -23,6 +26,9 @@ __all__ = [
     "cut_sentences",
     "firmness",
     "firmness_document",
+    "firmness_from",
     "firmness_svg",
+    "kept",
     "percent",
+    "with_names",
 ]

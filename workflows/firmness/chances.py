@@ -40,6 +40,17 @@ class Drawn:
         """The probability that the best ones are just these."""
         return float(np.mean(np.all(self.place[:, chosen] <= chosen.sum(), axis=1)))
 
+    def at_places(self, members: Whole, most: int) -> Real:
+        """Probabilities that the row's nomination truly has the column's place, the first `most`.
+
+        Place 1 is the first column.
+        """
+        columns = min(most, self.place.shape[1])
+        shares = [
+            np.bincount(self.place[:, k], minlength=columns + 1)[1 : columns + 1] for k in members
+        ]
+        return np.array(shares, dtype=np.float64) / len(self.place)
+
     def pairwise(self, members: Whole) -> Real:
         """Probabilities that the row's nomination is truly better than the column's."""
         chosen = self.merit[:, members]

@@ -7,12 +7,21 @@ from typing import Final
 
 import numpy as np
 
-from workflows.calibration import Calibration, Fit, Real
+from workflows.calibration import Calibration, Fit, Real, Whole
+from workflows.calibration.by_nominations import ByNominations
 from workflows.calibration.fitting import FEW_NOMINATIONS
 from workflows.firmness.chances import Bits, Drawn, drawn
-from workflows.firmness.rules import ScoreRule, by_rule
-from workflows.firmness.varying import Criteria, smallest_change, with_weights, without_each
+from workflows.firmness.ordering import (
+    hundredths,
+    ordering_scores,
+    pulls,
+    scores_by_rules,
+    scores_with_weights,
+    scores_without_each,
+)
+from workflows.firmness.varying import Change, Criteria, smallest_change
 from workflows.firmness.verdicts import Cut, Firmness, Grade, Standing, Variation
+from workflows.plan.evaluation import Order
 
 FIRM: Final = 0.95
 LEANING: Final = 0.8
@@ -23,20 +32,23 @@ IN_PLAY: Final = 0.05
 
 NEAR: Final = 5
 MOST_PAIRED: Final = 40
+MOST_PLACES: Final = 20
 
 
 def firmness(
     calibration: Calibration,
     cuts: Iterable[int],
     *,
+    order: Order = Order.CALIBRATED,
     seed: int = 1,
     low_is_best: bool = False,
     criteria: Criteria | None = None,
     scale: tuple[float, float] | None = None,
 ) -> Firmness:
-    """Say how firm the order of calibrated scores is.
+    """Say how firm an order is, judged by what calibrated scores leave open.
 
     Args:
+        order: which score makes the places and the cuts.
         cuts: numbers of places: of a shortlist, of awards.
         seed: the same seed gives the same figures.
         criteria: points by criterion, to try other weights.
@@ -49,7 +61,7 @@ def firmness(
     if fit is None:
         raise ValueError("a refused calibration has no order")
     found = drawn(fit, seed, low_is_best=low_is_best)
-    ranked = _Ranked(fit, found, -1.0 if low_is_best else 1.0)
+    ranked = _Ranked(fit, found, order, -1.0 if low_is_best else 1.0)
     asked = sorted(set(cuts))
     variations = _Variations(ranked, criteria)
     limits = scale or (float(fit.given.points.min()), float(fit.given.points.max()))
@@ -59,24 +71,30 @@ def firmness(
         cuts=tuple(_cut(ranked, variations, places, limits) for places in asked),
         paired=tuple(ranked.names[number] for number in members.tolist()),
         pairwise=tuple(tuple(row) for row in found.pairwise(members).tolist()),
+        by_place=tuple(tuple(row) for row in found.at_places(members, MOST_PLACES).tolist()),
+        order=order,
+        level=fit.level,
     )
 
 
 class _Ranked:
     """The order of a fit: `sign` turns scores so that higher is better."""
 
-    def __init__(self, fit: Fit, found: Drawn, sign: float) -> None:
-        self.fit, self.found, self.sign = fit, found, sign
+    def __init__(self, fit: Fit, found: Drawn, by: Order, sign: float) -> None:
+        self.fit, self.found, self.by, self.sign = fit, found, by, sign
         self.names = fit.table.nominations
-        self.score = sign * fit.equations.merit(fit.ratio)
-        self.place = _places(self.score)
+        self.place = _places(sign * ordering_scores(fit, by))
         self.order = np.lexsort((np.arange(len(self.names)), self.place))
 
 
 def _places(score: Real) -> Real:
-    """Place of each, 1 the best; scores equal to nine digits of their spread share a place."""
-    unit = float(np.ptp(score)) * 1e-9 or 1.0
-    steps = np.rint(score / unit)
+    """Place of each, 1 the best; scores equal to nine digits of their spread share a place.
+
+    Whoever has no score comes last.
+    """
+    known = np.where(np.isnan(score), np.nanmin(score) - 1, score)
+    unit = float(np.ptp(known)) * 1e-9 or 1.0
+    steps = np.rint(known / unit)
     return np.asarray(1 + (len(steps) - np.searchsorted(np.sort(steps), steps, side="right")))
 
 
@@ -84,20 +102,21 @@ class _Variations:
     """Scores under each change, higher is better."""
 
     def __init__(self, ranked: _Ranked, criteria: Criteria | None) -> None:
-        fit, sign = ranked.fit, ranked.sign
-        self.reviewers = [(name, sign * merit) for name, merit in without_each(fit)]
-        moved = with_weights(fit, criteria) if criteria else ()
-        self.weights = [(name, more, sign * merit) for name, more, merit in moved]
-        self.rules = [(str(rule), sign * by_rule(fit.given, rule)) for rule in ScoreRule]
+        fit, by, sign = ranked.fit, ranked.by, ranked.sign
+        self.reviewers = [(name, sign * score) for name, score in scores_without_each(fit, by)]
+        moved = scores_with_weights(fit, criteria, by) if criteria else ()
+        self.weights = [(name, more, sign * score) for name, more, score in moved]
+        self.rules = [(name, sign * score) for name, score in scores_by_rules(fit, by)]
 
 
 def _standings(ranked: _Ranked, cuts: Sequence[int]) -> Iterable[Standing]:
     fit, found = ranked.fit, ranked.found
-    half, raw = fit.half * fit.sd, fit.given.raw_means
+    half, raw = fit.half * fit.sd, _raw_means(ranked)
+    tail = (1 - fit.level) / 2
     inside = {places: found.inside(places) for places in cuts}
     just = np.mean(found.place == ranked.place, axis=0)
     better = np.mean(found.place <= ranked.place, axis=0)
-    ends = np.quantile(found.place, (0.025, 0.975), axis=0, method="inverted_cdf")
+    ends = np.quantile(found.place, (tail, 1 - tail), axis=0, method="inverted_cdf")
     for number in ranked.order.tolist():
         merit = float(fit.merit[number])
         yield Standing(
@@ -126,7 +145,7 @@ def _cut(ranked: _Ranked, variations: _Variations, places: int, limits: tuple[fl
     apart = ranked.found.better(last, first)
     shares = ranked.found.inside(int(chosen.sum()))
     open_to = np.where(chosen, 1 - shares, shares) >= IN_PLAY
-    change = smallest_change(ranked.fit, within[-NEAR:], beyond_it[:NEAR], limits)
+    change = _change(ranked, (within[-NEAR:], beyond_it[:NEAR]), limits)
     return Cut(
         places=places,
         grade=Grade.SHARED if len(inside) > places else _grade(apart),
@@ -149,6 +168,27 @@ def _cut(ranked: _Ranked, variations: _Variations, places: int, limits: tuple[fl
         change=change,
         varied=len(ranked.names) <= FEW_NOMINATIONS,
     )
+
+
+def _raw_means(ranked: _Ranked) -> Real:
+    means = ranked.fit.given.raw_means
+    return hundredths(means) if ranked.by is Order.RAW_MEAN else means
+
+
+def _change(
+    ranked: _Ranked, sides: tuple[Whole, Whole], limits: tuple[float, float]
+) -> Change | None:
+    """Not searched for many nominations, nor by merits that do not differ."""
+    fit, by = ranked.fit, ranked.by
+    if not isinstance(fit.equations, ByNominations):
+        return None
+    if by is Order.RAW_MEAN:
+        score = fit.given.raw_means
+    elif fit.ratio > 0:
+        score = fit.equations.merit(fit.ratio)
+    else:
+        return None
+    return smallest_change(fit.given, score, pulls(fit, by), sides, limits)
 
 
 def _grade(apart: float) -> Grade:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -13,11 +14,10 @@ from workflows.drawing.elements import (
     LAUREL,
     PAPER,
     RULE,
-    SOFT,
     WASH,
     element,
     line,
-    lines_of_text,
+    text_line,
 )
 from workflows.drawing.lettering import width
 from workflows.firmness.layout import (
@@ -40,6 +40,8 @@ SIZE: Final = 13.0
 MOST_CUTS: Final = 3
 _ISOLATED: Final = "\u2068{}\u2069"
 
+_text: Final = partial(text_line, size=SIZE, class_="firm-text")
+
 
 def firmness_svg(
     found: Firmness, *, language: str = "en", key: str = "firm", names: Mapping[str, str] = {}
@@ -52,7 +54,7 @@ def firmness_svg(
         key: begins the identifiers, so that a page can hold several pictures.
         names: nomination -> what people call it; its identifier by default.
     """
-    texts = words_for_figures(language).PICTURE
+    texts = _texts(found, language)
     rows = shown_rows(found)
     cuts = [cut for cut in found.cuts if cut.last is not None][:MOST_CUTS]
     axis = axis_of([found.standings[n] for n in rows if n is not None], len(cuts))
@@ -74,6 +76,11 @@ def firmness_svg(
         y += ROW
     parts[:0] = _grid(axis, y)
     return _document(found, texts, axis, parts, y + 14, key, language)
+
+
+def _texts(found: Firmness, language: str) -> Mapping[str, str]:
+    texts: Mapping[str, str] = words_for_figures(language).PICTURE
+    return {**texts, "dot": texts["dot"].format(level=percent(found.level))}
 
 
 def _head(texts: Mapping[str, str], axis: Axis, cuts: Sequence[Cut]) -> list[str]:
@@ -193,22 +200,6 @@ def _cut_line(cut: Cut, y: float, texts: Mapping[str, str]) -> list[str]:
     ]  # fmt: skip
 
 
-def _text(
-    text: str,
-    x: float,
-    y: float,
-    *,
-    anchor: str = "middle",
-    fill: str = SOFT,
-    weight: str = "400",
-    size: float = SIZE,
-) -> str:
-    return lines_of_text(
-        [text], x, y, size=size, leading=ROW, anchor=anchor, fill=fill, class_="firm-text",
-        weight=weight,
-    )  # fmt: skip
-
-
 def _document(
     found: Firmness,
     texts: Mapping[str, Any],
@@ -220,7 +211,12 @@ def _document(
 ) -> str:
     cuts = "; ".join(_cut_words(cut, texts) for cut in found.cuts if cut.last is not None)
     described = texts["description"].format(
-        count=len(found.standings), low=f"{axis.low:g}", high=f"{axis.high:g}", cuts=cuts
+        count=len(found.standings),
+        low=f"{axis.low:g}",
+        high=f"{axis.high:g}",
+        cuts=cuts,
+        order=texts[found.order],
+        level=percent(found.level),
     )
     content = [
         element("title", escape(texts["title"]), id=f"{key}-title"),

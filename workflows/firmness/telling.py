@@ -8,6 +8,7 @@ from typing import Any
 
 from workflows.calibration.fitting import FEW_NOMINATIONS
 from workflows.errors import Fact
+from workflows.firmness.ordering import CALIBRATED_RULE
 from workflows.firmness.varying import Change
 from workflows.firmness.verdicts import Cut, Firmness, Grade, Standing, Variation
 from workflows.remarks import Remark, named, remark_sentence, words_for_figures
@@ -62,7 +63,11 @@ def _varied(cut: Cut, language: str) -> Iterable[Remark]:
         yield Remark("weights_other", {"names": named(moved)}) if moved else Remark("weights_same")
     words = words_for_figures(language)
     rules = tuple(_moved(words.RULES[r.name], r, language) for r in cut.rules if r.changes)
-    yield Remark("rules_other", {"names": "; ".join(rules)}) if rules else Remark("rules_same")
+    if rules:
+        yield Remark("rules_other", {"names": "; ".join(rules)})
+    else:
+        calibrated = any(each.name == CALIBRATED_RULE for each in cut.rules)
+        yield Remark("rules_same_calibrated" if calibrated else "rules_same")
     if not cut.varied:
         yield Remark("not_varied", {"most": FEW_NOMINATIONS})
     elif cut.change is None:
@@ -111,7 +116,10 @@ def firmness_document(found: Firmness, language: str) -> dict[str, Any]:
         "pairwise": {
             "nominations": list(found.paired),
             "better": [[_rounded(each) for each in row] for row in found.pairwise],
+            "places": [[_rounded(each) for each in row] for row in found.by_place],
         },
+        "order": found.order,
+        "interval": percent(found.level),
     }
 
 

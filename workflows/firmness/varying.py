@@ -5,14 +5,14 @@ Variances stay as they were fitted, so that what is seen is the change and nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 import numpy as np
 
-from workflows.calibration import Fit, Real, Whole
+from workflows.calibration import Fit, Real, Table, Whole
 from workflows.calibration.by_nominations import ByNominations
 from workflows.calibration.equations import within
 from workflows.calibration.scale import evened
@@ -67,7 +67,13 @@ def without_each(fit: Fit) -> Iterator[tuple[str, Real]]:
 
 def with_weights(fit: Fit, criteria: Criteria) -> Iterator[tuple[str, bool, Real]]:
     """Merits with each weight a tenth larger (True) and a tenth smaller (False)."""
-    table = fit.given
+    for key, more, points in points_with_weights(fit.given, criteria):
+        moved = evened(fit.given.having(points), fit.factors).points
+        yield key, more, fit.equations.merit(fit.ratio, moved)
+
+
+def points_with_weights(table: Table, criteria: Criteria) -> Iterator[tuple[str, bool, Real]]:
+    """The points of all reviews with each weight a tenth larger (True) and smaller (False)."""
     pairs = [
         (table.nominations[row], table.reviewers[column])
         for row, column in zip(table.row.tolist(), table.column.tolist(), strict=True)
@@ -75,9 +81,7 @@ def with_weights(fit: Fit, criteria: Criteria) -> Iterator[tuple[str, bool, Real
     for key in criteria.weights:
         for more in (True, False):
             scores = criteria.weighted({key: 1 + WEIGHT_STEP if more else 1 - WEIGHT_STEP})
-            points = np.array([scores[pair] for pair in pairs], dtype=np.float64)
-            moved = evened(table.having(points), fit.factors).points
-            yield key, more, fit.equations.merit(fit.ratio, moved)
+            yield key, more, np.array([scores[pair] for pair in pairs], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +97,28 @@ class Change:
 
 
 def smallest_change(
-    fit: Fit, inside: Whole, outside: Whole, scale: tuple[float, float]
+    table: Table,
+    score: Real,
+    pull: Callable[[int, int], Real],
+    sides: tuple[Whole, Whole],
+    scale: tuple[float, float],
 ) -> Change | None:
     """Which single review, moved as little as possible within the scale, changes a cut.
 
-    Merit is linear in the points while variances stand, so that the answer is exact.
+    Scores are linear in the points (merit is while variances stand): the answer is exact.
 
     Args:
-        inside, outside: nominations next to the cut on either side.
+        score: of each nomination, as it makes the order.
+        pull: what one point more in each review adds to the lead of one nomination on another.
+        sides: nominations next to the cut, inside and outside.
     """
-    if not isinstance(fit.equations, ByNominations) or fit.ratio == 0:
-        return None
-    covariance, merit = fit.equations.covariance(fit.ratio), fit.equations.merit(fit.ratio)
-    table, found, least = fit.given, None, np.inf
-    for leaves in inside.tolist():
-        for enters in outside.tolist():
-            lead = covariance[leaves] - covariance[enters]
-            means = table.by_reviewer(lead[table.row]) / table.per_reviewer
-            pull = (lead[table.row] - means[table.column]) / fit.factors[table.column]
-            gap = merit[leaves] - merit[enters]
+    found, least = None, np.inf
+    for leaves in sides[0].tolist():
+        for enters in sides[1].tolist():
+            force = pull(leaves, enters)
             with np.errstate(divide="ignore", invalid="ignore"):
-                to = table.points - gap / pull
-            allowed = (np.abs(pull) > 1e-12) & (to >= scale[0]) & (to <= scale[1])
+                to = table.points - (score[leaves] - score[enters]) / force
+            allowed = (np.abs(force) > 1e-12) & (to >= scale[0]) & (to <= scale[1])
             size = np.where(allowed, np.abs(to - table.points), np.inf)
             best = int(np.argmin(size))
             if size[best] < least:

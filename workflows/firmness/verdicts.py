@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workflows.firmness.varying import Change
+from workflows.plan.evaluation import Order
 
 
 class Grade(StrEnum):
@@ -21,7 +22,7 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One nomination: its place, and which places it could truly have (95 % of draws).
+    """One nomination: its place, and which places it could truly have (`level` of all draws).
 
     `this_place` is the probability that the place is just this, `this_or_better` that it is at
     least as good; `inside` has a probability for each cut.
@@ -63,7 +64,8 @@ class Cut:
         apart: the probability that `last` is truly better than `first`.
         exact: the probability that those inside are just the best.
         in_play: who could stand on the other side.
-        rules: by `ScoreRule`; `weights`: by (criterion, more or less); `reviewers`: left out.
+        rules: by `ScoreRule`, or calibrated; `weights`: by (criterion, more or less);
+            `reviewers`: left out.
     """
 
     places: int
@@ -83,9 +85,18 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Firmness:
-    """All standings, best first, and all cuts; the first `paired` of them by pairs."""
+    """All standings, best first, and all cuts; the first `paired` of them by pairs.
+
+    Attributes:
+        pairwise: the probability that the row's nomination is truly better than the column's.
+        by_place: by the same rows, the probability of the first, second … place.
+        order: which score made the places; `level`: what intervals and places hold, 0..1.
+    """
 
     standings: tuple[Standing, ...]
     cuts: tuple[Cut, ...]
     paired: tuple[str, ...]
     pairwise: tuple[tuple[float, ...], ...]
+    by_place: tuple[tuple[float, ...], ...] = ()
+    order: Order = Order.CALIBRATED
+    level: float = 0.95

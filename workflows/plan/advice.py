@@ -122,6 +122,11 @@ ADVICE: Final[Mapping[FaultCode, tuple[str, str]]] = {
         "a reminder reaches nobody, or on no day",
         "name days, and let the stages that owe it name the deadline as due",
     ),
+    FaultCode.NEVER_CALIBRATED: (
+        "a rubric orders by calibrated scores, and they would never come about",
+        "let nominations have two reviews and reviewers two nominations or more, record a ranking, "
+        'or order by "raw-mean"',
+    ),
     FaultCode.FUND_EXCEEDED: ("the plan promises more than the fund has", "give less, or fewer"),
     FaultCode.SPLIT: (
         "the shares of an award do not make its amount",

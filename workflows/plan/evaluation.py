@@ -162,6 +162,13 @@ class Criterion:
     )
 
 
+class Order(StrEnum):
+    """Which score puts the nominations of a category in order; the other stands beside it."""
+
+    RAW_MEAN = "raw-mean"
+    CALIBRATED = "calibrated"
+
+
 @dataclass(frozen=True, slots=True)
 class Rubric:
     """All criteria, and the scale they share."""
@@ -172,6 +179,20 @@ class Rubric:
     highest: int = spec("most points of a criterion", minimum=1, maximum=100)
     may_abstain: bool = spec("a reviewer may abstain on a criterion", default=True)
     criteria: Mapping[str, Criterion] = spec("the questions", minimum=1)
+    ordered_by: Order = spec(
+        "the score that makes places: the weighted mean of the points as given, or the calibrated "
+        "score; where calibration is refused, the mean orders and the page says why",
+        default=Order.RAW_MEAN,
+    )
+    interval: int = spec(
+        "percent of the intervals of calibrated scores that hold the true merit",
+        default=95,
+        minimum=50,
+        maximum=99,
+    )
+    even_scales: bool = spec(
+        "calibration also removes how wide a scale each reviewer uses", default=False
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class FaultCode(StrEnum):
     ENDLESS_TIE = "endless-tie"
     REMINDER_LATE = "reminder-late"
     REMINDER_IDLE = "reminder-idle"
+    NEVER_CALIBRATED = "never-calibrated"
 
 
 @dataclass(frozen=True, slots=True, order=True)

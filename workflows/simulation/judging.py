@@ -34,7 +34,16 @@ def assigned(
     return np.stack([shuffled[:, column] for column in columns])
 
 
-def scored(
+def scored(method: Method, points: Whole) -> Whole:
+    """The score of every nomination in hundredths (0..10000), as `scoring.summarise` rounds it.
+
+    Args:
+        points: by (review, edition, nomination), as `judged` gives them.
+    """
+    return hundredths(points.sum(axis=0), method.whole(len(points)))
+
+
+def judged(
     method: Method,
     merit: Real,
     severity: Real,
@@ -43,7 +52,7 @@ def scored(
     halo: float,
     chance: Chance,
 ) -> Whole:
-    """The score of every nomination in hundredths (0..10000), as `scoring.summarise` rounds it.
+    """Weighted points above the lowest, by (review, edition, nomination).
 
     Points are y = merit + severity + noise, rounded to whole points and kept on the scale.
 
@@ -57,8 +66,8 @@ def scored(
     """
     expected = method.middle + method.merit_sd * merit
     together, alone = noise * sqrt(halo), noise * sqrt(1 - halo)
-    total, points = np.zeros_like(merit), np.empty_like(merit)
-    for reader in readers:
+    total, points = np.zeros(readers.shape), np.empty_like(merit)
+    for own, reader in zip(total, readers, strict=True):
         judged = expected + np.take_along_axis(severity, reader, axis=1)
         judged += together * chance.standard_normal(merit.shape)
         for weight in method.weights:
@@ -69,8 +78,8 @@ def scored(
             np.clip(points, method.lowest, method.highest, out=points)
             points -= method.lowest
             points *= weight
-            total += points
-    return hundredths(total.astype(np.int64), method.whole(len(readers)))
+            own += points
+    return total.astype(np.int64)
 
 
 def hundredths(total: Whole, whole: int) -> Whole:

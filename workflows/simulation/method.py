@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm, sqrt
 from typing import Final
 
+from workflows.cuts import shortlist_places
 from workflows.errors import UnusableInput
-from workflows.guards import GuardUse, elected, within_places
-from workflows.plan.evaluation import Action, Trait, Workflow
+from workflows.plan.evaluation import Order
 from workflows.plan.model import Plan
 
 LARGEST_TOTAL: Final = 2**49
@@ -35,6 +34,8 @@ class Method:
     has_shortlist: bool
     laureates: int
     minimum_field: int
+    order: Order = Order.RAW_MEAN
+    even_scales: bool = False
 
     @property
     def span(self) -> int:
@@ -71,7 +72,7 @@ def method_of(plan: Plan, category: str, most_reviews: int) -> Method:
     of, rubric = plan.categories[category], plan.rubric_of(category)
     if of.award.awards == 0:
         raise UnusableInput("--category", f"{category} gives no award, so nobody can be chosen")
-    places = _places(plan, category)
+    places = shortlist_places(plan, category)
     method = Method(
         category=category,
         lowest=rubric.lowest,
@@ -83,6 +84,8 @@ def method_of(plan: Plan, category: str, most_reviews: int) -> Method:
         has_shortlist=places is not None,
         laureates=min(of.award.awards, places or of.award.awards),
         minimum_field=of.minimum_field,
+        order=rubric.ordered_by,
+        even_scales=rubric.even_scales,
     )
     if method.whole(most_reviews) > LARGEST_TOTAL:
         raise UnusableInput(f"rubrics.{of.rubric}", "the weights are too finely graded to be added")
@@ -94,34 +97,3 @@ def _whole(weights: list[Fraction]) -> tuple[int, ...]:
     scale = lcm(*(weight.denominator for weight in weights))
     numbers = [int(weight * scale) for weight in weights if weight]
     return tuple(number // gcd(*numbers) for number in numbers)
-
-
-def _places(plan: Plan, category: str) -> int | None:
-    """How many go on to be decided about: the narrowest stage before a decision.
-
-    Several actions that lead to one stage are several ways there, so the widest counts.
-    """
-    workflow = plan.workflow_of(category)
-    widest: dict[str, int] = {}
-    for action in _before_decision(workflow):
-        limits = [*_limits(plan, category, action)]
-        if limits:
-            widest[action.target] = max(widest.get(action.target, 0), min(limits))
-    return min(widest.values(), default=None)
-
-
-def _before_decision(workflow: Workflow) -> Iterator[Action]:
-    decided = workflow.stages_with(Trait.DECIDED)
-    return (action for action in workflow.actions.values() if action.target not in decided)
-
-
-def _limits(plan: Plan, category: str, action: Action) -> Iterator[int]:
-    for guard in action.guards:
-        if _is(guard, within_places):
-            yield guard.use.parameters.places
-        elif _is(guard, elected):
-            yield plan.panel_of(category).ballots[guard.use.parameters.ballot].places
-
-
-def _is(guard: GuardUse, rule: object) -> bool:
-    return guard.use.kind.function is rule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -14,11 +15,10 @@ from workflows.drawing.elements import (
     LAUREL,
     PAPER,
     RULE,
-    SOFT,
     WASH,
     element,
     line,
-    lines_of_text,
+    text_line,
 )
 from workflows.drawing.lettering import width
 from workflows.simulation.figures import Figure
@@ -33,6 +33,8 @@ PANEL_HIGH: Final = 210.0
 PANEL_TOP: Final = 154.0
 SIZE: Final = 12.0
 LEADING: Final = 18.0
+
+_text: Final = partial(text_line, size=SIZE, class_="sim-text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,22 +194,6 @@ def _mark(series: Series, x: float, y: float) -> str:
     tips = square if series.mark == "square" else diamond
     points = " ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in tips)
     return element("polygon", class_="sim-mark", points=points, fill=series.colour)
-
-
-def _text(
-    text: str,
-    x: float,
-    y: float,
-    *,
-    anchor: str = "middle",
-    fill: str = SOFT,
-    weight: str = "400",
-    size: float = SIZE,
-) -> str:
-    return lines_of_text(
-        [text], x, y, size=size, leading=LEADING, anchor=anchor, fill=fill, class_="sim-text",
-        weight=weight,
-    )  # fmt: skip
 
 
 def _document(title: str, under: str, parts: Sequence[str]) -> str:

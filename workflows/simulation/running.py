@@ -7,9 +7,11 @@ from typing import Final
 
 import numpy as np
 
+from workflows.plan.evaluation import Order
+from workflows.simulation.calibrated import calibrated
 from workflows.simulation.counting import Counts, counted
 from workflows.simulation.figures import Figure, mean, proportion
-from workflows.simulation.judging import Chance, assigned, scored
+from workflows.simulation.judging import Chance, assigned, judged, scored
 from workflows.simulation.method import Method
 from workflows.simulation.setting import (
     Load,
@@ -88,7 +90,11 @@ def _batch(
     merit = chance.standard_normal((editions, setting.nominations))
     severity = setting.severity * chance.standard_normal((editions, reviewers))
     readers = assigned(chance, editions, setting.nominations, reviews, reviewers)
-    score = scored(method, merit, severity, readers, setting.noise, setting.halo, chance)
+    points = judged(method, merit, severity, readers, setting.noise, setting.halo, chance)
+    if method.order is Order.CALIBRATED:
+        score = calibrated(points, readers, method.whole(1), scaled=method.even_scales)
+    else:
+        score = scored(method, points)
     places, laureates = (min(n, setting.nominations) for n in (method.places, method.laureates))
     return counted(score, merit, places, laureates, chance)
 

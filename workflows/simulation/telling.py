@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from workflows.plan.evaluation import Order
 from workflows.simulation.figures import Figure
 from workflows.simulation.method import Method
 from workflows.simulation.running import Row
@@ -13,6 +14,10 @@ APPROXIMATION: Final = (
     "The panel's ballots are approximated by the ranking: the shortlist holds the first places, "
     "shared places included, and the first of it are honoured, ties by lot."
 )
+_ORDERS: Final = {
+    Order.RAW_MEAN: "by means of the points as given",
+    Order.CALIBRATED: "by calibrated scores; by means where calibration is refused",
+}
 _READING: Final = (
     "load: nominations per reviewer, least/mean/most. rank: by merit, 1 is the best. on shortlist: "
     "mean number; equal scores share a place, so that it may hold more than its places."
@@ -30,6 +35,7 @@ def as_table(name: str, method: Method, setting: Setting, rows: tuple[Row, ...])
         f"method\t{method.lowest} to {method.highest} points on {len(method.weights)} criteria, "
         f"{method.reviews} reviews, {shortlist}, {awards}, "
         f"at most {method.most_per_reviewer} nominations per reviewer",
+        f"order\t{_ORDERS[method.order]}",
         f"supposed\t{setting.nominations} nominations, {setting.reviewers} reviewers, "
         f"severity {setting.severity:.3g}, noise {setting.noise:.3g} points, halo "
         f"{setting.halo:.3g}; two reviews correlate by {agree:.2f}",
@@ -88,6 +94,7 @@ def as_document(method: Method, setting: Setting, rows: tuple[Row, ...]) -> dict
             "places": method.places,
             "has_shortlist": method.has_shortlist,
             "awards": method.laureates,
+            "order": str(method.order),
         },
         "setting": {
             "nominations": setting.nominations,

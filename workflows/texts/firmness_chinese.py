@@ -41,11 +41,18 @@ REMARKS: Final = {
     "weights_same": "任一指标的权重增减百分之十，入围者都不变。",
     "weights_other": "权重增减百分之十，入围者会改变：{names}。",
     "rules_same": "按原始平均分、中位数、截尾平均分和波达计数，入围者都相同。",
+    "rules_same_calibrated": "按校准分数、中位数、截尾平均分和波达计数，入围者都相同。",
     "rules_other": "换用其他规则，入围者不同：{names}。",
     "one_review": "改变结果所需的最小单份改动：若 {reviewer} 给 {nomination} 打 {to} 分"
     "而不是 {given} 分，则 {enters} 将取代 {leaves} 入围。",
     "no_single_review": "在评分范围之内，改动任何一份评审都不会改变入围者。",
     "not_varied": "提名超过 {most} 项时，不再逐一去掉评审人或改动单份评审。",
+    # Which score makes the places.
+    "ordered_by_mean": "名次按原始加权平均分排定。旁列的校准分数说明名次有多可靠，不改变任何名次。",
+    "ordered_by_mean_alone": "名次按原始加权平均分排定。由于下述原因，没有校准分数可列。",
+    "ordered_by_merit": "按方案规定，名次按校准分数排定，原始加权平均分列于其旁。",
+    "ordered_by_mean_instead": "方案规定按校准分数排定名次。由于下述原因无法校准，"
+    "名次改按原始加权平均分排定。",
 }  # fmt: skip
 
 RULES: Final = {
@@ -53,23 +60,26 @@ RULES: Final = {
     "median": "中位数",
     "trimmed": "截尾平均分",
     "borda": "波达计数",
+    "calibrated": "校准分数",
 }
 
 PICTURE: Final = {
     "title": "校准分数及其名次的稳固程度",
-    "dot": "校准分数及 95% 区间",
+    "dot": "校准分数及 {level}% 区间",
     "ring": "原始平均分",
     "inside": "入围 %",
     "cut_firm": "第 {places} 名之后：稳固（{percent}%）",
     "cut_leaning": "第 {places} 名之后：有所倾向（{percent}%）",
     "cut_in_noise": "第 {places} 名之后：误差之内（{percent}%）",
     "cut_shared": "第 {places} 名之后：名次并列",
+    "calibrated": "校准分数",
+    "raw-mean": "原始平均分",
     "under": "<1",
     "over": ">99",
     "more": "另有 {count} 项",
     "row": "第 {place} 名：{name}，{merit}，区间 {low} 至 {high}；原始平均分 {raw}；"
     "入围概率 {percent}%",
-    "description": "{count} 项提名按校准分数从高到低排列，每项以圆点及 95% 区间表示，"
+    "description": "{count} 项提名按{order}从高到低排列，每项以圆点及 {level}% 区间表示，"
     "标尺为 {low} 至 {high}。{cuts}",
 }
 

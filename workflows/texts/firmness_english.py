@@ -48,12 +48,23 @@ REMARKS: Final = {
     "cut.",
     "weights_other": "Ten percent more or less weight changes who is inside: {names}.",
     "rules_same": "Plain mean, median, trimmed mean and Borda count let in the same nominations.",
+    "rules_same_calibrated": "Calibrated score, median, trimmed mean and Borda count let in the "
+    "same nominations.",
     "rules_other": "Other rules let in others: {names}.",
     "one_review": "The smallest change of one review that moves it: had {reviewer} given "
     "{nomination} {to} points instead of {given}, {enters} would be inside in place of {leaves}.",
     "no_single_review": "No change of a single review, within the scale, changes who is inside.",
     "not_varied": "With more than {most} nominations, leaving reviewers out and single changes "
     "are not tried.",
+    # Which score makes the places.
+    "ordered_by_mean": "The places come from the mean of the points as given. The calibrated score "
+    "beside it says how far they can be relied on; it moves nobody.",
+    "ordered_by_mean_alone": "The places come from the mean of the points as given. There are no "
+    "calibrated scores beside it, for the reason below.",
+    "ordered_by_merit": "The places come from the calibrated score, as the plan has it. The mean "
+    "of the points as given stands beside it.",
+    "ordered_by_mean_instead": "The plan orders by calibrated scores. Calibration was refused, for "
+    "the reason below, so the places come from the mean of the points as given.",
 }  # fmt: skip
 
 RULES: Final = {
@@ -61,24 +72,27 @@ RULES: Final = {
     "median": "median",
     "trimmed": "trimmed mean",
     "borda": "Borda count",
+    "calibrated": "calibrated score",
 }
 
 PICTURE: Final = {
     "title": "Calibrated scores and how firm their order is",
-    "dot": "calibrated score and 95 % interval",
+    "dot": "calibrated score and {level} % interval",
     "ring": "plain mean",
     "inside": "% inside",
     "cut_firm": "cut after {places}: firm ({percent} %)",
     "cut_leaning": "cut after {places}: leaning ({percent} %)",
     "cut_in_noise": "cut after {places}: in the noise ({percent} %)",
     "cut_shared": "cut after {places}: shared place",
+    "calibrated": "calibrated scores",
+    "raw-mean": "plain means",
     "under": "<1",
     "over": ">99",
     "more": "{count} more",
     "row": "Place {place}: {name}, {merit}, from {low} to {high}; plain mean {raw}; inside with "
     "{percent} %",
-    "description": "{count} nominations in the order of their calibrated scores, the best first, "
-    "each a dot with its 95 % interval on a scale from {low} to {high}. {cuts}",
+    "description": "{count} nominations in the order of their {order}, the best first, "
+    "each a dot with its {level} % interval on a scale from {low} to {high}. {cuts}",
 }
 
 COLUMNS: Final = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from workflows.plan.evaluation import Criterion, Rubric
+from workflows.plan.evaluation import Criterion, Order, Record, Rubric
 from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.model import Plan
 from workflows.plan.reading import nearest
@@ -28,6 +28,8 @@ def faults(plan: Plan) -> Iterator[Fault]:
         for criterion in rubric.criteria.values():
             yield from _anchors(f"{place}.criteria.{criterion.key}.anchors", rubric, criterion)
             yield from _judged_from(f"{place}.criteria.{criterion.key}", plan, key, criterion)
+        if rubric.ordered_by is Order.CALIBRATED:
+            yield from _never_calibrated(f"{place}.ordered_by", plan, key)
 
 
 def _anchors(place: str, rubric: Rubric, criterion: Criterion) -> Iterator[Fault]:
@@ -42,6 +44,28 @@ def _anchors(place: str, rubric: Rubric, criterion: Criterion) -> Iterator[Fault
         if str(end) not in criterion.anchors:
             sentence = f"{end} points, an end of the scale, have no anchor"
             yield Fault(place, FaultCode.ANCHORS, sentence)
+
+
+def _never_calibrated(place: str, plan: Plan, rubric: str) -> Iterator[Fault]:
+    """With n reviews of each of k nominations, m at most by a reviewer, kn - k - kn/m must exceed
+    -1 for anything to be left that measures noise: not with one review, nor with one nomination.
+    """
+    reviewing = plan.reviewing
+    why = None
+    if reviewing.reviews_per_nomination == 1:
+        why = "a nomination has one review, so no two reviewers can ever be compared"
+    elif reviewing.most_per_reviewer == 1:
+        why = "a reviewer has one nomination, so no two nominations are ever tied together"
+    if why:
+        sentence = f"{why}: calibration would always be refused"
+        yield Fault(place, FaultCode.NEVER_CALIBRATED, sentence)
+    for key, category in plan.categories.items():
+        workflow = plan.workflows.get(category.workflow)
+        if category.rubric != rubric or workflow is None:
+            continue
+        if not any(Record.RANKING in action.records for action in workflow.actions.values()):
+            sentence = f"no action of workflow {workflow.key!r} records a ranking of {key!r}"
+            yield Fault(place, FaultCode.NEVER_CALIBRATED, sentence)
 
 
 def _judged_from(place: str, plan: Plan, rubric: str, criterion: Criterion) -> Iterator[Fault]:

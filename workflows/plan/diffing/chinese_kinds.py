@@ -123,6 +123,8 @@ WORDS: Final = {
     "Rule.borda": "波达计分法",
     "Rule.irv": "排序复选制",
     "Rule.schulze": "舒尔茨法",
+    "Order.raw-mean": "原始加权平均分",
+    "Order.calibrated": "校准分数",
     "Rule.ranked-pairs": "排序对法",
     "Rule.median": "中位等级法",
     "TieBreak.chair": "主席决定票",

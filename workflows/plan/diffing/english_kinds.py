@@ -124,6 +124,8 @@ WORDS: Final = {
     "Rule.borda": "Borda count",
     "Rule.irv": "instant run-off",
     "Rule.schulze": "Schulze method",
+    "Order.raw-mean": "mean of the points as given",
+    "Order.calibrated": "calibrated score",
     "Rule.ranked-pairs": "ranked pairs",
     "Rule.median": "median of grades",
     "TieBreak.chair": "casting vote of the chair",

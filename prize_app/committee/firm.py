@@ -1,0 +1,233 @@
+"""The latest ranking of a category as one viewer may know it, with how firm it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from prize_app.committee.analysis import Analysis, Figures, read, without
+from prize_app.committee.ranking_rows import hidden_references, views_without
+from prize_app.db.committee import Ranking, RankingLine, RankingSeverity
+from prize_app.db.nominations import Nomination
+from prize_app.db.people import Person
+from workflows.firmness import Cut, Firmness, Names, Standing, cut_sentences, with_names
+from workflows.plan.evaluation import Order, Rubric
+from workflows.remarks import Remark, remark_sentence
+
+_ISOLATED: Final = "\u2068{}\u2069"
+"""A name in any script, kept apart from the direction of the sentence around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One nomination of the ranking, best first; `standing` is missing where nothing is known."""
+
+    nomination_id: UUID
+    reference: str
+    nominee: str
+    original_name: str
+    language: str
+    mean_points: Decimal | None
+    reviews: int
+    figures: Figures
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class CutWords:
+    """One cut in words, the verdict first, with the neighbours' chances around it."""
+
+    cut: Cut
+    sentences: Sequence[str]
+    around: Sequence[tuple[str, Sequence[tuple[str, float]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A ranking with its analysis, without what a conflict of interest hides from the viewer."""
+
+    ranking_id: UUID
+    made_at: datetime
+    input_hash: str
+    result_hash: str
+    analysis: Analysis
+    rows: Sequence[Row]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Reference -> nominee."""
+        return {row.reference: row.nominee for row in self.rows}
+
+
+def latest_rankings(
+    session: Session, edition_id: UUID, viewer_id: UUID, *, category_key: str | None = None
+) -> Mapping[str, Seen]:
+    """Category -> its latest ranking that was analysed: three statements, five where any
+    nomination is hidden from the viewer, however many there are.
+    """
+    wanted = (
+        select(
+            Ranking.id, Ranking.category_key, Ranking.frozen_at, Ranking.input_hash,
+            Ranking.result_hash, Ranking.analysis,
+        )
+        .where(Ranking.edition_id == edition_id)
+        .order_by(Ranking.frozen_at)
+    )  # fmt: skip
+    if category_key is not None:
+        wanted = wanted.where(Ranking.category_key == category_key)
+    found = {row.category_key: row for row in session.execute(wanted) if row.analysis is not None}
+    ids = [row.id for row in found.values()]
+    hidden = hidden_references(session, ids, viewer_id)
+    views = views_without(session, hidden) if hidden else {}
+    lines = _lines(session, ids, {key: set(names) for key, names in hidden.items()})
+    return {
+        key: _seen(row, read(views.get(row.id, row.analysis)), lines.get(row.id, ()))
+        for key, row in found.items()
+        if row.id not in hidden or row.id in views
+    }
+
+
+def _lines(
+    session: Session, ids: Sequence[UUID], hidden: Mapping[UUID, set[str]]
+) -> Mapping[UUID, Sequence[Any]]:
+    rows = session.execute(
+        select(
+            RankingLine.ranking_id, RankingLine.mean_points, RankingLine.reviews, Nomination.id,
+            Nomination.reference, Nomination.nominee_name, Nomination.nominee_original_name,
+            Nomination.nominee_language,
+        )
+        .join(Nomination, Nomination.id == RankingLine.nomination_id)
+        .where(RankingLine.ranking_id.in_(ids))
+        .order_by(Nomination.reference)
+    )  # fmt: skip
+    found: dict[UUID, list[Any]] = {}
+    for row in rows:
+        if row.reference not in hidden.get(row.ranking_id, ()):
+            found.setdefault(row.ranking_id, []).append(row)
+    return found
+
+
+def _seen(ranking: Any, analysis: Analysis, lines: Sequence[Any]) -> Seen:
+    standings = analysis.firmness.standings if analysis.firmness else ()
+    standing = {each.id: each for each in standings}
+    rows = [
+        Row(
+            line.id, line.reference, line.nominee_name, line.nominee_original_name or "",
+            line.nominee_language or "", line.mean_points, line.reviews,
+            analysis.figures[line.reference], standing.get(line.reference),
+        )
+        for line in lines
+        if line.reference in analysis.figures
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (row.figures.place is None, row.figures.place or 0, row.reference))
+    return Seen(
+        ranking.id, ranking.frozen_at, ranking.input_hash, ranking.result_hash or "", analysis, rows
+    )
+
+
+def method_sentence(analysis: Analysis, language: str = "en") -> str:
+    """Which score makes the places, in words."""
+    code = "ordered_by_mean"
+    if analysis.ordered_by is Order.CALIBRATED:
+        code = "ordered_by_merit"
+    elif analysis.wanted is Order.CALIBRATED:
+        code = "ordered_by_mean_instead"
+    elif analysis.refusals:
+        code = "ordered_by_mean_alone"
+    return remark_sentence(Remark(code), language)
+
+
+def remark_sentences(
+    remarks: Sequence[Remark], names: Mapping[str, str], language: str = "en"
+) -> list[str]:
+    """Refusals or remarks in words, nominations by their nominees."""
+    return [remark_sentence(_named(each, names), language) for each in remarks]
+
+
+def _named(remark: Remark, names: Mapping[str, str]) -> Remark:
+    def words(fact: Any) -> Any:
+        if not isinstance(fact, str):
+            return fact
+        return ", ".join(_isolated(names.get(each, each)) for each in fact.split(", "))
+
+    return Remark(remark.code, {key: words(fact) for key, fact in remark.facts.items()})
+
+
+def _isolated(name: str) -> str:
+    return _ISOLATED.format(name)
+
+
+def told(
+    found: Firmness, names: Mapping[str, str], rubric: Rubric, language: str = "en"
+) -> list[CutWords]:
+    """Every cut in words, nominations by their nominees, criteria by their labels."""
+    called = Names(
+        nominations={key: _isolated(name) for key, name in names.items()},
+        criteria={
+            key: criterion.label.get(language) or next(iter(criterion.label.values()))
+            for key, criterion in rubric.criteria.items()
+        },
+    )
+    named = with_names(found, called)
+    return [
+        CutWords(
+            cut, cut_sentences(cut, len(found.standings), language), _around(found, own, names)
+        )
+        for cut, own in zip(named.cuts, found.cuts, strict=True)
+    ]
+
+
+NEIGHBOURS: Final = 3
+
+
+def _around(
+    found: Firmness, cut: Cut, names: Mapping[str, str]
+) -> list[tuple[str, list[tuple[str, float]]]]:
+    """Those next to a cut, inside by outside, with the chance that the one is truly better."""
+    if cut.last is None:
+        return []
+    number = {key: row for row, key in enumerate(found.paired)}
+    inside = [key for key in cut.inside[-NEIGHBOURS:] if key in number]
+    end = len(cut.inside)
+    outside = [each.id for each in found.standings[end : end + NEIGHBOURS] if each.id in number]
+    return [
+        (
+            names.get(one, one),
+            [
+                (names.get(other, other), found.pairwise[number[one]][number[other]])
+                for other in outside
+            ],
+        )
+        for one in inside
+    ] if outside else []  # fmt: skip
+
+
+def reviewers_by_alias(session: Session, ranking_id: UUID) -> Mapping[str, str]:
+    """Alias -> the reviewer's name. Only for those who may know."""
+    rows = session.execute(
+        select(RankingSeverity.alias, Person.name)
+        .join(Person, Person.id == RankingSeverity.reviewer_id)
+        .where(RankingSeverity.ranking_id == ranking_id)
+    )
+    return {alias: name for alias, name in rows}
+
+
+def document_of(session: Session, ranking_id: UUID, viewer_id: UUID) -> dict[str, Any] | None:
+    """What the ranking rests on, as `python -m workflows calibrate` reads it.
+
+    Without the reviews of nominations that the viewer may not see: the command then gives the
+    figures that the viewer is shown.
+    """
+    inputs = session.scalar(select(Ranking.inputs).where(Ranking.id == ranking_id))
+    if inputs is None:
+        return None
+    hidden = hidden_references(session, [ranking_id], viewer_id).get(ranking_id, {})
+    document: dict[str, Any] = without(inputs, hidden)["document"]
+    return document

@@ -1,0 +1,154 @@
+"""How firm a ranking is, how severe its reviewers are, and the file to check both with."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from prize_app.access import current_actor, login_required, reading
+from prize_app.charts import dot_interval
+from prize_app.committee import firm
+from prize_app.committee.firm import Seen
+from prize_app.editions.queries import RunningEdition, standing_in
+from prize_app.editions.tabs import edition_tabs
+from prize_app.editions.views import edition_named
+from prize_app.web import file_header, page
+from workflows.cuts import shortlist_places
+from workflows.errors import NotFound
+from workflows.firmness import firmness_svg
+from workflows.plan.model import Category, Plan
+from workflows.policy import Permission, Standing, allowed, require_visible
+
+bp = Blueprint("rankings", __name__)
+
+MOST_ROWS: Final = 200
+"""Places in the table; all are in the file."""
+
+MOST_PLACES: Final = 12
+"""Nominations and places whose chances are shown one by one."""
+
+
+@bp.get("/editions/<slug>/committee/<category_key>/ranking")
+@login_required
+def show(slug: str, category_key: str) -> ResponseReturnValue:
+    """The ranking with its calibrated scores, the cuts, and what would change them."""
+    edition, category, standing = _seen_by(slug, category_key, Permission.RANKING_READ)
+    seen = _ranking(edition, category_key)
+    return page(
+        "committee/ranking.html",
+        edition=edition,
+        category=category,
+        seen=seen,
+        **(_told(edition.plan, category, seen) if seen else {}),
+        may_see_severity=allowed(Permission.SEVERITY_READ, standing),
+        tabs=edition_tabs(standing, slug, "committee.index"),
+    )
+
+
+def _told(plan: Plan, category: Category, seen: Seen) -> dict[str, Any]:
+    found, names = seen.analysis.firmness, seen.names
+    return {
+        "method": firm.method_sentence(seen.analysis),
+        "refusals": firm.remark_sentences(seen.analysis.refusals, names),
+        "remarks": firm.remark_sentences(seen.analysis.remarks, names),
+        "rows": seen.rows[:MOST_ROWS],
+        "left": len(seen.rows[MOST_ROWS:]),
+        "cuts": firm.told(found, names, plan.rubrics[category.rubric]) if found else [],
+        "cut_labels": _cut_labels(plan, category),
+        "picture": Markup(firmness_svg(found, names=names)) if found else "",  # noqa: S704
+        "chances": _chances(seen),
+    }
+
+
+def _cut_labels(plan: Plan, category: Category) -> dict[int, str]:
+    """What a cut after so many places is for; the award where both are one."""
+    labels = {shortlist_places(plan, category.key) or 0: "Shortlist"}
+    return labels | {category.award.awards: "Award"}
+
+
+def _chances(seen: Seen) -> list[tuple[str, list[float]]]:
+    found = seen.analysis.firmness
+    if found is None:
+        return []
+    rows = zip(found.paired[:MOST_PLACES], found.by_place, strict=False)
+    return [(seen.names[key], list(shares[:MOST_PLACES])) for key, shares in rows]
+
+
+@bp.get("/editions/<slug>/committee/<category_key>/ranking.json")
+@login_required
+def document(slug: str, category_key: str) -> ResponseReturnValue:
+    """The reviews under aliases: `python -m workflows calibrate` makes the same figures of them."""
+    edition, _, _ = _seen_by(slug, category_key, Permission.RANKING_READ)
+    seen = _ranking(edition, category_key)
+    content = seen and firm.document_of(reading(), seen.ranking_id, current_actor().id)
+    if content is None:
+        raise NotFound
+    answer = Response(
+        json.dumps(content, ensure_ascii=False, indent=1), mimetype="application/json"
+    )
+    name = f"{slug}-{category_key}-ranking.json"
+    answer.headers["Content-Disposition"] = file_header("attachment", name)
+    return answer
+
+
+@bp.get("/editions/<slug>/committee/<category_key>/reviewers")
+@login_required
+def reviewers(slug: str, category_key: str) -> ResponseReturnValue:
+    """What each reviewer adds to his or her points."""
+    edition, category, standing = _seen_by(slug, category_key, Permission.SEVERITY_READ)
+    seen = _ranking(edition, category_key)
+    names = firm.reviewers_by_alias(reading(), seen.ranking_id) if seen else {}
+    severities = sorted(
+        seen.analysis.severities if seen else (),
+        key=lambda each: (each.severity is None, each.severity, each.alias),
+    )
+    return page(
+        "committee/severity.html",
+        edition=edition,
+        category=category,
+        seen=seen,
+        names=names,
+        severities=severities,
+        refusals=firm.remark_sentences(seen.analysis.refusals, seen.names) if seen else [],
+        picture=_severity_chart(severities, names),
+        tabs=edition_tabs(standing, slug, "committee.index"),
+    )
+
+
+def _severity_chart(severities: Any, names: Any) -> Markup:
+    rows = [
+        (names.get(each.alias, each.alias), round(each.severity, 1), round(each.low, 1),
+         round(each.high, 1))
+        for each in severities
+        if each.severity is not None
+    ]  # fmt: skip
+    drawn = dot_interval("Severity of each reviewer in points, with its interval", rows)
+    return Markup(drawn)  # noqa: S704 - escaped by the chart
+
+
+def _ranking(edition: RunningEdition, category_key: str) -> Seen | None:
+    found = firm.latest_rankings(
+        reading(), edition.id, current_actor().id, category_key=category_key
+    )
+    return found.get(category_key)
+
+
+def _seen_by(
+    slug: str, category_key: str, permission: Permission
+) -> tuple[RunningEdition, Category, Standing]:
+    """Edition and category, for whoever has the permission there.
+
+    Raises:
+        NotFound: no such category, or not for these eyes.
+    """
+    edition = edition_named(slug)
+    category = edition.plan.categories.get(category_key)
+    if category is None:
+        raise NotFound
+    standing = standing_in(reading(), current_actor(), edition.id, category_key)
+    require_visible(permission, standing)
+    return edition, category, standing
