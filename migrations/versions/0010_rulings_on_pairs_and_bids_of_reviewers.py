@@ -1,8 +1,7 @@
 """Rulings on pairs and bids of reviewers."""
 
-from alembic import op
 import sqlalchemy as sa
-
+from alembic import op
 
 revision = "0010"
 down_revision = "0007"
