@@ -112,6 +112,7 @@ REFUSALS = {
     "settings_unreadable": "Please give whole numbers from {least} to {most}.",
     "settings_contradict": "The most must not be smaller than the fewest.",
     "ruling_unreadable": "Please choose whether the reviewer is locked, ruled out, or neither.",
+    "bid_unreadable": "Please answer with one of the three.",
     "bids_closed": "Reviewers are not asked now which nominations they would read.",
     "moved_on": "The nomination has moved on meanwhile. Please look at it again.",
 }
@@ -228,6 +229,8 @@ EVENTS = {
     "assignment:confirm": "Confirmed the proposed assignments",
     "assignment:decline": "Declined to review",
     "assignment:release": "Released a reviewer",
+    "assignment:rule": "Ruled on a reviewer and a nomination",
+    "bids:save": "Said what to read",
     "ballot:break-tie": "Gave the casting vote",
     "ballot:cast": "Voted",
     "ballot:close": "Closed and counted a ballot",

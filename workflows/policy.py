@@ -64,6 +64,7 @@ class Permission(StrEnum):
     EXTENSION_ASK = "extension:ask"
     EXTENSION_READ = "extension:read"
     EXTENSION_DECIDE = "extension:decide"
+    NOMINATION_BID = "nomination:bid"
 
 
 def role(*wanted: Role) -> Condition:
@@ -172,6 +173,8 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     ],
     Permission.EXTENSION_READ: [[is_secretariat], [is_observer]],
     Permission.EXTENSION_DECIDE: [[is_secretariat, is_impartial]],
+    # Asked with the role in the category: nobody is assigned yet, and only a short line is shown.
+    Permission.NOMINATION_BID: [[is_reviewer, is_impartial, handed_in, stage(Trait.ASSIGNABLE)]],
 }
 
 

@@ -44,12 +44,12 @@ def rule(
     lock_assignments(session, seen.edition.id)
     pool = pool_of(session, seen.edition, seen.nomination.category_key, [seen.nomination])
     _check(pool, (nomination_id, reviewer_id), ruling)
+    said = checked_reason(reason)
     found = ruling_on(session, nomination_id, reviewer_id)
     if found is None:
         found = PairRuling(nomination_id=nomination_id, reviewer_id=reviewer_id)
         session.add(found)
-    found.reason = checked_reason(reason)
-    found.ruling, found.ruled_by = ruling, actor.id
+    found.ruling, found.reason, found.ruled_by = ruling, said, actor.id
     found.ruled_at = seen.edition.time(now)
     facts = {"reviewer": str(reviewer_id), "ruling": ruling, "reason": found.reason}
     record(session, actor, seen.edition, "assignment:rule", nomination_id, facts, now)

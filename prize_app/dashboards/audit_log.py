@@ -27,7 +27,7 @@ from workflows.policy import Permission, Standing, allowed
 
 PAGE: Final = 50
 
-OF_REVIEWERS: Final = ("assignment:", "conflict:", "review:", "extension:")
+OF_REVIEWERS: Final = ("assignment:", "conflict:", "review:", "extension:", "bids:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from flask import url_for
@@ -16,6 +17,7 @@ from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
 from prize_app.nominations.motions import waiting_in
 from prize_app.nominations.personal import own_times
 from prize_app.nominations.queries import own_nominations, stage_counts
+from prize_app.reviews.bids import bids_due, has_answered
 from workflows.calendar import NOBODYS, Due, due_at
 from workflows.plan.evaluation import Role, Trait
 
@@ -30,7 +32,7 @@ class Task:
     due: Due | None = None
 
 
-def tasks_of(session: Session, actor: Actor) -> list[Task]:
+def tasks_of(session: Session, actor: Actor, now: datetime) -> list[Task]:
     """Everything that waits for somebody, the most pressing kinds first."""
     grants = grants_of(session, actor.id)
     roles: dict[UUID, set[Role]] = {}
@@ -42,6 +44,7 @@ def tasks_of(session: Session, actor: Actor) -> list[Task]:
     tasks += _to_sign(session, actor)
     for edition_id, held in roles.items():
         edition = editions[edition_id]
+        tasks += _bids(session, actor, edition, held, now)
         tasks += _motions(session, actor, edition)
         tasks += _votes(session, actor, edition, held)
         tasks += _actions(session, actor, edition, held)
@@ -68,6 +71,17 @@ def _reviews(session: Session, actor: Actor) -> list[Task]:
         return []
     title = f"{count} review{'s' if count > 1 else ''} to write"
     return [Task(title, url_for("reviews.queue"), "Go to your reviews")]
+
+
+def _bids(
+    session: Session, actor: Actor, edition: RunningEdition, held: set[Role], now: datetime
+) -> list[Task]:
+    """Reviewers are asked once what they would read; how much there is, their page says."""
+    due = bids_due(edition, now) if Role.REVIEWER in held else None
+    if due is None or has_answered(session, actor.id, edition.id):
+        return []
+    url = url_for("bids.index", slug=edition.row.slug)
+    return [Task("Say which nominations you would read", url, "Have a look", due)]
 
 
 def _to_sign(session: Session, actor: Actor) -> list[Task]:

@@ -36,7 +36,7 @@ def home() -> ResponseReturnValue:
     own = own_by_stage(reading(), actor.id)
     return page(
         "dashboards/home.html",
-        tasks=tasks_of(reading(), actor),
+        tasks=tasks_of(reading(), actor, moment),
         own=[(n, edition_by_id(reading(), n.edition_id)) for n in own],
         editions=[(e, e.time(moment)) for e in list_editions(reading())],
     )
@@ -72,7 +72,9 @@ def overview(slug: str) -> ResponseReturnValue:
         else [],
         clock=ClockForm(formdata=None, data={"to": time.replace(tzinfo=None, second=0)}),
         tasks=[
-            t for t in tasks_of(reading(), actor) if f"/{slug}" in t.url or "/ballots/" in t.url
+            t
+            for t in tasks_of(reading(), actor, now())
+            if f"/{slug}" in t.url or "/ballots/" in t.url
         ][:1],
         tabs=edition_tabs(standing, slug, "dashboards.overview"),
     )

@@ -50,7 +50,7 @@ BUTTONS = {
     "nominations.begin", "procedure.collective", "committee.casting", "own_form.go_over",
     "seconding.agree", "seconding.take_back", "planning.begin", "planning.drop",
     "amending.propose", "amending.take_back", "amending.sign", "amending.withdraw_signature",
-    "amending.take_draft",
+    "amending.take_draft", "bids.save",
 }  # fmt: skip
 
 # Forms that only stand on a page after something has happened; rough words are sent to them there.
@@ -65,6 +65,8 @@ TREATED_ELSEWHERE = {
     "extensions.decide": "tests/prize_app/extensions/test_views.py",
     "extensions.give_same": "tests/prize_app/extensions/test_views.py",
     "seconding.refuse": "tests/prize_app/procedure/test_seconding.py",
+    "bids.conflict": "tests/prize_app/reviews/test_bids.py",
+    "assignments.rule": "tests/prize_app/assignments/test_ruling.py",
     "screening.settle": "tests/prize_app/screening/test_settling.py",
 }
 

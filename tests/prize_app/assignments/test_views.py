@@ -25,9 +25,7 @@ def count(session, table=Assignment):
 
 def shown_on(page):
     """All that the button to confirm sends."""
-    form = re.search(
-        r'<form method="post" action="[^"]*/confirm">(.*?)</form>', page.text, re.DOTALL
-    )
+    [form] = re.findall(r'<form [^>]*/confirm">(.*?)</form>', page.text, re.DOTALL)
     found = {}
     for name, value in re.findall(r'name="([^"]+)" value="([^"]*)"', form):
         found.setdefault(name, []).append(value)

@@ -372,10 +372,14 @@ def test_a_proposal_takes_the_place_of_one_that_no_longer_holds(
 # ---- where it is seen
 
 
-def test_the_desk_asks_the_second_and_not_the_first(session, app, first, second, motion):
+def test_the_desk_asks_the_second_and_not_the_first(session, app, make, first, second, motion):
     with app.test_request_context():
         asked, own = (
-            [task.title for task in tasks_of(session, actor(person)) if "second" in task.title]
+            [
+                task.title
+                for task in tasks_of(session, actor(person), make.now)
+                if "second" in task.title
+            ]
             for person in (second, first)
         )
 

@@ -1,0 +1,321 @@
+"""Other numbers to look at, replacements, and what may be confirmed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from prize_app.assignments import service, settings
+from prize_app.db.people import ReviewerProfile
+from prize_app.db.reviews import ReviewerBid
+from tests.prize_app.assignments.test_views import count, shown_on
+from tests.prize_app.assignments.written import assignments
+from workflows.errors import RuleBroken
+from workflows.plan.evaluation import Role
+
+CATEGORY = "outstanding-contribution"
+
+
+def board(edition, *parts):
+    return "/".join([f"/editions/{edition.row.slug}/assignments/{CATEGORY}", *parts])
+
+
+def look(office, edition, **numbers):
+    return office.get(board(edition, "what-if"), query_string=numbers)
+
+
+def reviewers(make, number, **columns):
+    return [make.grant(Role.REVIEWER, **columns) for _ in range(number)]
+
+
+def test_looking_shows_figures_and_stores_nothing(session, make, edition, office):
+    make.nomination()
+    reviewers(make, 4)
+
+    page = look(office, edition)
+
+    assert page.status_code == 200
+    assert "Worst served nomination" in page.text
+    assert "proved: no more is possible" in page.text
+    assert "<svg" in page.text
+    assert count(session) == 0
+
+
+def test_fewer_reviews_than_the_plan_asks_can_be_seen_but_not_confirmed(
+    session, make, edition, office
+):
+    make.nomination()
+    reviewers(make, 4)
+    asked = shown_on(look(office, edition))
+
+    page = look(office, edition, reviews="2", most_reviews="2")
+    sent = {**asked, "reviews": "2", "most_reviews": "2", "pair": asked["pair"][:2]}
+    answer = office.post(board(edition, "confirm"), data=sent)
+
+    assert "it cannot be confirmed" in page.text
+    assert "3 reviews for each nomination" in page.text
+    assert "/confirm" not in page.text
+    assert answer.status_code == 409
+    assert count(session) == 0
+
+
+def test_a_smaller_capacity_keeps_the_plan_and_can_be_confirmed(session, make, edition, office):
+    for _ in range(2):
+        make.nomination()
+    reviewers(make, 6)
+
+    page = look(office, edition, capacity="1")
+    answer = office.post(board(edition, "confirm"), data=shown_on(page))
+
+    assert answer.status_code == 303
+    stored = assignments(session)
+    assert len({row.reviewer_id for row in stored}) == len(stored) == 6
+
+
+def test_a_larger_capacity_than_the_plans_cannot_be_confirmed(make, edition, office):
+    reviewers(make, 3)
+    for _ in range(17):
+        make.nomination()
+
+    usual, wider = look(office, edition), look(office, edition, capacity="17")
+
+    assert "No assignment is possible" in usual.text
+    assert "at most 16 nominations for each reviewer" in wider.text
+    assert "/confirm" not in wider.text
+
+
+def test_a_rule_of_spread_can_be_left_out_to_see_what_it_costs(make, edition, office):
+    make.nomination()
+    reviewers(make, 3, country="KE")
+
+    kept = look(office, edition)
+    without = look(office, edition, **{"at_most-country": ""})
+
+    assert "These nominations cannot keep: at most 2 reviewers from one country." in kept.text
+    assert "Proposed assignment" in without.text
+    assert "at most 2 reviewers from one country" in without.text  # what the plan asks
+    assert "/confirm" not in without.text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ({"reviews": "many"}, "Please give whole numbers from 1 to 20."),
+        ({"reviews": "0"}, "Please give whole numbers from 1 to 20."),
+        ({"capacity": "9" * 5000}, "Please give whole numbers from 1 to 500."),
+        ({"at_most-country": "-1"}, "Please give whole numbers from 1 to 20."),
+        ({"capacity": "2", "least": "3"}, "The most must not be smaller than the fewest."),
+    ],
+)
+def test_numbers_that_mean_nothing_are_asked_again(make, edition, office, numbers, words):
+    make.nomination()
+    reviewers(make, 3)
+
+    page = look(office, edition, **numbers)
+
+    assert page.status_code == 422
+    assert words in page.text
+    assert f'value="{next(iter(numbers.values()))}"' in page.text
+
+
+def test_what_changed_since_it_was_shown_is_not_confirmed(session, make, edition, office):
+    make.nomination()
+    people = reviewers(make, 4)
+    shown = shown_on(look(office, edition))
+    people[0].themes = ["water"]
+    session.flush()
+
+    answer = office.post(board(edition, "confirm"), data=shown)
+
+    assert answer.status_code == 409
+    assert "Something has changed since this assignment was shown" in answer.text
+    assert count(session) == 0
+
+
+def test_another_pair_than_the_one_shown_keeps_the_rules_too(session, make, edition, office):
+    nomination = make.nomination()
+    compatriots = reviewers(make, 3, country="PE")
+    reviewers(make, 1, country="FR")
+    shown = shown_on(look(office, edition))
+    shown["pair"] = [f"{nomination.id}:{person.id}" for person in compatriots]
+
+    answer = office.post(board(edition, "confirm"), data=shown)
+
+    assert answer.status_code == 422
+    assert "at most 2 reviewers from one country" in answer.text
+    assert count(session) == 0
+
+
+@pytest.mark.parametrize(
+    ("numbers", "rule"),
+    [
+        ({"reviews": "2", "most_reviews": "2"}, "3 reviews for each nomination"),
+        ({"capacity": "20"}, ""),
+    ],
+)
+def test_the_plan_has_the_last_word_whatever_was_asked(
+    session, make, edition, secretary, numbers, rule
+):
+    make.nomination()
+    reviewers(make, 4)
+    asked = settings.read(settings.of_plan(edition.plan), numbers)
+    slug = edition.row.slug
+    view = service.propose(session, secretary, slug, CATEGORY, settings=asked, now=make.now)
+    shown = service.Shown(view.input_hash, asked)
+
+    def confirm():
+        return service.confirm(
+            session, secretary, slug, CATEGORY, view.pairs, shown=shown, now=make.now
+        )
+
+    assert list(view.against_plan) == [rule] * bool(rule)
+    if rule:
+        with pytest.raises(RuleBroken) as refused:
+            confirm()
+        assert [r.facts for r in refused.value.refusals] == [{"rules": rule}]
+    else:
+        assert confirm() == 3
+
+
+def test_a_replacement_leaves_everybody_else_alone(session, make, edition, office):
+    first, second = make.nomination(), make.nomination()
+    people = reviewers(make, 4)
+    for nomination in (first, second):
+        for person in people[1:]:
+            make.assignment(nomination, person)
+    left = make.grant(Role.REVIEWER)
+    gone = next(
+        a
+        for a in assignments(session)
+        if (a.nomination_id, a.reviewer_id) == (first.id, people[1].id)
+    )
+    gone.status = "declined"
+    session.flush()
+
+    board_page = office.get(board(edition)).text
+    page = look(office, edition, only=str(first.id))
+    answer = office.post(board(edition, "confirm"), data=shown_on(page))
+
+    assert f"what-if?only={first.id}" in board_page
+    assert f"what-if?only={second.id}" not in board_page
+    assert answer.status_code == 303
+    session.expire_all()
+    now = {(a.nomination_id, a.reviewer_id) for a in assignments(session) if a.status == "assigned"}
+    stayed = {(n.id, p.id) for n in (first, second) for p in people[1:]} - {
+        (first.id, people[1].id)
+    }
+    assert stayed < now
+    [(nomination_id, reviewer_id)] = now - stayed
+    assert nomination_id == first.id
+    assert reviewer_id in {people[0].id, left.id}
+
+
+def test_where_nothing_less_will_do_one_pair_moves(session, make, edition, secretary):
+    """The only free reviewer may not read the nomination that lacks one: two swap."""
+    lacking, full = make.nomination(), make.nomination()
+    both = reviewers(make, 2)
+    mover, free = reviewers(make, 2)
+    for person in both:
+        make.assignment(lacking, person)
+        make.assignment(full, person)
+    moved = make.assignment(full, mover)
+    make.conflict(lacking, free)
+    for _ in range(15):
+        make.assignment(make.nomination(category="youth-leader"), mover)
+
+    view = service.propose(
+        session, secretary, edition.row.slug, CATEGORY, only=lacking.id, now=make.now
+    )
+    taken = service.confirm(
+        session,
+        secretary,
+        edition.row.slug,
+        CATEGORY,
+        view.pairs,
+        shown=service.Shown(view.input_hash, view.settings, lacking.id, view.released),
+        now=make.now,
+    )
+    session.flush()
+
+    assert sorted(view.pairs) == sorted([(lacking.id, mover.id), (full.id, free.id)])
+    assert view.released == [(full.id, mover.id)]
+    assert view.figures.kept == 4
+    assert taken == 2
+    assert moved.status == "released"
+
+
+def test_a_begun_review_is_never_moved(session, make, edition, secretary):
+    lacking, full = make.nomination(stage="in-review"), make.nomination(stage="in-review")
+    both = reviewers(make, 2)
+    mover, free = reviewers(make, 2)
+    for person in both:
+        make.assignment(lacking, person)
+        make.assignment(full, person)
+    make.review(make.assignment(full, mover), submitted_at=None)
+    make.conflict(lacking, free)
+    for _ in range(15):
+        make.assignment(make.nomination(category="youth-leader"), mover)
+
+    view = service.propose(
+        session, secretary, edition.row.slug, CATEGORY, only=lacking.id, now=make.now
+    )
+
+    assert (view.pairs, view.released) == ([], [])
+    assert view.shortage.why == "too_few_reviewers"
+
+
+def test_each_pair_is_explained(session, make, edition, secretary):
+    nomination = make.nomination(answers={"summary": "Desalination by graphene membranes for all."})
+    known = make.grant(Role.REVIEWER, themes=["water"])
+    session.add(
+        ReviewerProfile(
+            person_id=known.id,
+            keywords=["Graphene membranes", "glaciers"],
+            languages=["fr", "en-GB"],
+            changed_at=datetime(2027, 1, 1, tzinfo=UTC),
+        )
+    )
+    session.add(
+        ReviewerBid(
+            nomination_id=nomination.id,
+            reviewer_id=known.id,
+            answer="yes",
+            answered_at=datetime(2027, 1, 1, tzinfo=UTC),
+        )
+    )
+    reviewers(make, 2)
+    session.flush()
+
+    view = service.propose(session, secretary, edition.row.slug, CATEGORY, now=make.now)
+
+    [why] = [p.why for p in view.lines[0].proposed if p.reviewer.id == known.id]
+    theme, keyword, texts, bid, language = why
+    assert theme == "shared theme: Water Resource and Water Security"
+    assert keyword == "knows “graphene membranes”"
+    assert texts.endswith("of the texts’ words (graphene, membranes)")
+    assert bid == "would like to read it"
+    assert language == "reads English"
+
+
+def test_strangers_to_a_nomination_get_no_replacement_for_it(make, edition, office, office_holder):
+    hidden = make.nomination()
+    make.conflict(hidden, office_holder)
+
+    assert look(office, edition, only=str(hidden.id)).status_code == 404
+
+
+def test_statements_do_not_grow_with_the_nominations(make, edition, office, statements):
+    reviewers(make, 4)
+    make.nomination()
+    make.session.expire_all()
+    with statements() as for_one:
+        look(office, edition)
+    make.nomination()
+    make.nomination()
+    reviewers(make, 2)
+    make.session.expire_all()
+    with statements() as for_three:
+        look(office, edition)
+
+    assert len(for_three) == len(for_one)
