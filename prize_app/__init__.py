@@ -86,11 +86,13 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.certificates.views import bp as certificates
     from prize_app.committee.ranking_views import bp as rankings
     from prize_app.committee.views import bp as committee
+    from prize_app.conflicts.views import bp as conflicts
     from prize_app.dashboards.audit_views import bp as audit
     from prize_app.dashboards.health import bp as health
     from prize_app.dashboards.outbox import bp as notices
     from prize_app.dashboards.report_views import bp as reports
     from prize_app.dashboards.views import bp as dashboards
+    from prize_app.editions.organization_views import bp as organizations
     from prize_app.editions.views import bp as editions
     from prize_app.extensions.views import bp as extensions
     from prize_app.nominations.consent_views import bp as consent
@@ -114,6 +116,8 @@ def _blueprints() -> tuple[Blueprint, ...]:
         consent,
         screening,
         extensions,
+        conflicts,
+        organizations,
         assignments,
         reviews,
         bids,

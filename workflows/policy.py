@@ -65,6 +65,7 @@ class Permission(StrEnum):
     EXTENSION_READ = "extension:read"
     EXTENSION_DECIDE = "extension:decide"
     NOMINATION_BID = "nomination:bid"
+    CONFLICT_SETTLE = "conflict:settle"
 
 
 def role(*wanted: Role) -> Condition:
@@ -175,6 +176,7 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     Permission.EXTENSION_DECIDE: [[is_secretariat, is_impartial]],
     # Asked with the role in the category: nobody is assigned yet, and only a short line is shown.
     Permission.NOMINATION_BID: [[is_reviewer, is_impartial, handed_in, stage(Trait.ASSIGNABLE)]],
+    Permission.CONFLICT_SETTLE: [[is_secretariat, is_impartial, handed_in]],
 }
 
 

@@ -126,6 +126,22 @@ def people_judging(session: Session, edition_id: UUID, category_key: str) -> lis
     return list(session.scalars(wanted))
 
 
+def everybody_judging(
+    session: Session, edition_id: UUID
+) -> tuple[list[Person], dict[UUID, set[str]]]:
+    """Everybody with a role in judging, and person -> keys of categories (empty: all)."""
+    rows = session.execute(
+        select(Grant.person_id, Grant.category_key).where(
+            Grant.edition_id == edition_id, Grant.role.in_([role.value for role in JUDGING])
+        )
+    )
+    categories: dict[UUID, set[str]] = {}
+    for person, key in rows:
+        categories.setdefault(person, set()).add(key)
+    wanted = select(Person).where(Person.id.in_(categories)).order_by(Person.id)
+    return list(session.scalars(wanted)), categories
+
+
 def assigned_pairs(session: Session, ids: Sequence[UUID]) -> set[Pair]:
     """Who reviews what now."""
     rows = session.execute(

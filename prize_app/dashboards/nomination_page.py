@@ -92,6 +92,7 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         way_words=way_in_words(*drawn_way(seen, way_of(reading(), seen)), "en"),
         is_outside=is_outside,
         may_declare=allowed(Permission.CONFLICT_DECLARE, standing),
+        may_settle=allowed(Permission.CONFLICT_SETTLE, standing),
     )
 
 

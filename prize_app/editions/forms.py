@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, EmailField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms import DateTimeLocalField, EmailField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional
 
 from prize_app.inputs import choices, clean
 from workflows.plan.evaluation import Role
@@ -46,4 +46,16 @@ class ClockForm(FlaskForm):
 
     to = DateTimeLocalField(
         "Move the time to (UTC)", validators=[InputRequired("Please choose a day and time.")]
+    )
+
+
+class PlaceForm(FlaskForm):
+    """What a body is part of."""
+
+    parent = StringField(
+        "Part of",
+        description="The name as the register has it, of two bodies of one name with the country: "
+        "Institute of Soil (KE). Leave it empty for a body that stands alone.",
+        filters=[clean],
+        validators=[Optional(), Length(max=300)],
     )

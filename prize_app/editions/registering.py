@@ -6,12 +6,15 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.db.editions import EarlierLaureate, RegisteredOrganization
-from workflows.errors import UnusableInput
+from prize_app.editions.affiliations import register_of
+from prize_app.editions.organizations import named
+from workflows.errors import RuleBroken, UnusableInput
 from workflows.text import squeezed
 
 _NO: Final = frozenset({"no", "false", "0", "n"})
@@ -23,12 +26,16 @@ def register_organizations(session: Session, text: str) -> int:
 
     Args:
         text: CSV with a heading: name; original_name, country, kind, identifier, active and
-            member (yes or no) may be left out. Active is what is not said to be otherwise.
+            member (yes or no) and parent may be left out. Active is what is not said to be
+            otherwise. A parent is a name of the register or of the same file, as *Name (CC)* where
+            two bodies have it; where the column is there, an empty cell is a body that stands
+            alone.
 
     Raises:
         UnusableInput: which line and why; the caller's transaction writes nothing then.
     """
     count = 0
+    parents: list[tuple[int, RegisteredOrganization, str]] = []
     for number, line in _lines(text, {"name"}):
         values = {
             "original_name": line.get("original_name", ""),
@@ -53,7 +60,26 @@ def register_organizations(session: Session, text: str) -> int:
             setattr(known, key, value)
         session.flush()
         count += 1
+        if "parent" in line:
+            parents.append((number, known, line["parent"]))
+    # Only now: a body may stand in the file before the one that it is part of.
+    for number, row, parent in parents:
+        row.parent_id = _parent(session, number, parent) if parent else None
+    session.flush()
+    tree = register_of(session).tree
+    for number, row, _ in parents:
+        if row.parent_id is not None and tree.would_circle(str(row.id), str(row.parent_id)):
+            raise UnusableInput(f"line {number}", f"{row.name!r} would be part of itself")
     return count
+
+
+def _parent(session: Session, number: int, name: str) -> UUID:
+    try:
+        return named(session, name)
+    except RuleBroken as refused:
+        how = {"organization_unknown": "no organization", "organization_ambiguous": "more than one"}
+        told = f"{how[refused.refusals[0].code]} of the name {name!r}"
+        raise UnusableInput(f"line {number}", told) from None
 
 
 def register_laureates(session: Session, text: str) -> int:

@@ -10,6 +10,7 @@ TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Overview", "dashboards.overview", Permission.EDITION_READ),
     ("Nominations", "dashboards.nominations", Permission.RANKING_READ),
     ("Screening", "screening.queue", Permission.EDITION_ADMINISTER),
+    ("Conflicts", "conflicts.index", Permission.EDITION_ADMINISTER),
     ("Assignments", "assignments.index", Permission.EDITION_ADMINISTER),
     ("Committee", "committee.index", Permission.RANKING_READ),
     ("Extensions", "extensions.index", Permission.EXTENSION_READ),

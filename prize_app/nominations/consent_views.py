@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, request, url_for
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from prize_app.access import database, public, reading
 from prize_app.clock import now
 from prize_app.nominations import consent
+from prize_app.nominations.forms import ObjectionForm
 from prize_app.nominations.own_form import form_plan
 from prize_app.nominations.pages import dossier
 from prize_app.nominations.queries import attachments_of
+from prize_app.phrases import refusal_words
 from prize_app.web import page
 from workflows.conditions import Consent
 from workflows.errors import Refusal, RuleBroken
@@ -23,10 +25,16 @@ ANSWERS = {"yes": Consent.GIVEN, "no": Consent.REFUSED}
 @public
 def ask(token: str) -> ResponseReturnValue:
     """What the nomination says, and the question."""
+    return _asking(token, ObjectionForm(formdata=None))
+
+
+def _asking(token: str, form: ObjectionForm) -> str:
     nomination, edition = consent.asked(reading(), token)
     g.plan = edition.plan
     return page(
         "nominations/consent.html",
+        form=form,
+        objections=consent.objections_to(reading(), nomination),
         nomination=nomination,
         edition=edition,
         category=edition.plan.categories[nomination.category_key],
@@ -51,3 +59,28 @@ def answer(token: str) -> ResponseReturnValue:
     with database().transaction() as db:
         consent.answer(db, token, said, now=now())
     return redirect(url_for(".ask", token=token), 303)
+
+
+@bp.post("/consent/<token>/objections")
+@public
+def objecting(token: str) -> ResponseReturnValue:
+    """Keep whom the nominee asks to leave out of the review."""
+    _, edition = consent.asked(reading(), token)
+    form = ObjectionForm()
+    if form.validate():
+        try:
+            with database().transaction() as db:
+                consent.object_to(
+                    db,
+                    token,
+                    form.person.data or "",
+                    form.institution.data or "",
+                    form.reason.data or "",
+                    now=now(),
+                )
+        except RuleBroken as refused:
+            form.form_errors += [refusal_words(r, edition.plan) for r in refused.refusals]
+        else:
+            flash("The secretariat reads it and weighs it.", "success")
+            return redirect(url_for(".ask", token=token), 303)
+    return _asking(token, form), 422

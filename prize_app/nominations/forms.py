@@ -23,10 +23,10 @@ from wtforms import (
     TextAreaField,
     URLField,
 )
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from prize_app.countries import LANGUAGES, countries
-from prize_app.inputs import CHOOSE, choices, clean, clean_lines
+from prize_app.inputs import CHOOSE, choices, clean, clean_lines, words_field
 from workflows.answers import is_empty
 from workflows.plan import forms as plan
 from workflows.plan.forms import FieldKind
@@ -173,3 +173,17 @@ def _row(question: plan.Field) -> type[Form]:
         for column in question.columns.values()
     }
     return type("Row", (Form,), cells)
+
+
+class ObjectionForm(FlaskForm):
+    """Somebody whom the nominee asks to leave out of the review."""
+
+    person = StringField(
+        "Who?",
+        filters=[clean],
+        validators=[InputRequired("Please give the name."), Length(max=200)],
+    )
+    institution = StringField(
+        "Where does this person work?", filters=[clean], validators=[Optional(), Length(max=300)]
+    )
+    reason = words_field("Why?", most=2_000, hint="Only the secretariat reads this.")
