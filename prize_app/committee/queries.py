@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from prize_app.db.aliases import Alias, alias_of_reviewer
 from prize_app.db.committee import (
     Approval,
     BallotRound,
@@ -20,6 +21,7 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition, people_with_role
+from workflows.aliases import alias_words
 from workflows.plan.evaluation import Role
 
 
@@ -136,10 +138,11 @@ def rounds_voted_in(session: Session, person_id: UUID, round_ids: Sequence[UUID]
 
 
 def review_words(session: Session, nomination_id: UUID) -> list[Words]:
-    """What reviewers wrote about one nomination, under aliases in an order that names nobody."""
-    rows = session.scalars(
-        select(Review)
+    """What reviewers wrote about one nomination, under their aliases and in the order of these."""
+    rows = session.execute(
+        select(Review, Alias.number)
         .join(Assignment, Assignment.id == Review.assignment_id)
+        .join(Alias, alias_of_reviewer())
         .outerjoin(
             ConflictOfInterest,
             (ConflictOfInterest.nomination_id == Assignment.nomination_id)
@@ -151,11 +154,10 @@ def review_words(session: Session, nomination_id: UUID) -> list[Words]:
             Review.submitted_at.is_not(None),
             ConflictOfInterest.id.is_(None),
         )
-        .order_by(Review.id)
+        .order_by(Alias.number)
     ).all()
     return [
-        Words(f"Reviewer {chr(ord('A') + number)}", r.points, r.strengths, r.weaknesses)
-        for number, r in enumerate(rows)
+        Words(alias_words(number, "en"), r.points, r.strengths, r.weaknesses) for r, number in rows
     ]
 
 

@@ -15,6 +15,7 @@ from prize_app.actors import Actor
 from prize_app.audit.queries import head_of
 from prize_app.committee.lines import Line, ranking_lines
 from prize_app.committee.queries import Resolved, resolved
+from prize_app.db.aliases import Alias, alias_of_reviewer
 from prize_app.db.audit import AuditEvent
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Nomination, Screening
@@ -23,6 +24,7 @@ from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.queries import handed_in
 from prize_app.nominations.standing import standings
+from workflows.aliases import alias_words
 from workflows.policy import Permission, Standing, allowed
 
 
@@ -116,8 +118,9 @@ def _reviews(
     session: Session, ids: Sequence[UUID]
 ) -> tuple[Mapping[UUID, Sequence[CountedReview]], Progress]:
     rows = session.execute(
-        select(Assignment.nomination_id, Assignment.status, Review, Person.name)
+        select(Assignment.nomination_id, Assignment.status, Review, Person.name, Alias.number)
         .join(Person, Person.id == Assignment.reviewer_id)
+        .join(Alias, alias_of_reviewer())
         .outerjoin(Review, Review.assignment_id == Assignment.id)
         .outerjoin(
             ConflictOfInterest,
@@ -125,18 +128,16 @@ def _reviews(
             & (ConflictOfInterest.person_id == Assignment.reviewer_id),
         )
         .where(Assignment.nomination_id.in_(ids), ConflictOfInterest.id.is_(None))
-        # The committee's pages give aliases in the same order: A is the same reviewer everywhere.
-        .order_by(Review.id)
+        .order_by(Alias.number)
     ).all()
     counted: dict[UUID, list[CountedReview]] = defaultdict(list)
     standing = [row for row in rows if row.status == "assigned"]
-    for nomination_id, _, review, name in standing:
+    for nomination_id, _, review, name, number in standing:
         if review is not None and review.submitted_at is not None:
-            alias = alias_of(len(counted[nomination_id]))
             counted[nomination_id].append(
                 CountedReview(
                     name,
-                    alias,
+                    alias_words(number, "en"),
                     review.points,
                     review.strengths,
                     review.weaknesses,
@@ -146,16 +147,6 @@ def _reviews(
     begun = sum(row.Review is not None for row in standing)
     submitted = sum(len(reviews) for reviews in counted.values())
     return counted, Progress(len(rows), len(standing), begun, submitted)
-
-
-def alias_of(position: int) -> str:
-    """Reviewer A, B … Z, AA, AB …, counted from 0."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"Reviewer {letters}"
 
 
 def _findings(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, str]]:

@@ -1,11 +1,13 @@
 """Tables and the session: the one room where rows are declared."""
 
 from prize_app.db import (
+    aliases,
     audit,
     committee,
     deadlines,
     editions,
     laureates,
+    leaks,
     motions,
     nominations,
     notices,
@@ -17,11 +19,13 @@ from prize_app.db.base import Base
 
 __all__ = [
     "Base",
+    "aliases",
     "audit",
     "committee",
     "deadlines",
     "editions",
     "laureates",
+    "leaks",
     "motions",
     "nominations",
     "notices",
