@@ -54,6 +54,8 @@ class FaultCode(StrEnum):
     ENDLESS_TIE = "endless-tie"
     REMINDER_LATE = "reminder-late"
     REMINDER_IDLE = "reminder-idle"
+    BLIND_IDLE = "blind-idle"
+    BLIND_LATE = "blind-late"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from workflows.conditions import Rule
+from workflows.plan.blinding import Blinding
 from workflows.plan.evaluation import Panel, Reviewing, Rubric, Workflow
 from workflows.plan.forms import Form, Words
 from workflows.plan.kinds import CategoryKind, Debt
@@ -215,6 +216,10 @@ class Plan:
     proposals: Mapping[str, Proposal] = spec("defaults to confirm", default={})
     translations: Mapping[str, Confirmation] = spec(
         "translations that were looked through", default={}
+    )
+    blindness: Mapping[str, Blinding] = spec(
+        "what is hidden from whom, beyond the fields and the nominator hidden from reviewers",
+        default={},
     )
 
     def workflow_of(self, category: str) -> Workflow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from workflows.plan.checking import (
+    blindness,
     circles,
     conditions,
     dates,
@@ -34,7 +35,7 @@ __all__ = ["FAMILIES", "faults_of", "stale_translations"]
 
 FAMILIES = (
     prize, references, words, translations, forms, graph, secrecy, circles, signers, seconding,
-    guards, timing, conditions, dates, rubrics, panels, ties, money, reminders,
+    guards, timing, conditions, dates, rubrics, panels, ties, money, reminders, blindness,
 )  # fmt: skip
 
 
