@@ -15,6 +15,7 @@ from prize_app.actors import Actor
 from prize_app.audit.queries import head_of
 from prize_app.committee.lines import Line, ranking_lines
 from prize_app.committee.queries import Resolved, resolved
+from prize_app.countries import country_name
 from prize_app.db.aliases import Alias, alias_of_reviewer
 from prize_app.db.audit import AuditEvent
 from prize_app.db.laureates import Certificate, Laureate
@@ -23,8 +24,10 @@ from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.queries import handed_in
+from prize_app.nominations.shown import Nominee, shown_nominee
 from prize_app.nominations.standing import standings
 from workflows.aliases import alias_words
+from workflows.blindness import Sight, sight
 from workflows.policy import Permission, Standing, allowed
 
 
@@ -71,6 +74,13 @@ class Material:
     honoured: Mapping[UUID, tuple[Laureate, str | None]]
     audit_head: str
     ways: Mapping[UUID, Sequence[AuditEvent]]
+    sights: Mapping[UUID, Sight]
+    nominees: Mapping[UUID, Nominee]
+
+    def country_of(self, nomination: Nomination) -> str:
+        """The nominee's country in words, empty where there is none or it is hidden."""
+        code = self.nominees[nomination.id].country
+        return country_name(code) if code else ""
 
     def visible(self, permission: Permission) -> list[Nomination]:
         """Nominations for which the viewer has a permission, in the order of their references."""
@@ -84,25 +94,24 @@ def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
     ids = [n.id for n in nominations]
     reviews, progress = _reviews(session, ids)
     head = head_of(session, edition.id)
+    stood = standings(session, actor, edition, nominations)
+    sights = {key: sight(edition.plan, standing) for key, standing in stood.items()}
     return Material(
         edition=edition,
         nominations=nominations,
-        standings=standings(session, actor, edition, nominations),
+        standings=stood,
         nominators=_nominators(session, ids),
         reviews=reviews,
         progress=progress,
         lines=ranking_lines(session, ids, viewer_id=actor.id),
-        decisions=resolved(session, ids),
+        decisions=resolved(session, ids, sights),
         findings=_findings(session, ids),
         honoured=_honoured(session, ids),
         audit_head=head.hash if head else "",
         ways=_ways(session, edition.id, ids),
+        sights=sights,
+        nominees={n.id: shown_nominee(n, sights[n.id]) for n in nominations},
     )
-
-
-def may_name_reviewers(standing: Standing) -> bool:
-    """Whether somebody with this standing may know who reviewed."""
-    return allowed(Permission.REVIEWERS_READ, standing)
 
 
 def _nominators(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, str]:

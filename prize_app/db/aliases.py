@@ -12,6 +12,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstra
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from prize_app.db.base import Base
+from prize_app.db.committee import Approval, Decision
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import Assignment
 from workflows.aliases import drawn_number
@@ -70,9 +71,22 @@ def give_aliases(session: Session, wanted: Collection[tuple[UUID, UUID]]) -> Non
 
 
 @event.listens_for(Session, "before_flush")
-def _with_every_assignment(session: Session, _context: Any, _instances: Any) -> None:
-    """Whoever is given a nomination has an alias from then on, whichever service gave it."""
-    new = {(a.nomination_id, a.reviewer_id) for a in session.new if isinstance(a, Assignment)}
-    if new:
-        with session.no_autoflush:
+def _with_every_part_taken(session: Session, _context: Any, _instances: Any) -> None:
+    """Whoever reviews or decides has an alias from then on, whichever service stored it."""
+    with session.no_autoflush:
+        new = {pair for row in session.new if (pair := _concerned(session, row)) is not None}
+        if new:
             give_aliases(session, new)
+
+
+def _concerned(session: Session, row: Any) -> tuple[UUID, UUID] | None:
+    """The nomination, and who was given it, or decided on it or signed that."""
+    match row:
+        case Assignment():
+            return row.nomination_id, row.reviewer_id
+        case Decision() if row.proposed_by is not None:
+            return row.nomination_id, row.proposed_by
+        case Approval() if row.approved_by is not None:
+            decision = session.get(Decision, row.decision_id)
+            return (decision.nomination_id, row.approved_by) if decision else None
+    return None

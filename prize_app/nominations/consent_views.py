@@ -10,10 +10,12 @@ from prize_app.clock import now
 from prize_app.nominations import consent
 from prize_app.nominations.own_form import form_plan
 from prize_app.nominations.pages import dossier
-from prize_app.nominations.queries import attachments_of
+from prize_app.nominations.shown import shown_files
 from prize_app.web import page
+from workflows.blindness import sight
 from workflows.conditions import Consent
 from workflows.errors import Refusal, RuleBroken
+from workflows.policy import Standing
 
 bp = Blueprint("consent", __name__)
 ANSWERS = {"yes": Consent.GIVEN, "no": Consent.REFUSED}
@@ -25,17 +27,23 @@ def ask(token: str) -> ResponseReturnValue:
     """What the nomination says, and the question."""
     nomination, edition = consent.asked(reading(), token)
     g.plan = edition.plan
+    form = form_plan(reading(), nomination)
+    # The nominee has no role: what reviewers do not read is between nominator and secretariat.
+    seen = sight(
+        edition.plan,
+        Standing(frozenset(), handed_in=True),
+        (form.form_of(nomination.category_key), edition.plan.form_of(nomination.category_key)),
+    )
     return page(
         "nominations/consent.html",
         nomination=nomination,
         edition=edition,
         category=edition.plan.categories[nomination.category_key],
         sections=dossier(
-            form_plan(reading(), nomination),
-            edition.plan,
+            form,
             nomination,
-            attachments_of(reading(), nomination.id),
-            hidden=False,
+            shown_files(reading(), nomination, seen),
+            closed=seen.closed_fields,
         ),
         token=token,
     )
