@@ -33,6 +33,7 @@ def create_app(config: Config) -> Flask:
     from prize_app.db.session import Database
     from prize_app.files import FileStore
     from prize_app.jobs import DbosQueue
+    from prize_app.nominations import titles
     from prize_app.places import TEMPLATES
     from prize_app.surroundings import Surroundings
 
@@ -71,6 +72,7 @@ def create_app(config: Config) -> Flask:
     access.install(app)
     errors.install(app)
     web.install(app)
+    titles.install(app)
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
     app.cli.add_command(commands)

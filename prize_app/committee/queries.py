@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from prize_app.db.aliases import Alias, alias_of_reviewer
 from prize_app.db.committee import (
     Approval,
     BallotRound,
@@ -20,6 +21,9 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition, people_with_role
+from prize_app.nominations.signers import signers
+from workflows.aliases import alias_words
+from workflows.blindness import Sight
 from workflows.plan.evaluation import Role
 
 
@@ -136,10 +140,11 @@ def rounds_voted_in(session: Session, person_id: UUID, round_ids: Sequence[UUID]
 
 
 def review_words(session: Session, nomination_id: UUID) -> list[Words]:
-    """What reviewers wrote about one nomination, under aliases in an order that names nobody."""
-    rows = session.scalars(
-        select(Review)
+    """What reviewers wrote about one nomination, under their aliases and in the order of these."""
+    rows = session.execute(
+        select(Review, Alias.number)
         .join(Assignment, Assignment.id == Review.assignment_id)
+        .join(Alias, alias_of_reviewer())
         .outerjoin(
             ConflictOfInterest,
             (ConflictOfInterest.nomination_id == Assignment.nomination_id)
@@ -151,16 +156,21 @@ def review_words(session: Session, nomination_id: UUID) -> list[Words]:
             Review.submitted_at.is_not(None),
             ConflictOfInterest.id.is_(None),
         )
-        .order_by(Review.id)
+        .order_by(Alias.number)
     ).all()
     return [
-        Words(f"Reviewer {chr(ord('A') + number)}", r.points, r.strengths, r.weaknesses)
-        for number, r in enumerate(rows)
+        Words(alias_words(number, "en"), r.points, r.strengths, r.weaknesses) for r, number in rows
     ]
 
 
-def resolved(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, list[Resolved]]:
-    """Nomination -> its decisions that stand, with signatures: three statements."""
+def resolved(
+    session: Session, nomination_ids: Sequence[UUID], sights: Mapping[UUID, Sight]
+) -> Mapping[UUID, list[Resolved]]:
+    """Nomination -> its decisions that stand, with signatures: three statements.
+
+    Names are given as the reader's sight of each nomination has them; a fourth statement reads
+    the aliases where one has these.
+    """
     decisions = session.scalars(
         select(Decision)
         .where(Decision.nomination_id.in_(nomination_ids), Decision.superseded_at.is_(None))
@@ -172,16 +182,12 @@ def resolved(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, 
         .order_by(Approval.approved_at)
     ).all()
     ids = {d.proposed_by for d in decisions} | {a.approved_by for a in approvals}
-    names = _names(session, [i for i in ids if i is not None])
+    named = signers(session, [i for i in ids if i is not None], sights)
     found: dict[UUID, list[Resolved]] = {}
     for d in decisions:
-        signed = [(a, names.get(a.approved_by, "")) for a in approvals if a.decision_id == d.id]
-        found.setdefault(d.nomination_id, []).append(
-            Resolved(d.action_key, d.reasons, d.citation, names.get(d.proposed_by, ""), d, signed)
+        key = d.nomination_id
+        signed = [(a, named(key, a.approved_by)) for a in approvals if a.decision_id == d.id]
+        found.setdefault(key, []).append(
+            Resolved(d.action_key, d.reasons, d.citation, named(key, d.proposed_by), d, signed)
         )
     return found
-
-
-def _names(session: Session, ids: Sequence[UUID]) -> Mapping[UUID | None, str]:
-    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return {key: name for key, name in rows}

@@ -17,6 +17,7 @@ from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
 from prize_app.nominations.motions import waiting_in
 from prize_app.nominations.personal import own_times
 from prize_app.nominations.queries import own_nominations, stage_counts
+from prize_app.nominations.shown import Eyes
 from prize_app.reviews.bids import bids_due, has_answered
 from workflows.calendar import NOBODYS, Due, due_at
 from workflows.plan.evaluation import Role, Trait
@@ -97,10 +98,11 @@ def _to_sign(session: Session, actor: Actor) -> list[Task]:
 
 def _motions(session: Session, actor: Actor, edition: RunningEdition) -> list[Task]:
     """What others proposed and this person may agree to or refuse."""
+    eyes = Eyes(session, actor)
     return [
         Task(
             f"A second person is asked: {waiting.action.label['en']}, "
-            f"{waiting.nomination.nominee_name or waiting.nomination.reference}",
+            f"{eyes.nominee(waiting.nomination).name or waiting.nomination.reference}",
             url_for(
                 "procedure.take",
                 nomination_id=waiting.nomination.id,

@@ -60,7 +60,7 @@ def edition_report(material: Material, *, time: datetime) -> EditionReport:
 def figures(material: Material) -> tuple[tuple[str, str], ...]:
     """The key figures, as (label, value)."""
     nominations, progress = material.nominations, material.progress
-    countries = {n.nominee_country for n in nominations if n.nominee_country}
+    countries = {shown.country for shown in material.nominees.values() if shown.country}
     decisions = sum(len(standing) for standing in material.decisions.values())
     return (
         ("Nominations", f"{len(nominations):,}"),
@@ -119,10 +119,10 @@ def _ranking(material: Material, mine: list[Nomination]) -> tuple[RankedLine, ..
     return tuple(
         RankedLine(
             place=material.lines[n.id].place,
-            nominee=n.nominee_name,
-            original_name=n.nominee_original_name or None,
-            original_lang=n.nominee_language or None,
-            country=country_name(n.nominee_country) if n.nominee_country else "",
+            nominee=material.nominees[n.id].name,
+            original_name=material.nominees[n.id].original_name or None,
+            original_lang=material.nominees[n.id].language or None,
+            country=material.country_of(n),
             mean_points=material.lines[n.id].mean_points,
             reviews=material.lines[n.id].reviews,
             outcome=stage_words(material, n),
@@ -142,7 +142,7 @@ def _decisions(material: Material, nomination: Nomination) -> list[DecisionLine]
         ]
         lines.append(
             DecisionLine(
-                nominee=nomination.nominee_name,
+                nominee=material.nominees[nomination.id].name,
                 outcome=action_words(material, nomination, one.action_key),
                 reasons=one.reasons,
                 proposer=one.proposed_by or "the calendar",
@@ -164,9 +164,9 @@ def _upholds(material: Material, nomination: Nomination, action_key: str) -> boo
 def _laureate(material: Material, nomination: Nomination) -> LaureateLine:
     laureate, serial = material.honoured[nomination.id]
     return LaureateLine(
-        name=nomination.nominee_name,
-        original_name=nomination.nominee_original_name or None,
-        original_lang=nomination.nominee_language or None,
+        name=material.nominees[nomination.id].name,
+        original_name=material.nominees[nomination.id].original_name or None,
+        original_lang=material.nominees[nomination.id].language or None,
         citation=laureate.citation.get("en", ""),
         serial=serial,
     )
@@ -191,7 +191,7 @@ def _findings(material: Material) -> tuple[tuple[str, int, int, int], ...]:
 
 
 def _countries(material: Material) -> tuple[tuple[str, int], ...]:
-    counts = Counter(n.nominee_country for n in material.nominations if n.nominee_country)
+    counts = Counter(shown.country for shown in material.nominees.values() if shown.country)
     named = [(country_name(code), number) for code, number in counts.items()]
     return tuple(sorted(named, key=lambda pair: (-pair[1], pair[0])))
 

@@ -24,6 +24,7 @@ from prize_app.nominations.pages import (
     stage_words,
     strip,
 )
+from prize_app.nominations.shown import shown_files
 from prize_app.nominations.standing import Seen
 from prize_app.nominations.views import bp, conditions_url, nomination_seen
 from prize_app.screening.service import stored_verdict
@@ -31,6 +32,7 @@ from prize_app.web import page
 from workflows.drawing import due_words, way_in_words, workflow_svg
 from workflows.eligibility import verdict_of
 from workflows.machine import why_not
+from workflows.plan.blinding import Known as Shown
 from workflows.plan.evaluation import Role
 from workflows.policy import Permission, allowed
 
@@ -68,10 +70,9 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         may_write=allowed(Permission.NOMINATION_WRITE, standing),
         sections=dossier(
             seen.form_plan,
-            plan,
             nomination,
-            queries.attachments_of(reading(), nomination.id),
-            hidden=allowed(Permission.NOMINATION_READ_HIDDEN, standing),
+            shown_files(reading(), nomination, seen.sight),
+            closed=seen.sight.closed_fields,
         ),
         judged=judged(plan, nomination.category_key, known) if sees_findings else [],
         plan_url=conditions_url(seen),
@@ -84,8 +85,12 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         line=ranking_lines(reading(), [nomination.id], viewer_id=actor.id).get(nomination.id)
         if may_read_reviews
         else None,
-        reviews=review_words(reading(), nomination.id) if may_read_reviews else [],
-        decisions=resolved(reading(), [nomination.id]).get(nomination.id, [])
+        reviews=review_words(reading(), nomination.id)
+        if may_read_reviews and seen.sight.reviewers is not Shown.HIDDEN
+        else [],
+        decisions=resolved(reading(), [nomination.id], {nomination.id: seen.sight}).get(
+            nomination.id, []
+        )
         if may_read_reviews
         else [],
         trail=trail_of(reading(), seen),

@@ -15,6 +15,8 @@ from prize_app.actors import Actor
 from prize_app.audit.queries import head_of
 from prize_app.committee.lines import Line, ranking_lines
 from prize_app.committee.queries import Resolved, resolved
+from prize_app.countries import country_name
+from prize_app.db.aliases import Alias, alias_of_reviewer
 from prize_app.db.audit import AuditEvent
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Nomination, Screening
@@ -22,7 +24,10 @@ from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.queries import handed_in
+from prize_app.nominations.shown import Nominee, shown_nominee
 from prize_app.nominations.standing import standings
+from workflows.aliases import alias_words
+from workflows.blindness import Sight, sight
 from workflows.policy import Permission, Standing, allowed
 
 
@@ -69,6 +74,13 @@ class Material:
     honoured: Mapping[UUID, tuple[Laureate, str | None]]
     audit_head: str
     ways: Mapping[UUID, Sequence[AuditEvent]]
+    sights: Mapping[UUID, Sight]
+    nominees: Mapping[UUID, Nominee]
+
+    def country_of(self, nomination: Nomination) -> str:
+        """The nominee's country in words, empty where there is none or it is hidden."""
+        code = self.nominees[nomination.id].country
+        return country_name(code) if code else ""
 
     def visible(self, permission: Permission) -> list[Nomination]:
         """Nominations for which the viewer has a permission, in the order of their references."""
@@ -82,25 +94,24 @@ def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
     ids = [n.id for n in nominations]
     reviews, progress = _reviews(session, ids)
     head = head_of(session, edition.id)
+    stood = standings(session, actor, edition, nominations)
+    sights = {key: sight(edition.plan, standing) for key, standing in stood.items()}
     return Material(
         edition=edition,
         nominations=nominations,
-        standings=standings(session, actor, edition, nominations),
+        standings=stood,
         nominators=_nominators(session, ids),
         reviews=reviews,
         progress=progress,
         lines=ranking_lines(session, ids, viewer_id=actor.id),
-        decisions=resolved(session, ids),
+        decisions=resolved(session, ids, sights),
         findings=_findings(session, ids),
         honoured=_honoured(session, ids),
         audit_head=head.hash if head else "",
         ways=_ways(session, edition.id, ids),
+        sights=sights,
+        nominees={n.id: shown_nominee(n, sights[n.id]) for n in nominations},
     )
-
-
-def may_name_reviewers(standing: Standing) -> bool:
-    """Whether somebody with this standing may know who reviewed."""
-    return allowed(Permission.REVIEWERS_READ, standing)
 
 
 def _nominators(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, str]:
@@ -116,8 +127,9 @@ def _reviews(
     session: Session, ids: Sequence[UUID]
 ) -> tuple[Mapping[UUID, Sequence[CountedReview]], Progress]:
     rows = session.execute(
-        select(Assignment.nomination_id, Assignment.status, Review, Person.name)
+        select(Assignment.nomination_id, Assignment.status, Review, Person.name, Alias.number)
         .join(Person, Person.id == Assignment.reviewer_id)
+        .join(Alias, alias_of_reviewer())
         .outerjoin(Review, Review.assignment_id == Assignment.id)
         .outerjoin(
             ConflictOfInterest,
@@ -125,18 +137,16 @@ def _reviews(
             & (ConflictOfInterest.person_id == Assignment.reviewer_id),
         )
         .where(Assignment.nomination_id.in_(ids), ConflictOfInterest.id.is_(None))
-        # The committee's pages give aliases in the same order: A is the same reviewer everywhere.
-        .order_by(Review.id)
+        .order_by(Alias.number)
     ).all()
     counted: dict[UUID, list[CountedReview]] = defaultdict(list)
     standing = [row for row in rows if row.status == "assigned"]
-    for nomination_id, _, review, name in standing:
+    for nomination_id, _, review, name, number in standing:
         if review is not None and review.submitted_at is not None:
-            alias = alias_of(len(counted[nomination_id]))
             counted[nomination_id].append(
                 CountedReview(
                     name,
-                    alias,
+                    alias_words(number, "en"),
                     review.points,
                     review.strengths,
                     review.weaknesses,
@@ -146,16 +156,6 @@ def _reviews(
     begun = sum(row.Review is not None for row in standing)
     submitted = sum(len(reviews) for reviews in counted.values())
     return counted, Progress(len(rows), len(standing), begun, submitted)
-
-
-def alias_of(position: int) -> str:
-    """Reviewer A, B … Z, AA, AB …, counted from 0."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"Reviewer {letters}"
 
 
 def _findings(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, str]]:

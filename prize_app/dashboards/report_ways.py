@@ -65,4 +65,4 @@ def _way(material: Material, nomination: Nomination) -> WayLine:
         for event in material.ways.get(nomination.id, ())
         if event.facts["to"] in stages
     ]
-    return WayLine(nomination.nominee_name, nomination.reference, tuple(steps))
+    return WayLine(material.nominees[nomination.id].name, nomination.reference, tuple(steps))

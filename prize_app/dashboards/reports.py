@@ -9,11 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from prize_app.countries import country_name
-from prize_app.dashboards.report_queries import Material, may_name_reviewers
+from prize_app.dashboards.report_queries import Material
 from prize_app.db.nominations import Nomination
+from workflows.plan.blinding import Known, Subject
 from workflows.plan.evaluation import Rubric
-from workflows.policy import Permission, allowed
+from workflows.policy import Permission
 from workflows.scoring import STEP, review_score
 
 Cell = str | int | Decimal | datetime | None
@@ -69,17 +69,17 @@ def _nominations(material: Material) -> Table:
     themes = {k: t for plan in reversed(material.edition.plans) for k, t in plan.themes.items()}
     rows: list[Row] = []
     for n in material.visible(Permission.NOMINATION_READ):
-        sees_hidden = allowed(Permission.NOMINATION_READ_HIDDEN, material.standings[n.id])
+        sees_nominator = material.sights[n.id].sees(Subject.NOMINATOR)
         rows.append(
             (
                 n.reference,
                 category_words(material, n),
-                n.nominee_name,
-                n.nominee_original_name,
-                country_name(n.nominee_country) if n.nominee_country else "",
-                n.nominee_institution,
+                material.nominees[n.id].name,
+                material.nominees[n.id].original_name,
+                material.country_of(n),
+                material.nominees[n.id].institution,
                 themes[n.theme].label["en"] if n.theme in themes else n.theme,
-                material.nominators.get(n.id, "") if sees_hidden else "",
+                material.nominators.get(n.id, "") if sees_nominator else "",
                 stage_words(material, n),
                 n.stage_since,
                 n.submitted_at,
@@ -105,15 +105,15 @@ def _reviews(material: Material) -> Table:
     rows: list[Row] = []
     for n in material.visible(Permission.REVIEWS_READ):
         rubric = plan.rubric_of(n.category_key)
-        named = may_name_reviewers(material.standings[n.id])
-        for review in material.reviews.get(n.id, ()):
+        known = material.sights[n.id].reviewers
+        for review in material.reviews.get(n.id, ()) if known is not Known.HIDDEN else ():
             score = review_score(rubric, review.points)
             rows.append(
                 (
                     n.reference,
                     category_words(material, n),
-                    n.nominee_name,
-                    review.reviewer if named else review.alias,
+                    material.nominees[n.id].name,
+                    review.reviewer if known is Known.OPEN else review.alias,
                     review.submitted_at,
                     None if score is None else score.quantize(STEP),
                     *(review.points.get(key) if r is rubric else None for r, key in criteria),
@@ -154,9 +154,9 @@ def _ranking(material: Material) -> Table:
             category_words(material, n),
             line.place,
             n.reference,
-            n.nominee_name,
-            n.nominee_original_name,
-            country_name(n.nominee_country) if n.nominee_country else "",
+            material.nominees[n.id].name,
+            material.nominees[n.id].original_name,
+            material.country_of(n),
             line.mean_points,
             line.reviews,
             stage_words(material, n),
@@ -187,7 +187,7 @@ def _decisions(material: Material) -> Table:
                 (
                     n.reference,
                     category_words(material, n),
-                    n.nominee_name,
+                    material.nominees[n.id].name,
                     action_words(material, n, one.action_key),
                     one.reasons,
                     one.citation.get("en", ""),

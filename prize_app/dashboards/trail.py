@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from prize_app.audit.queries import events_about
 from prize_app.dashboards.audit_log import OF_REVIEWERS, event_words
-from prize_app.dashboards.queries import names_of
 from prize_app.db.audit import AuditEvent
+from prize_app.nominations.signers import Named, signers
 from prize_app.nominations.standing import Seen
+from workflows.blindness import Sight
 from workflows.drawing import Way, public_view
 from workflows.drawing.way import StepTaken
+from workflows.plan.blinding import Known, Subject
 from workflows.plan.evaluation import Role, Workflow
 from workflows.policy import Permission, allowed
 
@@ -45,18 +46,21 @@ def trail_of(session: Session, seen: Seen) -> list[TrailStep]:
         events = [event for event in events if "to" in event.facts]
     if not standing.acting_roles - OUTSIDE:
         return _public_trail(seen, events)
-    knows_reviewers = allowed(Permission.REVIEWERS_READ, standing)
-    names = names_of(session, [e.actor_id for e in events if e.actor_id is not None])
-    return [_step(seen, event, names, knows_reviewers) for event in events]
+    sight = seen.sight
+    ids = [e.actor_id for e in events if e.actor_id is not None]
+    named = signers(session, ids, {seen.nomination.id: sight})
+    return [_step(seen, sight, event, named) for event in events]
 
 
-def _step(
-    seen: Seen, event: AuditEvent, names: Mapping[UUID, str], knows_reviewers: bool
-) -> TrailStep:
-    words = event_words(seen.edition, seen.nomination.category_key, event.event)
-    if event.event.startswith(OF_REVIEWERS) and not knows_reviewers:
+def _step(seen: Seen, sight: Sight, event: AuditEvent, named: Named) -> TrailStep:
+    nomination = seen.nomination
+    words = event_words(seen.edition, nomination.category_key, event.event)
+    if event.event.startswith(OF_REVIEWERS) and sight.reviewers is not Known.OPEN:
         return TrailStep(event.at, words, "", "")
-    by = names.get(event.actor_id, "") if event.actor_id else ""
+    is_nominators = event.actor_id == nomination.nominator_id
+    if is_nominators and not sight.sees(Subject.NOMINATOR):
+        return TrailStep(event.at, words, "", "")
+    by = named(nomination.id, event.actor_id)
     return TrailStep(event.at, words, by, str(event.facts.get("reason") or ""))
 
 

@@ -1,12 +1,14 @@
 """Tables and the session: the one room where rows are declared."""
 
 from prize_app.db import (
+    aliases,
     audit,
     committee,
     conflicts,
     deadlines,
     editions,
     laureates,
+    leaks,
     motions,
     nominations,
     notices,
@@ -18,12 +20,14 @@ from prize_app.db.base import Base
 
 __all__ = [
     "Base",
+    "aliases",
     "audit",
     "committee",
     "conflicts",
     "deadlines",
     "editions",
     "laureates",
+    "leaks",
     "motions",
     "nominations",
     "notices",

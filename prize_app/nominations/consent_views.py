@@ -11,11 +11,13 @@ from prize_app.nominations import consent
 from prize_app.nominations.forms import ObjectionForm
 from prize_app.nominations.own_form import form_plan
 from prize_app.nominations.pages import dossier
-from prize_app.nominations.queries import attachments_of
+from prize_app.nominations.shown import shown_files
 from prize_app.phrases import refusal_words
 from prize_app.web import page
+from workflows.blindness import sight
 from workflows.conditions import Consent
 from workflows.errors import Refusal, RuleBroken
+from workflows.policy import Standing
 
 bp = Blueprint("consent", __name__)
 ANSWERS = {"yes": Consent.GIVEN, "no": Consent.REFUSED}
@@ -31,6 +33,13 @@ def ask(token: str) -> ResponseReturnValue:
 def _asking(token: str, form: ObjectionForm) -> str:
     nomination, edition = consent.asked(reading(), token)
     g.plan = edition.plan
+    own_plan = form_plan(reading(), nomination)
+    # The nominee has no role: what reviewers do not read is between nominator and secretariat.
+    seen = sight(
+        edition.plan,
+        Standing(frozenset(), handed_in=True),
+        (own_plan.form_of(nomination.category_key), edition.plan.form_of(nomination.category_key)),
+    )
     return page(
         "nominations/consent.html",
         form=form,
@@ -39,11 +48,10 @@ def _asking(token: str, form: ObjectionForm) -> str:
         edition=edition,
         category=edition.plan.categories[nomination.category_key],
         sections=dossier(
-            form_plan(reading(), nomination),
-            edition.plan,
+            own_plan,
             nomination,
-            attachments_of(reading(), nomination.id),
-            hidden=False,
+            shown_files(reading(), nomination, seen),
+            closed=seen.closed_fields,
         ),
         token=token,
     )

@@ -8,8 +8,7 @@ from flask import Blueprint, Response, current_app
 from flask.typing import ResponseReturnValue
 
 from prize_app.access import current_actor, login_required, reading
-from prize_app.db.nominations import Attachment
-from prize_app.nominations.own_form import hidden_fields
+from prize_app.nominations.shown import shown_files
 from prize_app.nominations.standing import see_nomination
 from prize_app.web import file_header
 from workflows.errors import NotFound
@@ -23,22 +22,16 @@ bp = Blueprint("attachments", __name__)
 def download(nomination_id: UUID, attachment_id: UUID) -> ResponseReturnValue:
     """One attached PDF. It is served so that nothing in it can act on this site."""
     seen = see_nomination(reading(), current_actor(), nomination_id)
-    attachment = reading().get(Attachment, attachment_id)
-    if (
-        attachment is None
-        or attachment.nomination_id != nomination_id
-        or attachment.removed_at is not None
-    ):
+    files = shown_files(reading(), seen.nomination, seen.sight)
+    shown = next((file for file in files if file.id == attachment_id), None)
+    if shown is None:
         raise NotFound
-    question = seen.form.fields.get(attachment.field_key)
-    present = seen.edition.plan.form_of(seen.nomination.category_key)
-    closed = hidden_fields(seen.form) | hidden_fields(present)
-    is_hidden = question is None or question.key in closed
-    if is_hidden and not allowed(Permission.NOMINATION_READ_HIDDEN, seen.standing):
+    is_asked = shown.field_key in seen.form.fields
+    if not is_asked and not allowed(Permission.NOMINATION_READ_HIDDEN, seen.standing):
         raise NotFound
-    content = current_app.extensions["files"].get(attachment.sha256)
+    content = current_app.extensions["files"].get(shown.sha256)
     response = Response(content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = file_header("inline", attachment.file_name)
+    response.headers["Content-Disposition"] = file_header("inline", shown.file_name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -46,8 +46,3 @@ def unasked_between(own: Form, present: Form) -> Mapping[str, Words]:
 
 def _same_answer(one: Field, two: Field) -> bool:
     return one.kind is two.kind and set(two.columns) <= set(one.columns)
-
-
-def hidden_fields(form: Form) -> frozenset[str]:
-    """Keys of the questions that reviewers do not see."""
-    return frozenset(key for key, question in form.fields.items() if question.hidden_from_reviewers)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from prize_app.countries import LANGUAGES, country_name
-from prize_app.db.nominations import Attachment, Nomination
+from prize_app.db.nominations import Nomination
 from prize_app.nominations.facts import Known
-from prize_app.nominations.own_form import hidden_fields
+from prize_app.nominations.shown import ShownFile
 from prize_app.nominations.standing import Seen
 from prize_app.phrases import answer_fault_words
 from workflows.answers import is_empty
@@ -27,7 +27,7 @@ class Answer:
     text: str = ""
     language: str = ""
     rows: Sequence[Sequence[str]] = ()
-    files: Sequence[Attachment] = ()
+    files: Sequence[ShownFile] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -46,25 +46,21 @@ class StripStep:
 
 def dossier(
     plan: Plan,
-    present: Plan,
     nomination: Nomination,
-    attachments: Sequence[Attachment],
+    files: Sequence[ShownFile],
     *,
-    hidden: bool,
+    closed: Set[str],
 ) -> list[tuple[Section, list[Answer]]]:
-    """The form with its answers, section by section; `hidden` includes what reviewers don't see.
+    """The form with its answers, section by section, but for the `closed` fields of a sight.
 
-    `plan` is the one that the nomination was begun under: its form, labels and themes. What the
-    `present` plan hides is hidden too: nobody reads longer what an amendment closed.
+    `plan` is the one that the nomination was begun under: its form, labels and themes.
     """
     shown = []
-    closed = hidden_fields(plan.form_of(nomination.category_key))
-    closed |= hidden_fields(present.form_of(nomination.category_key))
     for section in plan.form_of(nomination.category_key).sections.values():
         answers = [
-            _answer(plan, question, nomination, attachments)
+            _answer(plan, question, nomination, files)
             for question in section.fields.values()
-            if hidden or question.key not in closed
+            if question.key not in closed
         ]
         answered = [a for a in answers if not a.is_empty]
         if answered:
@@ -73,12 +69,12 @@ def dossier(
 
 
 def _answer(
-    plan: Plan, question: Field, nomination: Nomination, attachments: Sequence[Attachment]
+    plan: Plan, question: Field, nomination: Nomination, files: Sequence[ShownFile]
 ) -> Answer:
     value = nomination.answers.get(question.key)
     kind = question.kind
     if kind is FieldKind.FILES:
-        return Answer(question, files=[a for a in attachments if a.field_key == question.key])
+        return Answer(question, files=[f for f in files if f.field_key == question.key])
     if value is None or is_empty(value):
         return Answer(question)
     if kind is FieldKind.ROWS:

@@ -15,6 +15,7 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import Assignment, ConflictOfInterest
 from prize_app.editions.queries import RunningEdition, edition_by_id
 from prize_app.nominations.own_form import form_plan
+from workflows.blindness import Sight, sight
 from workflows.errors import NotFound
 from workflows.plan.evaluation import Role, Stage
 from workflows.plan.forms import Form
@@ -47,6 +48,12 @@ class Seen:
         return workflow.stages[self.nomination.stage]
 
     @property
+    def sight(self) -> Sight:
+        """What the reader may know of it; what the present plan hides is hidden too."""
+        present = self.edition.plan.form_of(self.nomination.category_key)
+        return sight(self.edition.plan, self.standing, (self.form, present))
+
+    @property
     def is_outside(self) -> bool:
         """Whether the reader stands outside the procedure, as nominator or reviewer alone.
 
@@ -55,51 +62,68 @@ class Seen:
         return not self.standing.acting_roles - {Role.NOMINATOR, Role.REVIEWER}
 
 
-def standings(
-    session: Session, actor: Actor, edition: RunningEdition, nominations: Sequence[Nomination]
-) -> Mapping[UUID, Standing]:
-    """How the actor stands to each of some nominations of an edition: three statements."""
-    ids = [n.id for n in nominations]
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What binds one person to an edition and its nominations."""
+
+    grants: Sequence[tuple[str, str]]
+    conflicted: frozenset[UUID]
+    assigned: frozenset[UUID]
+
+
+def relations(
+    session: Session, actor: Actor, edition: RunningEdition, ids: Sequence[UUID] | None = None
+) -> Relations:
+    """Roles, conflicts of interest and reviews of the actor, to some nominations or to all."""
     grants = session.execute(
         select(Grant.role, Grant.category_key).where(
             Grant.person_id == actor.id, Grant.edition_id == edition.id
         )
-    ).all()
-    conflicted = set(
-        session.scalars(
-            select(ConflictOfInterest.nomination_id).where(
-                ConflictOfInterest.person_id == actor.id, ConflictOfInterest.nomination_id.in_(ids)
-            )
-        )
     )
-    assigned = set(
-        session.scalars(
-            select(Assignment.nomination_id).where(
-                Assignment.reviewer_id == actor.id,
-                Assignment.status == "assigned",
-                Assignment.nomination_id.in_(ids),
-            )
-        )
+    conflicted = select(ConflictOfInterest.nomination_id).where(
+        ConflictOfInterest.person_id == actor.id
     )
-    found = {}
-    for nomination in nominations:
-        roles = {
-            Role(role) for role, category in grants if category in ("", nomination.category_key)
-        }
-        # Reviewer is a relation to one nomination here: the grant alone opens nothing.
-        roles.discard(Role.REVIEWER)
-        if nomination.id in assigned:
-            roles.add(Role.REVIEWER)
-        if nomination.nominator_id == actor.id:
-            roles.add(Role.NOMINATOR)
-        workflow = edition.plan.workflow_of(nomination.category_key)
-        found[nomination.id] = Standing(
-            roles=frozenset(roles),
-            is_impartial=nomination.id not in conflicted,
-            handed_in=nomination.submitted_at is not None,
-            traits=frozenset(workflow.stages[nomination.stage].traits),
-        )
-    return found
+    assigned = select(Assignment.nomination_id).where(
+        Assignment.reviewer_id == actor.id, Assignment.status == "assigned"
+    )
+    if ids is not None:
+        conflicted = conflicted.where(ConflictOfInterest.nomination_id.in_(ids))
+        assigned = assigned.where(Assignment.nomination_id.in_(ids))
+    return Relations(
+        [(role, category) for role, category in grants],
+        frozenset(session.scalars(conflicted)),
+        frozenset(session.scalars(assigned)),
+    )
+
+
+def standing_in(
+    known: Relations, actor: Actor, edition: RunningEdition, nomination: Nomination
+) -> Standing:
+    """How the actor stands to one nomination of the edition."""
+    roles = {
+        Role(role) for role, category in known.grants if category in ("", nomination.category_key)
+    }
+    # Reviewer is a relation to one nomination here: the grant alone opens nothing.
+    roles.discard(Role.REVIEWER)
+    if nomination.id in known.assigned:
+        roles.add(Role.REVIEWER)
+    if nomination.nominator_id == actor.id:
+        roles.add(Role.NOMINATOR)
+    workflow = edition.plan.workflow_of(nomination.category_key)
+    return Standing(
+        roles=frozenset(roles),
+        is_impartial=nomination.id not in known.conflicted,
+        handed_in=nomination.submitted_at is not None,
+        traits=frozenset(workflow.stages[nomination.stage].traits),
+    )
+
+
+def standings(
+    session: Session, actor: Actor, edition: RunningEdition, nominations: Sequence[Nomination]
+) -> Mapping[UUID, Standing]:
+    """How the actor stands to each of some nominations of an edition: three statements."""
+    known = relations(session, actor, edition, [n.id for n in nominations])
+    return {n.id: standing_in(known, actor, edition, n) for n in nominations}
 
 
 def see_nomination(

@@ -16,7 +16,7 @@ from prize_app.clock import now
 from prize_app.db.people import Person
 from prize_app.nominations.pages import dossier
 from prize_app.nominations.personal import own_times
-from prize_app.nominations.queries import attachments_of
+from prize_app.nominations.shown import shown_files
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.nominations.views import area_of
 from prize_app.phrases import refusal_words
@@ -26,6 +26,7 @@ from prize_app.reviews.own import Mine, queues, see_own
 from prize_app.web import page
 from workflows.calendar import NOBODYS, due_at
 from workflows.errors import NotFound, RuleBroken
+from workflows.plan.blinding import Subject
 from workflows.plan.evaluation import Rubric
 from workflows.policy import Permission, require_visible
 
@@ -194,9 +195,9 @@ def _shown(mine: Mine) -> dict[str, Any]:
     seen = mine.seen
     plan, nomination = seen.edition.plan, seen.nomination
     nominator = None
-    if not plan.reviewing.hides_nominator:
+    if seen.sight.sees(Subject.NOMINATOR):
         nominator = reading().get_one(Person, nomination.nominator_id)
-    attachments = attachments_of(reading(), nomination.id)
+    files = shown_files(reading(), nomination, seen.sight)
     times = own_times(reading(), current_actor().id).get(nomination.id, NOBODYS)
     due = due_at(plan, seen.stage, times)
     return {
@@ -204,7 +205,7 @@ def _shown(mine: Mine) -> dict[str, Any]:
         "nomination": nomination,
         "category": plan.categories[nomination.category_key],
         "rubric": _rubric(seen),
-        "sections": dossier(seen.form_plan, plan, nomination, attachments, hidden=False),
+        "sections": dossier(seen.form_plan, nomination, files, closed=seen.sight.closed_fields),
         "nominator": nominator,
         "due": due,
         "may_ask": due is not None and (due.is_extendable or due.is_extended),

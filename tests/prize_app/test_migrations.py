@@ -9,15 +9,19 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, create_engine, insert, inspect, make_url, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, create_engine, insert, inspect, make_url, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from prize_app import migrating
 from prize_app.dashboards.health import is_migrated
 from prize_app.db import Base
+from prize_app.db.aliases import Alias
 from prize_app.db.people import Person
 from prize_app.db.session import Database
+from prize_app.surroundings import surroundings
+from tests.factories import Make
 
 OURS = set(Base.metadata.tables)
 
@@ -72,12 +76,16 @@ def checks_of(connection):
     }
 
 
-def downgrade(database, url):
+def downgrade(database, url, to="base"):
     config = migrating.alembic_config(url)
     with database.engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        command.downgrade(config, to)
         connection.commit()
+
+
+def before_migration(config, revision):
+    return ScriptDirectory.from_config(config).get_revision(revision).down_revision
 
 
 def test_migrations_build_what_the_models_describe(upgraded):
@@ -141,3 +149,22 @@ def test_downgrading_leaves_none_of_our_tables(upgraded, empty_url):
 
     with upgraded.engine.connect() as connection:
         assert differences(connection) == []
+
+
+def test_whoever_reviewed_before_there_were_aliases_is_given_one(upgraded, empty_url, session):
+    around = surroundings(session)
+    with upgraded.transaction() as session:
+        session.info["surroundings"] = around
+        make = Make(session)
+        nominations = [make.nomination(stage="in-review") for _ in range(2)]
+        for nomination in nominations * 2:
+            make.assignment(nomination)
+
+    before = migrating.alembic_config(empty_url)
+    downgrade(upgraded, empty_url, before_migration(before, "0012"))
+    migrating.upgrade(empty_url)
+
+    with upgraded.reading() as session:
+        found = session.execute(select(Alias.nomination_id, Alias.number)).all()
+    assert sorted(n for n, _ in found) == sorted(n.id for n in nominations * 2)
+    assert len(set(found)) == 4

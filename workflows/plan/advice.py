@@ -60,6 +60,14 @@ ADVICE: Final[Mapping[FaultCode, tuple[str, str]]] = {
         "reviewers judge from a field that they do not see",
         "show it to them, or judge from another field",
     ),
+    FaultCode.BLIND_IDLE: (
+        "a rule of blindness hides nothing, or from nobody",
+        "say what it hides, and in which stages somebody reads who should not see it",
+    ),
+    FaultCode.BLIND_LATE: (
+        "something is hidden only after the same people have read it",
+        "hide it in the earlier stage too",
+    ),
     FaultCode.UNREACHABLE_STAGE: ("no action leads to a stage", "lead one there, or remove it"),
     FaultCode.TRAP: (
         "a nomination can come where nothing leads to an end, at least not in time",

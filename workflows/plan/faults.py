@@ -55,6 +55,8 @@ class FaultCode(StrEnum):
     REMINDER_LATE = "reminder-late"
     REMINDER_IDLE = "reminder-idle"
     NEVER_CALIBRATED = "never-calibrated"
+    BLIND_IDLE = "blind-idle"
+    BLIND_LATE = "blind-late"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from workflows.conditions import Rule
+from workflows.plan.blinding import Blinding
 from workflows.plan.conflicts import Conflicts
 from workflows.plan.evaluation import Panel, Reviewing, Rubric, Workflow
 from workflows.plan.forms import Form, Words
@@ -218,6 +219,10 @@ class Plan:
         "translations that were looked through", default={}
     )
     conflicts: Conflicts = spec("conflicts of interest", default=Conflicts())
+    blindness: Mapping[str, Blinding] = spec(
+        "what is hidden from whom, beyond the fields and the nominator hidden from reviewers",
+        default={},
+    )
 
     def workflow_of(self, category: str) -> Workflow:
         """The procedure of a category."""

@@ -12,6 +12,7 @@ PARTS: Final = {
     "workflows": "流程",
     "rubrics": "评分表",
     "reviewing": "评审安排",
+    "blindness": "匿名评审",
     "panels": "委员会与投票",
     "categories": "奖项",
     "forms": "表格",

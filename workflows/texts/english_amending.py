@@ -20,6 +20,7 @@ PARTS: Final = {
     "themes": "Research themes",
     "certificates": "Certificates",
     "proposals": "Values to confirm",
+    "blindness": "Blindness",
 }
 
 TRAITS: Final = {

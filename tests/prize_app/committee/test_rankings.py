@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from decimal import Decimal
 from uuid import uuid4
 
@@ -119,8 +120,26 @@ def test_the_words_of_reviews_name_nobody(session, make, edition):
 
     words = review_words(session, nomination.id)
 
-    assert [w.alias for w in words] == ["Reviewer A", "Reviewer B", "Reviewer C"]
+    assert all(re.fullmatch("Reviewer [A-Z]", w.alias) for w in words)
+    assert [w.alias for w in words] == sorted({w.alias for w in words})
     assert {w.points["capacity"] for w in words} == {3, 4, 5}
+
+
+def test_an_alias_stays_when_others_come_and_go(session, make, edition):
+    nomination = make.nomination(stage="in-review")
+    first, second = make.assignment(nomination), make.assignment(nomination)
+    make.review(first, points=3)
+    make.review(second, points=4)
+    before = {w.points["capacity"]: w.alias for w in review_words(session, nomination.id)}
+
+    second.status = "recused"
+    for points in (1, 2):
+        make.review(make.assignment(nomination), points=points)
+    after = {w.points["capacity"]: w.alias for w in review_words(session, nomination.id)}
+
+    assert after[3] == before[3]
+    assert before[4] not in after.values()
+    assert len(set(after.values())) == 3
 
 
 def test_the_hash_names_the_plan_and_every_point_it_rests_on(session, make, edition, chair):

@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 
 from prize_app.dashboards.exports import LONGEST_CELL, csv_of, neutral, xlsx_of
-from prize_app.dashboards.report_queries import alias_of
 from prize_app.dashboards.reports import Table
 
 NOON = datetime(2027, 5, 1, 12, 0, tzinfo=UTC)
@@ -125,10 +124,3 @@ def test_an_empty_table_has_its_headings():
 
     assert read_csv(csv_of(empty)) == [["Reference", "Nominee"]]
     assert sheet_of(xlsx_of(empty, "Names", made_at=NOON))["B1"].value == "Nominee"
-
-
-@pytest.mark.parametrize(
-    ("position", "alias"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")]
-)
-def test_aliases_go_on_after_z(position, alias):
-    assert alias_of(position) == f"Reviewer {alias}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from prize_app.committee.queries import review_words
 from prize_app.db.committee import Approval, Ranking, RankingLine
 from tests.prize_app.certificates.making import decision, laureate, read_pdf
 from workflows.plan.evaluation import Role
@@ -158,18 +159,20 @@ def test_drafts_are_their_nominators_alone(client, make, sign_in):
     [
         (Role.SECRETARIAT, ["Rosa Reviewer", "Siti Scorer"]),
         (Role.CHAIR, ["Rosa Reviewer", "Siti Scorer"]),
-        (Role.BOARD, ["Reviewer A", "Reviewer B"]),
-        (Role.OBSERVER, ["Reviewer A", "Reviewer B"]),
+        (Role.BOARD, None),
+        (Role.OBSERVER, None),
     ],
 )
-def test_reviewers_are_named_to_those_who_may_know(client, make, sign_in, role, seen):
+def test_reviewers_are_named_to_those_who_may_know(client, session, make, sign_in, role, seen):
+    """To the others the export gives the aliases of the nomination's page, in the same order."""
     nomination = make.nomination(stage="ranked")
     reviewed(make, nomination, "Rosa Reviewer", "Siti Scorer")
     sign_in(client, make.grant(role))
 
     rows = rows_of(client, make, "reviews")
 
-    assert sorted(row["Reviewer"] for row in rows) == seen
+    words = [w.alias for w in review_words(session, nomination.id)]
+    assert sorted(row["Reviewer"] for row in rows) == (seen or words)
     assert rows == rows_of(client, make, "reviews")
 
 

@@ -10,11 +10,17 @@ from functools import cache
 from pathlib import Path
 
 import workflows
-from tests.workflows.mutation import of_judgement, of_procedure, of_reminders, of_shape
+from tests.workflows.mutation import (
+    of_blindness,
+    of_judgement,
+    of_procedure,
+    of_reminders,
+    of_shape,
+)
 from tests.workflows.mutation.seeding import OPERATORS, Defect, Seeded
 from workflows.plan.loading import Reading, read_document, read_plan
 
-MODULES = (of_shape, of_procedure, of_reminders, of_judgement)
+MODULES = (of_shape, of_procedure, of_reminders, of_judgement, of_blindness)
 PLANS = tuple(sorted((Path(workflows.__file__).parent / "plans").glob("*.toml")))
 
 

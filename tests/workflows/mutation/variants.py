@@ -120,5 +120,19 @@ VARIANTS: Final[Mapping[str, Callable[[Document], Document]]] = {
         d, ("forms", "individual", "sections", "work", "fields", "website"),
         {"label": {"en": "Website", "zh": "网站"}, "kind": "url"},
     ),
+    "reviewers blind to names, the committee until it ranks": lambda d: edited(
+        d, ("blindness",),
+        {
+            "double": {
+                "label": {"en": "Double-blind review", "zh": "双盲评审"},
+                "whom": ["reviewer"], "names": ["nominee", "institution", "country"],
+                "fields": ["born-on"], "members": "hidden",
+            },
+            "panel": {
+                "label": {"en": "Panel", "zh": "评议组"}, "whom": ["committee", "chair"],
+                "names": ["nominee"], "reviewers": "alias", "until": ["ranked"],
+            },
+        },
+    ),
     "no condition for one category": _with(((*YOUTH, "conditions"), [])),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 
 from workflows.plan.checking import (
     assigning,
+    blindness,
     circles,
     conditions,
     conflicts,
@@ -37,7 +38,7 @@ __all__ = ["FAMILIES", "faults_of", "stale_translations"]
 FAMILIES = (
     prize, references, words, translations, forms, graph, secrecy, circles, signers, seconding,
     guards, timing, conditions, dates, rubrics, panels, ties, money, reminders, conflicts,
-    assigning,
+    assigning, blindness,
 )  # fmt: skip
 
 

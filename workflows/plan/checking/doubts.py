@@ -22,6 +22,8 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
     code: re.compile(pattern)
     for code, pattern in {
         FaultCode.UNREACHABLE_STAGE: _GRAPH,
+        FaultCode.BLIND_IDLE: rf"{_GRAPH}|workflows\..*\.traits\b.*|blindness\b.*",
+        FaultCode.BLIND_LATE: rf"{_GRAPH}|{_FORM}|workflows\..*\.traits\b.*|blindness\b.*",
         FaultCode.TRAP: _GRAPH,
         FaultCode.EXIT_FROM_FINAL: _GRAPH,
         FaultCode.AUTOMATIC_CIRCLE: _GRAPH,
@@ -30,7 +32,8 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.NEVER_POSSIBLE: rf"{_GRAPH}|calendar\b.*|categories\b.*"
         r"|workflows\..*\.(traits|ballot|records)\b.*",
         FaultCode.TIMER_WITHOUT_ACTION: rf"{_GRAPH}|calendar\b.*",
-        FaultCode.HIDDEN_FIELD: rf"{_FORM}|categories\.[^.]+\.(form|rubric)\b.*",
+        FaultCode.HIDDEN_FIELD: rf"{_FORM}|blindness\b.*|workflows\..*"
+        r"|categories\.[^.]+\.(form|rubric)\b.*",
         FaultCode.DEADLINE_ORDER: r"calendar\b.*|prize\.zone",
         FaultCode.DEADLINE_OVERLAP: r"calendar\b.*|prize\.zone",
         FaultCode.DEADLINE_GAP: r"calendar\b.*|prize\.zone",

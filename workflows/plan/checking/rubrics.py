@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from workflows.plan.evaluation import Criterion, Order, Record, Rubric
+from workflows.blindness import sight
+from workflows.plan.evaluation import Criterion, Order, Record, Role, Rubric, Trait
 from workflows.plan.faults import Fault, FaultCode
+from workflows.plan.forms import Form
 from workflows.plan.model import Plan
 from workflows.plan.reading import nearest
+from workflows.policy import Standing
 
 WHOLE = Decimal(100)
 
@@ -78,9 +81,28 @@ def _judged_from(place: str, plan: Plan, rubric: str, criterion: Criterion) -> I
             if name not in fields:
                 sentence = f"form {form!r} has no {name!r}{nearest(name, fields)}"
                 yield Fault(here, FaultCode.UNKNOWN_FIELD, sentence)
-            elif fields[name].hidden_from_reviewers:
+            elif name in closed_to_reviewers(plan, plan.forms[form]):
                 sentence = (
                     f"{name!r} of form {form!r} is hidden from reviewers, who need it here; show "
                     "it to them, or judge from another field"
                 )
                 yield Fault(here, FaultCode.HIDDEN_FIELD, sentence)
+
+
+def closed_to_reviewers(plan: Plan, form: Form) -> frozenset[str]:
+    """What reviewers cannot read in some stage in which they write reviews."""
+    reviewing = {
+        frozenset(stage.traits)
+        for workflow in plan.workflows.values()
+        for stage in workflow.stages.values()
+        if Trait.REVIEWING in stage.traits
+    } or {frozenset({Trait.REVIEWING})}
+    return frozenset(
+        field
+        for traits in reviewing
+        for field in sight(
+            plan,
+            Standing(roles=frozenset({Role.REVIEWER}), handed_in=True, traits=traits),
+            [form],
+        ).closed_fields
+    )
