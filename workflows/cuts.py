@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from workflows.guards import GuardUse, elected, within_places
 from workflows.plan.evaluation import Action, Trait, Workflow
 from workflows.plan.model import Plan
+from workflows.review_guards import on_shortlist
 
 
 def cuts_of(plan: Plan, category: str) -> tuple[int, ...]:
@@ -43,6 +44,9 @@ def _limits(plan: Plan, category: str, action: Action) -> Iterator[int]:
             yield guard.use.parameters.places
         elif _is(guard, elected):
             yield plan.panel_of(category).ballots[guard.use.parameters.ballot].places
+        elif _is(guard, on_shortlist):
+            rounds = (plan.round_named(plan.round_at(category, s)) for s in action.sources)
+            yield from (r.first_places for r in rounds if r.first_places is not None)
 
 
 def _is(guard: GuardUse, rule: object) -> bool:

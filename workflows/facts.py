@@ -33,9 +33,12 @@ class Facts:
 
     `deadlines` are aware instants with grace added. `findings` is condition key -> verdict,
     `waived` the conditions set aside by an override. `reviews_submitted` counts reviews handed in
-    by reviewers without a conflict of interest. `awards_left` counts awards of the category not
-    yet decided. `signed_by` are the persons who proposed or approved before. `proposed_by` is who
-    proposed the very action that is asked for, where the plan wants a second person for it.
+    by reviewers without a conflict of interest; it, what is assigned and what is required are of
+    the round of review that the stage belongs to. `shortlisted` says whether the round's rule picks
+    the nomination, None where no ranking of it is frozen. `awards_left` counts awards of the
+    category not yet decided. `signed_by` are the persons who proposed or approved before.
+    `proposed_by` is who proposed the very action that is asked for, where the plan wants a second
+    person for it.
     """
 
     now: datetime
@@ -55,3 +58,4 @@ class Facts:
     actor: str = ""
     signed_by: frozenset[str] = frozenset()
     proposed_by: str = ""
+    shortlisted: bool | None = None

@@ -4,42 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from workflows.conditions.values import Verdict
 from workflows.errors import Refusal
 from workflows.facts import BallotOutcome, Facts
+from workflows.guarding import GUARDS, GuardUse, Nothing, guard, read_guard
 from workflows.instants import has_passed
-from workflows.named import Registry, Use
-from workflows.plan.faults import FaultCode, Faults
-from workflows.plan.reading import READERS, spec
+from workflows.plan.reading import spec
+from workflows.review_guards import SELECTING, within_places
 
-__all__ = ["GUARDS", "BallotOutcome", "Facts", "GuardUse", "guard", "read_guard"]
-
-GUARDS = Registry(FaultCode.UNKNOWN_GUARD)
-guard = GUARDS.register
-
-
-@dataclass(frozen=True, slots=True)
-class GuardUse:
-    """A guard as a plan names it."""
-
-    use: Use
-
-    @property
-    def name(self) -> str:
-        """The guard's name."""
-        return self.use.kind.name
-
-    def refuses(self, facts: Facts) -> Refusal | None:
-        """The reason against, or None."""
-        refusal: Refusal | None = self.use.kind.function(facts, self.use.parameters)
-        return refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """No parameters."""
+__all__ = [
+    "GUARDS", "SELECTING", "BallotOutcome", "Facts", "GuardUse", "guard", "read_guard",
+    "within_places",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,45 +93,6 @@ def some_condition_fails(facts: Facts, rule: Nothing) -> Refusal | None:
     if Verdict.FAILS in facts.findings.values():
         return None
     return Refusal("no_condition_fails")
-
-
-@guard
-def reviewers_assigned(facts: Facts, rule: Nothing) -> Refusal | None:
-    """Refuse until the nomination has its number of reviewers."""
-    if facts.reviewers_assigned >= facts.reviews_required:
-        return None
-    return Refusal(
-        "reviewers_missing",
-        {"assigned": facts.reviewers_assigned, "required": facts.reviews_required},
-    )
-
-
-@guard
-def reviews_complete(facts: Facts, rule: Nothing) -> Refusal | None:
-    """Refuse until every required review is in."""
-    if facts.reviews_submitted >= facts.reviews_required:
-        return None
-    return Refusal(
-        "reviews_missing",
-        {"submitted": facts.reviews_submitted, "required": facts.reviews_required},
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """A number of places of the ranking."""
-
-    places: int = spec("last place that still counts, from 1", minimum=1, maximum=500)
-
-
-@guard
-def within_places(facts: Facts, rule: Places) -> Refusal | None:
-    """Refuse below a place of the frozen ranking; shared places count as the better one."""
-    if facts.place is None:
-        return Refusal("not_ranked", {"places": rule.places})
-    if facts.place <= rule.places:
-        return None
-    return Refusal("place_too_low", {"places": rule.places, "place": facts.place})
 
 
 @guard
@@ -239,12 +177,3 @@ def reserve_available(facts: Facts, rule: Nothing) -> Refusal | None:
 def approver_is_new(facts: Facts, rule: Nothing) -> Refusal | None:
     """Refuse whoever proposed this decision or approved it before: two pairs of eyes."""
     return Refusal("signed_before") if facts.actor in facts.signed_by else None
-
-
-def read_guard(value: Any, place: str, faults: Faults) -> GuardUse | Any:
-    """Read a guard of a plan; `reading.MISSING` where there is no such guard."""
-    use = GUARDS.read_use(value, place, faults)
-    return GuardUse(use) if isinstance(use, Use) else use
-
-
-READERS[GuardUse] = read_guard

@@ -14,6 +14,7 @@ from workflows.plan.model import Plan
 
 GRANTABLE = (
     (Role.REVIEWER, "Reviewer"),
+    (Role.EXTERNAL, "External referee"),
     (Role.COMMITTEE, "Committee member"),
     (Role.CHAIR, "Chair of the committee"),
     (Role.DEPUTY, "Deputy of the chair"),

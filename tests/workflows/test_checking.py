@@ -29,6 +29,26 @@ OTHER_TEXT = '[translations]\nname = { at = "prize.name", leading = "01234567" }
 
 Pairs = list[tuple[str, str]]
 
+ROUND = """[rounds.main]
+label = {{ en = "Main", zh = "评审" }}
+{more}
+[workflows.standard]
+"""
+ASSIGNING = 'traits = ["assignable", "in-the-running"]'
+REVIEWING = 'traits = ["assignable", "reviewing", "in-the-running"]'
+
+
+def in_rounds(more: str = "", *, assigning: bool = True, reviewing: bool = True) -> Pairs:
+    """The shipped plan with one round of review, and further lines in it."""
+    return [
+        ("[workflows.standard]\n", ROUND.format(more=more)),
+        *[(ASSIGNING, f'{ASSIGNING}, round = "main"')] * assigning,
+        *[(REVIEWING, f'{REVIEWING}, round = "main"')] * reviewing,
+    ]
+
+
+OTHER = '[rounds.other]\nlabel = { en = "Other", zh = "另一轮" }'
+
 DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
     (FaultCode.NOT_TOML, "(document)", [("[prize]", "[prize")]),
     (
@@ -236,6 +256,14 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
         "calendar.reviews-due.reminders.reviews.to",
         [('to = "review"', 'to = "vote"')],
     ),
+    (FaultCode.ROUND_MISSING, f"{STAGES}.eligible.round", in_rounds(assigning=False)),
+    (FaultCode.ROUND_IDLE, "rounds.other", in_rounds(OTHER)),
+    (
+        FaultCode.ROUND_TOO_SMALL,
+        "rounds.main.reviews_per_nomination",
+        in_rounds('by = "committee"\nreviews_per_nomination = 7'),
+    ),
+    (FaultCode.SHORTLIST_EMPTY, "rounds.main.keep", in_rounds('keep = "noise"')),
 ]
 
 FURTHER: list[tuple[FaultCode, str, Pairs]] = [
@@ -466,6 +494,7 @@ COMPANIONS = {
     FaultCode.BAD_KEY: set(),
     FaultCode.REPEATED: {"categories.outstanding-contribution.number"},
     FaultCode.ANCHORS: set(),
+    FaultCode.ROUND_MISSING: {f"{ACTIONS}.open-review.guards[2]"},
     FaultCode.DEADLINE_OVERLAP: {"calendar.nominations-close.hard_days"},
     FaultCode.BALLOT_MISSING: {
         f"{ACTIONS}.shortlist.guards[0].quorum_reached.ballot",
@@ -546,7 +575,8 @@ def test_all_faults_are_found_in_one_run() -> None:
             FaultCode.NOT_TOML, FaultCode.UNKNOWN_REFERENCE, FaultCode.FIELD_TYPE,
             FaultCode.OUT_OF_RANGE, FaultCode.MISSING_TRANSLATION, FaultCode.BALLOT_MISSING,
             FaultCode.TOO_LARGE, FaultCode.TRAP, FaultCode.DUPLICATE_KEY,
-            FaultCode.AUTOMATIC_CIRCLE, FaultCode.DEADLINE_OVERLAP,
+            FaultCode.AUTOMATIC_CIRCLE, FaultCode.DEADLINE_OVERLAP, FaultCode.ROUND_MISSING,
+            FaultCode.ROUND_IDLE, FaultCode.ROUND_TOO_SMALL, FaultCode.SHORTLIST_EMPTY,
         }
     ]  # fmt: skip
     pairs = [

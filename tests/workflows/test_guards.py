@@ -11,7 +11,7 @@ import pytest
 from tests.workflows.shipped import NOON
 from workflows.conditions import Verdict
 from workflows.errors import Refusal
-from workflows.guards import GUARDS, BallotOutcome, Facts, GuardUse, read_guard
+from workflows.guards import GUARDS, SELECTING, BallotOutcome, Facts, GuardUse, read_guard
 from workflows.plan.faults import FaultCode, Faults
 from workflows.plan.reading import MISSING
 
@@ -184,6 +184,52 @@ def test_an_unknown_guard_is_named_with_its_nearest() -> None:
             "there is no rule 'form_complet' (did you mean 'form_complete'?)",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("share", "scored", "assigned", "needed"),
+    [
+        ("3/4", 3, 4, None),
+        ("3/4", 2, 4, 3),
+        ("3/4", 4, 5, None),
+        ("3/4", 3, 5, 4),
+        ("1/2", 0, 0, 1),
+        ("1/1", 7, 7, None),
+        ("1/1", 6, 7, 7),
+    ],
+)
+def test_a_share_of_those_who_were_given_it(
+    share: str, scored: int, assigned: int, needed: int | None
+) -> None:
+    facts = {"scored": scored, "needed": needed, "assigned": assigned}
+    refusal = Refusal("panel_share_missed", facts) if needed else None  # type: ignore[arg-type]
+
+    given = {"reviews_submitted": scored, "reviewers_assigned": assigned}
+    assert ask({"panel_share": {"share": share}}, **given) == refusal
+    if share == "3/4":
+        assert ask("panel_share", **given) == refusal
+
+
+@pytest.mark.parametrize(
+    ("name", "shortlisted", "code"),
+    [
+        ("on_shortlist", True, None),
+        ("on_shortlist", False, "not_picked"),
+        ("on_shortlist", None, "not_ranked_yet"),
+        ("off_shortlist", False, None),
+        ("off_shortlist", True, "picked"),
+        ("off_shortlist", None, "not_ranked_yet"),
+    ],
+)
+def test_the_shortlist_of_the_round(name: str, shortlisted: bool | None, code: str | None) -> None:
+    assert ask(name, shortlisted=shortlisted) == (Refusal(code) if code else None)
+
+
+def test_a_selection_is_told_from_other_refusals() -> None:
+    refused = [ask("on_shortlist", shortlisted=False), ask("off_shortlist", shortlisted=True)]
+
+    assert {refusal.code for refusal in refused if refusal} == SELECTING
+    assert ask("on_shortlist") not in refused
 
 
 def test_every_guard_is_tested_here_and_explains_itself() -> None:

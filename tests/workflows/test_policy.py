@@ -32,6 +32,7 @@ READ = {
     Role.DEPUTY: {"eligible", "in review", "ranked", "proposed", "awarded"},
     Role.BOARD: {"ranked", "proposed", "awarded"},
     Role.SYSTEM: set(),
+    Role.EXTERNAL: set(),
 }
 
 

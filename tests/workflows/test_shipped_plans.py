@@ -21,7 +21,9 @@ from workflows.plan.checking.graph import ways_from_start
 from workflows.plan.checking.references import exists
 from workflows.plan.checking.words import texts
 from workflows.plan.evaluation import Action, Role, Trait, Workflow
+from workflows.plan.judging import most_in, reviews_in, rounds_of
 from workflows.plan.loading import load_plan
+from workflows.plan.rounds import Pool, Scoring
 
 PLANS = {path.stem: load_plan(path.read_text("utf-8")) for path in PATH.parent.glob("*.toml")}
 CLOSING = {name: closing_times(plan) for name, plan in PLANS.items()}
@@ -30,7 +32,9 @@ LONGEST_WALK = 300
 
 
 def test_these_are_shipped() -> None:
-    assert sorted(PLANS) == ["anso-prize", "members-ballot", "young-scientist-tech-transfer"]
+    assert sorted(PLANS) == [
+        "anso-prize", "award-in-rounds", "members-ballot", "young-scientist-tech-transfer",
+    ]  # fmt: skip
 
 
 @EACH
@@ -79,7 +83,7 @@ def test_what_is_proposed_is_there_and_amounts_are_proposed(name: str) -> None:
     assert {f"categories.{key}.award.amount" for key in plan.categories} <= proposed
 
 
-@pytest.mark.parametrize("name", ["members-ballot", "young-scientist-tech-transfer"])
+@pytest.mark.parametrize("name", sorted(PLANS.keys() - {"anso-prize"}))
 def test_every_entry_condition_and_deadline_waits_for_confirmation(name: str) -> None:
     plan = PLANS[name]
     proposed = {proposal.at for proposal in plan.proposals.values()}
@@ -99,6 +103,35 @@ def test_the_pitch_has_two_interviews_each_with_its_ballot() -> None:
     ballots = [stage.ballot for stage in workflow.stages.values() if stage.ballot]
 
     assert ballots == ["technology", "business", "award"]
+
+
+def test_a_prize_in_rounds_gives_each_round_its_people_its_rubric_and_its_way_of_scoring() -> None:
+    plan = PLANS["award-in-rounds"]
+    (category,) = plan.categories
+
+    told = [
+        (plan.round_named(key).by, plan.rubric_of(category, key).key, reviews_in(plan, key),
+         most_in(plan, key), plan.round_named(key).scoring)
+        for key in rounds_of(plan, category)
+    ]  # fmt: skip
+
+    assert told == [
+        (Pool.REVIEWERS, "first-look", 3, 40, Scoring.POINTS),
+        (Pool.EXTERNAL, "individual", 5, 4, Scoring.POINTS),
+        (Pool.COMMITTEE, "individual", 5, 12, Scoring.ORDER),
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(PLANS.keys() - {"award-in-rounds"}))
+def test_without_rounds_there_is_one_as_before(name: str) -> None:
+    plan = PLANS[name]
+    for key, category in plan.categories.items():
+        assert rounds_of(plan, key) == ("",)
+        assert plan.rubric_of(key, "") is plan.rubrics[category.rubric]
+        assert {plan.round_at(key, stage) for stage in plan.workflow_of(key).stages} == {""}
+    assert plan.round_named("").by is Pool.REVIEWERS
+    assert reviews_in(plan, "") == plan.reviewing.reviews_per_nomination
+    assert most_in(plan, "") == plan.reviewing.most_per_reviewer
 
 
 def some_facts(name: str, category: str, chance: random.Random, now: datetime) -> Facts:
@@ -128,6 +161,7 @@ def some_facts(name: str, category: str, chance: random.Random, now: datetime) -
         reserves_left=chance.randint(0, 1),
         actor=chance.choice("ab"),
         signed_by=frozenset(chance.choice(["", "a"])),
+        shortlisted=chance.choice([True, False, None]),
     )
 
 

@@ -17,6 +17,7 @@ class Part(StrEnum):
     CONDITIONS = "conditions"
     WORKFLOWS = "workflows"
     RUBRICS = "rubrics"
+    ROUNDS = "rounds"
     REVIEWING = "reviewing"
     PANELS = "panels"
     CATEGORIES = "categories"
@@ -89,7 +90,7 @@ def _touches(difference: Difference, used: Set[str]) -> bool:
 
 def _used(old: Plan, occupied: Set[str]) -> Iterator[str]:
     if occupied:
-        yield from (Part.CALENDAR, Part.REVIEWING)
+        yield from (Part.CALENDAR, Part.REVIEWING, Part.ROUNDS)
     for key in occupied & set(old.categories):
         category = old.categories[key]
         yield from (f"{Part.CATEGORIES}.{key}", f"{Part.FORMS}.{category.form}")

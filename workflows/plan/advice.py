@@ -153,5 +153,21 @@ ADVICE: Final[Mapping[FaultCode, tuple[str, str]]] = {
         "equals of a ballot would stay equal",
         'let tie_break end with "lot", or with "shared" where all can have it',
     ),
+    FaultCode.ROUND_MISSING: (
+        "a stage where reviewers are assigned or review belongs to no round of review",
+        "name one in `round`, or take [rounds] away",
+    ),
+    FaultCode.ROUND_IDLE: (
+        "nobody can be assigned in a round of review, or nobody can review in it",
+        "let a stage for assigning and one for reviewing name it in `round`",
+    ),
+    FaultCode.ROUND_TOO_SMALL: (
+        "a round asks for more reviews than there are people who may give them",
+        "ask for fewer reviews, or let others review",
+    ),
+    FaultCode.SHORTLIST_EMPTY: (
+        "a shortlist rule that leaves nobody out",
+        "name `first_places`, `least_points` or `above_median`",
+    ),
 }
 """Code -> what it means, and what to do."""

@@ -28,6 +28,7 @@ class Role(StrEnum):
     SECRETARIAT = "secretariat"
     OBSERVER = "observer"
     SYSTEM = "system"
+    EXTERNAL = "external"
 
 
 class Trait(StrEnum):
@@ -98,6 +99,12 @@ class Stage:
     )
     tone: Tone = spec("how the stage is shown", default=Tone.NEUTRAL)
     on_strip: bool = spec("a step of the way that every nomination may go", default=False)
+    round: str | None = spec(
+        "the round of review that a nomination here belongs to; needed where reviewers are "
+        "assigned or review, once the plan has rounds",
+        default=None,
+        refers_to="rounds",
+    )
 
 
 @dataclass(frozen=True, slots=True)

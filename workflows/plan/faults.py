@@ -57,6 +57,10 @@ class FaultCode(StrEnum):
     NEVER_CALIBRATED = "never-calibrated"
     BLIND_IDLE = "blind-idle"
     BLIND_LATE = "blind-late"
+    ROUND_MISSING = "round-missing"
+    ROUND_IDLE = "round-idle"
+    ROUND_TOO_SMALL = "round-too-small"
+    SHORTLIST_EMPTY = "shortlist-empty"
 
 
 @dataclass(frozen=True, slots=True, order=True)

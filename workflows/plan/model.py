@@ -14,6 +14,7 @@ from workflows.plan.evaluation import Panel, Reviewing, Rubric, Workflow
 from workflows.plan.forms import Form, Words
 from workflows.plan.kinds import CategoryKind, Debt
 from workflows.plan.reading import spec
+from workflows.plan.rounds import IMPLIED, ReviewRound
 
 MOST_GRACE: Final = 7 * 24 * 60
 MOST_DAYS: Final = 366
@@ -223,6 +224,11 @@ class Plan:
         "what is hidden from whom, beyond the fields and the nominator hidden from reviewers",
         default={},
     )
+    rounds: Mapping[str, ReviewRound] = spec(
+        "rounds of review, in their order; without any there is one, by [reviewing] and each "
+        "category's rubric",
+        default={},
+    )
 
     def workflow_of(self, category: str) -> Workflow:
         """The procedure of a category."""
@@ -232,9 +238,18 @@ class Plan:
         """The form of a category."""
         return self.forms[self.categories[category].form]
 
-    def rubric_of(self, category: str) -> Rubric:
-        """The rubric of a category."""
-        return self.rubrics[self.categories[category].rubric]
+    def rubric_of(self, category: str, round_key: str = "") -> Rubric:
+        """The rubric of a category, in a round of review that may have its own."""
+        own = self.round_named(round_key).rubric
+        return self.rubrics[own or self.categories[category].rubric]
+
+    def round_named(self, key: str) -> ReviewRound:
+        """A round of review; for "", or one that the plan no longer has, the implied one."""
+        return self.rounds.get(key, IMPLIED)
+
+    def round_at(self, category: str, stage: str) -> str:
+        """The key of the round of review that a stage belongs to, "" where there is none."""
+        return self.workflow_of(category).stages[stage].round or ""
 
     def panel_of(self, category: str) -> Panel:
         """The panel of a category."""

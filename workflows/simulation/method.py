@@ -10,7 +10,9 @@ from typing import Final
 from workflows.cuts import shortlist_places
 from workflows.errors import UnusableInput
 from workflows.plan.evaluation import Order
+from workflows.plan.judging import most_in, reviews_in, rounds_of
 from workflows.plan.model import Plan
+from workflows.plan.rounds import Scoring
 
 LARGEST_TOTAL: Final = 2**49
 """Of all weighted points of a nomination: a hundredth of a percent of it is exact in 64 bits."""
@@ -63,23 +65,24 @@ class Method:
 
 
 def method_of(plan: Plan, category: str, most_reviews: int) -> Method:
-    """The method that the plan has for a category of it.
+    """The method that the plan has for a category of it; of several rounds the first with points.
 
     Raises:
         UnusableInput: the category gives no award, or its weights are too finely graded to be
             added exactly over `most_reviews`.
     """
-    of, rubric = plan.categories[category], plan.rubric_of(category)
+    of, round_key = plan.categories[category], first_scored(plan, category)
+    rubric = plan.rubric_of(category, round_key)
     if of.award.awards == 0:
         raise UnusableInput("--category", f"{category} gives no award, so nobody can be chosen")
-    places = shortlist_places(plan, category)
+    places = plan.round_named(round_key).first_places or shortlist_places(plan, category)
     method = Method(
         category=category,
         lowest=rubric.lowest,
         highest=rubric.highest,
         weights=_whole([Fraction(c.weight) for c in rubric.criteria.values()]),
-        reviews=plan.reviewing.reviews_per_nomination,
-        most_per_reviewer=plan.reviewing.most_per_reviewer,
+        reviews=reviews_in(plan, round_key),
+        most_per_reviewer=most_in(plan, round_key),
         places=places or of.award.awards,
         has_shortlist=places is not None,
         laureates=min(of.award.awards, places or of.award.awards),
@@ -88,8 +91,17 @@ def method_of(plan: Plan, category: str, most_reviews: int) -> Method:
         even_scales=rubric.even_scales,
     )
     if method.whole(most_reviews) > LARGEST_TOTAL:
-        raise UnusableInput(f"rubrics.{of.rubric}", "the weights are too finely graded to be added")
+        raise UnusableInput(
+            f"rubrics.{rubric.key}", "the weights are too finely graded to be added"
+        )
     return method
+
+
+def first_scored(plan: Plan, category: str) -> str:
+    """The round that is simulated: the first that gives points, for it is over the whole field."""
+    rounds = rounds_of(plan, category)
+    scored = (key for key in rounds if plan.round_named(key).scoring is Scoring.POINTS)
+    return next(scored, rounds[0])
 
 
 def _whole(weights: list[Fraction]) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ ROLES: Final = {
     "secretariat": "秘书处",
     "observer": "观察员",
     "system": "系统按日程",
+    "external": "外部评审专家",
 }
 
 NOBODY: Final = "无"
@@ -52,6 +53,11 @@ REFUSALS: Final = {
     "reviewers_missing": "已指派 {assigned} 位评审人，须有 {required} 位。请先指派其余评审人。",
     "reviews_missing": "已收到 {submitted} 份评审意见，须有 {required} 份。可催请其余评审人，"
     "或改请他人评审。",
+    "panel_share_missed": "无利益冲突的 {assigned} 位评审人中已有 {scored} 位评分，"
+    "须有 {needed} 位。可提醒其余评审人。",
+    "not_ranked_yet": "本轮分数尚未锁定，入围名单尚未产生。",
+    "not_picked": "依本轮入围规则，本提名未入围。",
+    "picked": "依本轮入围规则，本提名入围。",
     "place_too_low": "仅排序前 {places} 名可进入下一步；本提名列第 {place} 名。",
     "not_ranked": "本提名没有任何评审人打分，故无名次；仅排序前 {places} 名可进入下一步。",
     "field_too_small": "本类别现有 {size} 项提名参评，须有 {minimum} 项方可评定；可转入下一年度。",

@@ -31,6 +31,7 @@ ROLES: Final = {
     "secretariat": "secretariat",
     "observer": "observer",
     "system": "the calendar",
+    "external": "external referee",
 }
 
 NOBODY: Final = "none"
@@ -62,6 +63,11 @@ REFUSALS: Final = {
     "Assign the others first.",
     "reviews_missing": "{submitted:review|reviews} handed in, {required} needed. "
     "The others can be reminded, or their nominations given to somebody else.",
+    "panel_share_missed": "{scored:reviewer|reviewers} of {assigned} without a conflict of "
+    "interest have scored, {needed} needed. The others can be reminded.",
+    "not_ranked_yet": "The scores of this round are not frozen yet, so nobody is picked.",
+    "not_picked": "The shortlist rule of this round does not pick this nomination.",
+    "picked": "The shortlist rule of this round picks this nomination.",
     "place_too_low": "Only the first {places:place|places} of the ranking can go on; "
     "this nomination has place {place}.",
     "not_ranked": "This nomination has no place in the ranking, because no reviewer gave it "

@@ -15,12 +15,13 @@ from tests.workflows.mutation import (
     of_judgement,
     of_procedure,
     of_reminders,
+    of_rounds,
     of_shape,
 )
 from tests.workflows.mutation.seeding import OPERATORS, Defect, Seeded
 from workflows.plan.loading import Reading, read_document, read_plan
 
-MODULES = (of_shape, of_procedure, of_reminders, of_judgement, of_blindness)
+MODULES = (of_shape, of_procedure, of_reminders, of_judgement, of_blindness, of_rounds)
 PLANS = tuple(sorted((Path(workflows.__file__).parent / "plans").glob("*.toml")))
 
 

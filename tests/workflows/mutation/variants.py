@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
+from tests.workflows.mutation.of_rounds import in_rounds
 from tests.workflows.mutation.seeding import GONE, Document, edited
 from workflows.plan.checking.translations import digest
 
@@ -133,6 +134,15 @@ VARIANTS: Final[Mapping[str, Callable[[Document], Document]]] = {
                 "names": ["nominee"], "reviewers": "alias", "until": ["ranked"],
             },
         },
+    ),
+    "one round of review, by the committee and in order": lambda d: edited(
+        in_rounds(d), ("rounds", "main"), {
+            "label": {"en": "Hearing", "zh": "答辩"}, "by": "committee", "scoring": "order",
+            "reviews_per_nomination": 6, "first_places": 3, "keep": "noise",
+        },
+    ),
+    "three quarters of the reviews are enough": _with(
+        ((*ACTIONS, "rank", "guards"), ["panel_share"])
     ),
     "no condition for one category": _with(((*YOUTH, "conditions"), [])),
 }  # fmt: skip

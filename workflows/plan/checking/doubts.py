@@ -30,9 +30,9 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.SAME_SIGNER: rf"{_GRAPH}|workflows\..*\.(traits|by|records)\b.*|panels.*",
         FaultCode.CONTRADICTION: r"calendar\b.*",
         FaultCode.NEVER_POSSIBLE: rf"{_GRAPH}|calendar\b.*|categories\b.*"
-        r"|workflows\..*\.(traits|ballot|records)\b.*",
+        r"|rounds\b.*|workflows\..*\.(traits|ballot|records|round)\b.*",
         FaultCode.TIMER_WITHOUT_ACTION: rf"{_GRAPH}|calendar\b.*",
-        FaultCode.HIDDEN_FIELD: rf"{_FORM}|blindness\b.*|workflows\..*"
+        FaultCode.HIDDEN_FIELD: rf"{_FORM}|blindness\b.*|rounds\b.*|workflows\..*"
         r"|categories\.[^.]+\.(form|rubric)\b.*",
         FaultCode.DEADLINE_ORDER: r"calendar\b.*|prize\.zone",
         FaultCode.DEADLINE_OVERLAP: r"calendar\b.*|prize\.zone",
@@ -49,6 +49,10 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.FORM_FIELD: _FORM,
         FaultCode.WEIGHTS: r"rubrics(\.[^.]+(\.criteria(\.[^.]+(\.weight)?)?)?)?",
         FaultCode.ANCHORS: r"rubrics\.[^.]+\.(lowest|highest)",
+        FaultCode.ROUND_MISSING: r"rounds\b.*|workflows\..*\.(traits|round)\b.*",
+        FaultCode.ROUND_IDLE: r"rounds\b.*|workflows(\.[^.]+(\.stages(\.[^.]+"
+        r"(\.(traits|round)\b.*)?)?)?)?",
+        FaultCode.ROUND_TOO_SMALL: r"rounds\b.*|panels\b.*|reviewing\b.*|categories\b.*",
         FaultCode.BALLOT_MISSING: r"panels(\.[^.]+(\.ballots)?)?|workflows\..*\.(stages|ballot)",
         FaultCode.MISSING_TRANSLATION: r"prize\.languages\b.*",
         FaultCode.UNKNOWN_KEY: r"prize\.languages\b.*",

@@ -11,10 +11,12 @@ from workflows.plan.checking.graph import stages_before, ways_from_start
 from workflows.plan.evaluation import Action, Record, Trait, Workflow
 from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.model import Category, Plan
+from workflows.plan.rounds import ReviewRound
 
 OPPOSITES: Final = (
     ("entry_conditions_hold", "some_condition_fails"),
     ("minimum_field_met", "minimum_field_missed"),
+    ("on_shortlist", "off_shortlist"),
 )
 
 
@@ -30,7 +32,7 @@ def faults(plan: Plan) -> Iterator[Fault]:
             yield from _opposites(place, action, path)
             yield from _repeated(place, action)
             if path:
-                yield from _Way(workflow, action, used, place, path).faults()
+                yield from _Way(workflow, action, used, place, path, plan.rounds).faults()
 
 
 def _opposites(place: str, action: Action, path: tuple[str, ...]) -> Iterator[Fault]:
@@ -57,6 +59,7 @@ class _Way:
     used: list[Category]
     place: str
     path: tuple[str, ...]
+    rounds: Mapping[str, ReviewRound]
 
     def faults(self) -> Iterator[Fault]:
         """Guards that cannot hold whichever way a nomination came."""
@@ -85,15 +88,46 @@ class _Way:
         )
         return "" if frozen else "no action before freezes a ranking; let one record it"
 
+    def shortlist(self, guard: GuardUse) -> str:
+        """A round where it starts has no rule, or no ranking of that round can be frozen."""
+        before = self._before()
+        for key in self._rounds_here():
+            if key not in self.rounds or not self.rounds[key].has_shortlist:
+                return "the stage belongs to no round that has a shortlist rule"
+            frozen = any(
+                Record.RANKING in a.records
+                and a.target in before
+                and before & self._of_round(key) & set(a.sources)
+                for a in self.workflow.actions.values()
+            )
+            if not frozen:
+                return f"no action before freezes a ranking of round {key!r}"
+        return ""
+
     def assigned(self, _: GuardUse) -> str:
-        """Reviewers cannot have been assigned."""
-        wanted = self.workflow.stages_with(Trait.ASSIGNABLE)
-        return "" if wanted & self._before() else "no stage before lets reviewers be assigned"
+        """Reviewers cannot have been assigned in the round of the stage."""
+        return self._traced(Trait.ASSIGNABLE, "no stage before lets reviewers be assigned")
 
     def reviewed(self, _: GuardUse) -> str:
-        """Nobody can have written a review."""
-        wanted = self.workflow.stages_with(Trait.REVIEWING)
-        return "" if wanted & self._before() else "no stage before is for reviewing"
+        """Nobody can have written a review in the round of the stage."""
+        return self._traced(Trait.REVIEWING, "no stage before is for reviewing")
+
+    def _traced(self, trait: Trait, otherwise: str) -> str:
+        wanted = self.workflow.stages_with(trait) & self._before()
+        for key in self._rounds_here():
+            if self.rounds and not key:
+                return "the stage belongs to no round of review; name one in `round`"
+            if not wanted & self._of_round(key):
+                return f"{otherwise} in round {key!r}" if key else otherwise
+        return ""
+
+    def _rounds_here(self) -> list[str]:
+        stages = (self.workflow.stages.get(s) for s in self.action.sources)
+        return sorted({stage.round or "" for stage in stages if stage})
+
+    def _of_round(self, key: str) -> frozenset[str]:
+        stages = self.workflow.stages.values()
+        return frozenset(s.key for s in stages if (s.round or "") == key)
 
     def awards(self, _: GuardUse) -> str:
         """No category gives an award."""
@@ -129,6 +163,9 @@ _NEEDS: Final[Mapping[str, Callable[[_Way, GuardUse], str]]] = {
     "within_places": _Way.ranking,
     "reviewers_assigned": _Way.assigned,
     "reviews_complete": _Way.reviewed,
+    "panel_share": _Way.reviewed,
+    "on_shortlist": _Way.shortlist,
+    "off_shortlist": _Way.shortlist,
     "award_available": _Way.awards,
     "reserve_available": _Way.reserves,
     "some_condition_fails": _Way.conditions,

@@ -9,6 +9,7 @@ from workflows.blindness import sight
 from workflows.plan.evaluation import Criterion, Order, Record, Role, Rubric, Trait
 from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.forms import Form
+from workflows.plan.judging import most_in, reviews_in, rounds_by, rubrics_used
 from workflows.plan.model import Plan
 from workflows.plan.reading import nearest
 from workflows.policy import Standing
@@ -53,18 +54,18 @@ def _never_calibrated(place: str, plan: Plan, rubric: str) -> Iterator[Fault]:
     """With n reviews of each of k nominations, m at most by a reviewer, kn - k - kn/m must exceed
     -1 for anything to be left that measures noise: not with one review, nor with one nomination.
     """
-    reviewing = plan.reviewing
+    rounds = rounds_by(plan, rubric)
     why = None
-    if reviewing.reviews_per_nomination == 1:
+    if any(reviews_in(plan, key) == 1 for key in rounds):
         why = "a nomination has one review, so no two reviewers can ever be compared"
-    elif reviewing.most_per_reviewer == 1:
+    elif any(most_in(plan, key) == 1 for key in rounds):
         why = "a reviewer has one nomination, so no two nominations are ever tied together"
     if why:
         sentence = f"{why}: calibration would always be refused"
         yield Fault(place, FaultCode.NEVER_CALIBRATED, sentence)
     for key, category in plan.categories.items():
         workflow = plan.workflows.get(category.workflow)
-        if category.rubric != rubric or workflow is None:
+        if workflow is None or rubric not in rubrics_used(plan, key):
             continue
         if not any(Record.RANKING in action.records for action in workflow.actions.values()):
             sentence = f"no action of workflow {workflow.key!r} records a ranking of {key!r}"
@@ -73,7 +74,7 @@ def _never_calibrated(place: str, plan: Plan, rubric: str) -> Iterator[Fault]:
 
 def _judged_from(place: str, plan: Plan, rubric: str, criterion: Criterion) -> Iterator[Fault]:
     """The fields must be in every form that is judged by this rubric, and reviewers see them."""
-    forms = {c.form for c in plan.categories.values() if c.rubric == rubric}
+    forms = {c.form for c in plan.categories.values() if rubric in rubrics_used(plan, c.key)}
     for number, name in enumerate(criterion.judged_from):
         for form in sorted(forms & plan.forms.keys()):
             here = f"{place}.judged_from[{number}]"

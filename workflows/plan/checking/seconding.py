@@ -7,6 +7,7 @@ from typing import Final
 
 from workflows.plan.evaluation import Action, Role, Workflow
 from workflows.plan.faults import Fault, FaultCode
+from workflows.plan.judging import reviews_in
 from workflows.plan.model import Plan
 
 MANY: Final = 1_000
@@ -57,5 +58,6 @@ def people_of(plan: Plan, workflow: Workflow) -> Mapping[Role, int]:
         Role.CHAIR: 1,
         Role.DEPUTY: 1,
         Role.COMMITTEE: members,
-        Role.REVIEWER: plan.reviewing.reviews_per_nomination,
+        Role.REVIEWER: min(reviews_in(plan, key) for key in plan.rounds or ("",)),
+        Role.EXTERNAL: 0,
     }

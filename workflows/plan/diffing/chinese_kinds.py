@@ -50,6 +50,7 @@ PARAMETERS: Final = {
     "quorum_reached.ballot": "须达法定人数的投票",
     "threshold_met.ballot": "须达通过比例的投票",
     "elected.ballot": "据以选出的投票",
+    "panel_share.share": "须已评分的评审人比例",
 }
 
 RULES: Final = {
@@ -87,6 +88,9 @@ RULES: Final = {
     "award_available": "尚有奖项名额",
     "reserve_available": "尚有候补名额",
     "approver_is_new": "同一人不重复签署",
+    "panel_share": "无利益冲突的评审人中{share}已评分",
+    "on_shortlist": "依本轮入围规则入围",
+    "off_shortlist": "依本轮入围规则未入围",
 }
 
 WORDS: Final = {
@@ -197,4 +201,12 @@ WORDS: Final = {
     "Record.decision": "决定",
     "Record.approval": "批准",
     "Record.laureate": "获奖者",
+    "Pool.reviewers": "评审人",
+    "Pool.committee": "委员会",
+    "Pool.external": "外部评审专家",
+    "Scoring.points": "按评分项打分",
+    "Scoring.order": "对所分配提名排序",
+    "Scoring.pairs": "两两比较",
+    "Keeping.equals": "与其同分者",
+    "Keeping.noise": "与其无法区分者",
 }

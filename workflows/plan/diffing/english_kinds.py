@@ -50,6 +50,7 @@ PARAMETERS: Final = {
     "quorum_reached.ballot": "ballot whose quorum counts",
     "threshold_met.ballot": "ballot whose threshold counts",
     "elected.ballot": "ballot that chooses",
+    "panel_share.share": "share of the reviewers who must have scored",
 }
 
 RULES: Final = {
@@ -88,6 +89,9 @@ RULES: Final = {
     "award_available": "an award is left",
     "reserve_available": "a place of the reserve is left",
     "approver_is_new": "nobody signs twice",
+    "panel_share": "{share} of those without a conflict of interest have scored",
+    "on_shortlist": "picked by the shortlist rule of the round",
+    "off_shortlist": "not picked by the shortlist rule of the round",
 }
 
 WORDS: Final = {
@@ -198,4 +202,12 @@ WORDS: Final = {
     "Record.decision": "a decision",
     "Record.approval": "an approval",
     "Record.laureate": "a laureate",
+    "Pool.reviewers": "reviewers",
+    "Pool.committee": "the committee",
+    "Pool.external": "external referees",
+    "Scoring.points": "points on criteria",
+    "Scoring.order": "an order of what one was given",
+    "Scoring.pairs": "answers to pairs",
+    "Keeping.equals": "its equals",
+    "Keeping.noise": "whoever cannot be told from it",
 }

@@ -1,0 +1,42 @@
+"""What a plan's rounds of review come to, once what they leave open is taken from elsewhere."""
+
+from __future__ import annotations
+
+from workflows.plan.model import Plan
+
+
+def rounds_of(plan: Plan, category: str) -> tuple[str, ...]:
+    """The rounds of review of a category in their order; "" alone where the plan has none."""
+    named = {stage.round for stage in plan.workflow_of(category).stages.values()}
+    return tuple(key for key in plan.rounds if key in named) or ("",)
+
+
+def reviews_in(plan: Plan, round_key: str) -> int:
+    """How many reviews each nomination gets in a round."""
+    own = plan.round_named(round_key).reviews_per_nomination
+    return plan.reviewing.reviews_per_nomination if own is None else own
+
+
+def most_in(plan: Plan, round_key: str) -> int:
+    """How many nominations one person gets in a round at most."""
+    own = plan.round_named(round_key).most_per_reviewer
+    return plan.reviewing.most_per_reviewer if own is None else own
+
+
+def rubrics_used(plan: Plan, category: str) -> frozenset[str]:
+    """The keys of all rubrics by which nominations of a category are reviewed."""
+    of = plan.categories[category]
+    rounds = rounds_of(plan, category) if of.workflow in plan.workflows else ("",)
+    return frozenset(plan.round_named(key).rubric or of.rubric for key in rounds)
+
+
+def rounds_by(plan: Plan, rubric: str) -> frozenset[str]:
+    """The rounds in which nominations are reviewed by a rubric; "" for one that nobody uses."""
+    found = {
+        key
+        for category in plan.categories.values()
+        if category.workflow in plan.workflows
+        for key in rounds_of(plan, category.key)
+        if (plan.round_named(key).rubric or category.rubric) == rubric
+    }
+    return frozenset(found or {""})
