@@ -23,7 +23,7 @@ from prize_app.pdf.rendering import environment
 from prize_app.places import TEMPLATES
 from tests.workflows.mutation.measuring import checked, defects, measured, seeded
 from tests.workflows.mutation.variants import VARIANTS
-from tools import bench_assignment
+from tools import bench_assignment, bench_rounds
 from tools.bench_calibration import calibration
 from tools.bench_simulation import simulation
 from tools.running import ROOT
@@ -61,6 +61,7 @@ def main() -> None:
     _defects()
     bench_assignment.measure(tell)
     simulation(tell)
+    bench_rounds.measure(tell)
     _pages(tell)
 
 

@@ -11,6 +11,7 @@ PARTS: Final = {
     "conditions": "参评条件",
     "workflows": "流程",
     "rubrics": "评分表",
+    "rounds": "评审轮次",
     "reviewing": "评审安排",
     "blindness": "匿名评审",
     "panels": "委员会与投票",

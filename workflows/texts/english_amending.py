@@ -11,6 +11,7 @@ PARTS: Final = {
     "conditions": "Entry conditions",
     "workflows": "Procedure",
     "rubrics": "Rubrics",
+    "rounds": "Rounds of review",
     "reviewing": "Reviewing",
     "panels": "Committee and ballots",
     "categories": "Categories",

@@ -1,0 +1,20 @@
+"""Merit from orders and from pairs, beside points: no rubric, only who is better than whom."""
+
+from workflows.comparing.asking import next_pair
+from workflows.comparing.borda import borda
+from workflows.comparing.fitting import Merit, merits_of_orders, merits_of_pairs
+from workflows.comparing.model import Answer, Order, Pair, Unconnected
+from workflows.comparing.ties import parts_of
+
+__all__ = [
+    "Answer",
+    "Merit",
+    "Order",
+    "Pair",
+    "Unconnected",
+    "borda",
+    "merits_of_orders",
+    "merits_of_pairs",
+    "next_pair",
+    "parts_of",
+]
