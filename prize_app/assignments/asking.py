@@ -51,7 +51,7 @@ class Question:
 
     def under_plan(self) -> Question:
         """The same with the plan's own numbers and rules."""
-        usual = of_plan(self.pool.edition.plan)
+        usual = of_plan(self.pool.edition.plan, self.pool.round_key)
         if self.settings == usual:
             return self
         return _asked(self.pool, self.known, usual, self.fits, self.only)
@@ -70,7 +70,7 @@ def question_of(
     Rules alone can be asked without how well reviewers fit, which is most of the work.
     """
     known = background_of(session, list(pool.nominations), list(pool.reviewers))
-    wanted = settings or of_plan(pool.edition.plan)
+    wanted = settings or of_plan(pool.edition.plan, pool.round_key)
     return _asked(pool, known, wanted, fits_of(pool, known) if with_fits else {}, only)
 
 
@@ -163,7 +163,7 @@ def _loads(
     """How many of these nominations a reviewer is to have, others elsewhere being counted."""
     if reviewer not in pool.reviewers:
         return {"min": 0, "max": max(here, held)}
-    more = settings.capacity - pool.edition.plan.reviewing.most_per_reviewer
+    more = settings.capacity - pool.most
     most = max(0, held, pool.room(reviewer) + here + more)
     elsewhere = pool.loads.get(reviewer, Load()).assigned - here
     least = 0 if only is not None else max(0, settings.least - elsewhere)

@@ -41,6 +41,7 @@ def confirm(
     slug: str,
     category_key: str,
     pairs: Sequence[Pair],
+    round_key: str = "",
     *,
     shown: Shown | None = None,
     now: datetime,
@@ -55,8 +56,8 @@ def confirm(
     """
     edition = administered(session, actor, slug, category_key)
     lock_assignments(session, edition.id)
-    nominations = assignable(session, actor, edition, category_key)
-    pool = pool_of(session, edition, category_key, nominations, now=now)
+    nominations = assignable(session, actor, edition, category_key, round_key)
+    pool = pool_of(session, edition, category_key, nominations, round_key, now=now)
     wanted = list(dict.fromkeys(pairs))
     taken = list(dict.fromkeys(shown.released)) if shown else []
     question = question_of(
@@ -117,8 +118,7 @@ def _count_errors(
             yield WrongStage([Refusal("moved_on")])
     for reviewer, further in Counter(r for _, r in pairs).items():
         if further - back[1][reviewer] > pool.room(reviewer):
-            most = pool.edition.plan.reviewing.most_per_reviewer
-            yield RuleBroken([Refusal("reviewer_full", {"most": most})])
+            yield RuleBroken([Refusal("reviewer_full", {"most": pool.most})])
 
 
 def _take_back(session: Session, pool: Pool, pair: Pair, *, now: datetime) -> None:

@@ -20,8 +20,11 @@ from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, PairRuling
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.queries import handed_in
+from workflows.errors import NotFound
 from workflows.plan.evaluation import Action, Role, Trait, Workflow
-from workflows.plan.model import Category
+from workflows.plan.forms import Words
+from workflows.plan.judging import most_in, reviews_in, rounds_of
+from workflows.plan.model import Category, Plan
 
 PAGE = 50
 
@@ -33,6 +36,15 @@ class CategoryLine:
     category: Category
     nominations: int
     lacking: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """What a round of review asks of nominations and of people."""
+
+    label: Words
+    reviews: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +84,22 @@ class Board:
     reviewers: int
     actions: Sequence[Action]
     following: str
+    round_key: str = ""
+    rounds: Sequence[str] = ()
 
 
 def category_lines(session: Session, actor: Actor, edition: RunningEdition) -> list[CategoryLine]:
     """Every category, with the nominations that the actor may assign."""
-    needed = edition.plan.reviewing.reviews_per_nomination
-    rows = session.execute(_counts(edition, actor.id)).all()
+    plan, counts = edition.plan, _counts(session, edition, actor.id)
     lines = []
-    for category in edition.plan.categories.values():
-        stages = edition.plan.workflow_of(category.key).stages_with(Trait.ASSIGNABLE)
-        present = [n for key, stage, n in rows if key == category.key and stage in stages]
-        lacking = sum(n < needed for n in present)
+    for category in plan.categories.values():
+        stages = plan.workflow_of(category.key).stages_with(Trait.ASSIGNABLE)
+        present = [
+            (n, reviews_in(plan, plan.round_at(category.key, stage)))
+            for key, stage, n in counts
+            if key == category.key and stage in stages
+        ]
+        lacking = sum(n < needed for n, needed in present)
         lines.append(CategoryLine(category, len(present), lacking))
     return lines
 
@@ -92,19 +109,63 @@ def reviewer_lines(session: Session, actor: Actor, edition: RunningEdition) -> l
     loads = queries.loads(session, edition, seen_by=actor.id)
     return [
         ReviewerLine(person, keys, loads.get(person.id, Load()))
-        for person, keys in queries.reviewers_of(session, edition.id)
+        for person, keys in queries.reviewers_of(session, edition.id, _roles(edition))
     ]
 
 
-def board(session: Session, actor: Actor, slug: str, category_key: str, *, after: str) -> Board:
+def round_lines(plan: Plan) -> list[RoundLine]:
+    """The rounds of a plan that has some, with what they ask."""
+    return [
+        RoundLine(r.label, reviews_in(plan, key), most_in(plan, key))
+        for key, r in plan.rounds.items()
+    ]
+
+
+def _roles(edition: RunningEdition) -> set[Role]:
+    """The roles by which people review in an edition."""
+    return {edition.plan.round_named(key).by.role for key in edition.plan.rounds or ("",)}
+
+
+def round_asked(session: Session, edition: RunningEdition, category_key: str, asked: str) -> str:
+    """The round that a page is about: the one asked for, or the last that somebody stands in.
+
+    Raises:
+        NotFound: the category has no such round.
+    """
+    rounds = rounds_of(edition.plan, category_key)
+    if asked:
+        if asked not in rounds:
+            raise NotFound
+        return asked
+    if len(rounds) == 1:
+        return rounds[0]
+    standing = session.scalars(
+        select(Nomination.stage)
+        .where(Nomination.edition_id == edition.id, Nomination.category_key == category_key)
+        .distinct()
+    )
+    here = {edition.plan.round_at(category_key, stage) for stage in standing}
+    return next((key for key in reversed(rounds) if key in here), rounds[0])
+
+
+def board(
+    session: Session,
+    actor: Actor,
+    slug: str,
+    category_key: str,
+    *,
+    after: str,
+    asked: str = "",
+) -> Board:
     """One category, a page of nominations from behind a reference.
 
     Raises:
         NotFound: no such edition or category, or not for these eyes.
     """
     edition = administered(session, actor, slug, category_key)
-    every = assignable(session, actor, edition, category_key)
-    pool = pool_of(session, edition, category_key, every)
+    round_key = round_asked(session, edition, category_key, asked)
+    every = assignable(session, actor, edition, category_key, round_key)
+    pool = pool_of(session, edition, category_key, every, round_key)
     rest = [n for n in every if n.reference > after]
     shown = rest[:PAGE]
     question = question_of(
@@ -117,14 +178,17 @@ def board(session: Session, actor: Actor, slug: str, category_key: str, *, after
         len(every),
         sum(pool.missing(n.id) > 0 for n in every),
         len(pool.reviewers),
-        collective_actions(edition.plan.workflow_of(category_key)),
+        collective_actions(edition.plan.workflow_of(category_key), round_key),
         shown[-1].reference if len(rest) > PAGE else "",
+        round_key,
+        rounds_of(edition.plan, category_key),
     )
 
 
-def collective_actions(workflow: Workflow) -> list[Action]:
+def collective_actions(workflow: Workflow, round_key: str = "") -> list[Action]:
     """What the secretariat can do with a whole category of nominations that can be assigned."""
-    stages = workflow.stages_with(Trait.ASSIGNABLE)
+    assigning = workflow.stages_with(Trait.ASSIGNABLE)
+    stages = {s for s in assigning if (workflow.stages[s].round or "") == round_key}
     return [
         action
         for action in workflow.actions.values()
@@ -149,11 +213,24 @@ def _line(question: Question, nomination: Nomination) -> BoardLine:
     )
 
 
-def _counts(edition: RunningEdition, viewer_id: UUID) -> Select[str, str, int]:
-    """(category, stage, reviews to count on) of each nomination that the viewer may see."""
+def _counts(
+    session: Session, edition: RunningEdition, viewer_id: UUID
+) -> list[tuple[str, str, int]]:
+    """(category, stage, reviews to count on) of each nomination that the viewer may see.
+
+    Counted are those of the round that the stage belongs to.
+    """
+    found: dict[UUID, tuple[str, str, int]] = {}
+    for key, category, stage, round_key, number in session.execute(_counted(edition, viewer_id)):
+        counts = number if round_key == edition.plan.round_at(category, stage) else 0
+        found[key] = (category, stage, counts + (found[key][2] if key in found else 0))
+    return list(found.values())
+
+
+def _counted(edition: RunningEdition, viewer_id: UUID) -> Select[UUID, str, str, str | None, int]:
     seen = handed_in(edition.id, viewer_id).subquery()
     counted = (
-        select(Assignment.nomination_id)
+        select(Assignment.nomination_id, Assignment.round)
         .outerjoin(
             ConflictOfInterest,
             (ConflictOfInterest.nomination_id == Assignment.nomination_id)
@@ -163,7 +240,13 @@ def _counts(edition: RunningEdition, viewer_id: UUID) -> Select[str, str, int]:
         .subquery()
     )
     return (
-        select(seen.c.category_key, seen.c.stage, func.count(counted.c.nomination_id))
+        select(
+            seen.c.id,
+            seen.c.category_key,
+            seen.c.stage,
+            counted.c.round,
+            func.count(counted.c.nomination_id),
+        )
         .outerjoin(counted, counted.c.nomination_id == seen.c.id)
-        .group_by(seen.c.id, seen.c.category_key, seen.c.stage)
+        .group_by(seen.c.id, seen.c.category_key, seen.c.stage, counted.c.round)
     )

@@ -25,7 +25,9 @@ from prize_app.editions.queries import (
 from prize_app.nominations.queries import handed_in
 from prize_app.nominations.standing import standings
 from workflows.errors import NotFound, Refusal
-from workflows.plan.evaluation import Role, Trait
+from workflows.plan.evaluation import Trait
+from workflows.plan.judging import most_in, reviews_in
+from workflows.plan.model import Plan
 from workflows.policy import Permission, allowed, require_visible
 
 
@@ -40,6 +42,7 @@ class Pool:
     given: Mapping[UUID, Sequence[Given]]
     loads: Mapping[UUID, Load]
     barred: Mapping[Pair, Bar]
+    round_key: str = ""
 
     def present(self, nomination_id: UUID) -> int:
         """How many reviews the nomination can count on."""
@@ -47,13 +50,18 @@ class Pool:
 
     def missing(self, nomination_id: UUID) -> int:
         """How many reviewers the nomination still lacks."""
-        needed = self.edition.plan.reviewing.reviews_per_nomination
+        needed = reviews_in(self.edition.plan, self.round_key)
         return max(0, needed - self.present(nomination_id))
+
+    @property
+    def most(self) -> int:
+        """How many nominations one person gets in the round at most."""
+        return most_in(self.edition.plan, self.round_key)
 
     def room(self, reviewer_id: UUID) -> int:
         """How many further nominations the reviewer may get."""
         load = self.loads.get(reviewer_id, Load())
-        return max(0, self.edition.plan.reviewing.most_per_reviewer - load.assigned)
+        return max(0, self.most - load.assigned)
 
     def known(self, pair: Pair) -> Given | None:
         """What became of the pair before, if it was assigned once."""
@@ -70,7 +78,7 @@ class Pool:
         if known is not None and known.assignment.status == "assigned":
             return Refusal("already_assigned")
         if self.room(pair[1]) == 0:
-            return Refusal("reviewer_full", {"most": self.edition.plan.reviewing.most_per_reviewer})
+            return Refusal("reviewer_full", {"most": self.most})
         return None
 
 
@@ -88,11 +96,17 @@ def administered(session: Session, actor: Actor, slug: str, category_key: str) -
     return edition
 
 
+def assignable_stages(plan: Plan, category_key: str, round_key: str) -> frozenset[str]:
+    """The stages of a category in which reviewers of a round can be assigned."""
+    stages = plan.workflow_of(category_key).stages_with(Trait.ASSIGNABLE)
+    return frozenset(s for s in stages if plan.round_at(category_key, s) == round_key)
+
+
 def assignable(
-    session: Session, actor: Actor, edition: RunningEdition, category_key: str
+    session: Session, actor: Actor, edition: RunningEdition, category_key: str, round_key: str = ""
 ) -> list[Nomination]:
-    """Nominations of a category that the actor may assign, by reference."""
-    stages = edition.plan.workflow_of(category_key).stages_with(Trait.ASSIGNABLE)
+    """Nominations of a category that the actor may assign in a round, by reference."""
+    stages = assignable_stages(edition.plan, category_key, round_key)
     wanted = handed_in(edition.id, actor.id, category_key=category_key, stages=sorted(stages))
     found = session.scalars(wanted.order_by(Nomination.reference)).all()
     standing = standings(session, actor, edition, found)
@@ -104,22 +118,25 @@ def pool_of(
     edition: RunningEdition,
     category_key: str,
     nominations: Sequence[Nomination],
+    round_key: str = "",
     *,
     now: datetime | None = None,
 ) -> Pool:
-    """Gather what is known of some nominations of a category in a constant number of statements.
+    """Gather what is known of some nominations in a round in a constant number of statements.
 
     Conflicts of interest are looked for anew, as of `now` (left out: the present), so that a
     change of a profile, a nomination, the register or the plan counts at once.
     """
     ids = [n.id for n in nominations]
-    reviewers = people_with_role(session, edition.id, Role.REVIEWER, category_key)
+    role = edition.plan.round_named(round_key).by.role
+    reviewers = people_with_role(session, edition.id, role, category_key)
     return Pool(
         edition,
         category_key,
         {n.id: n for n in nominations},
         {p.id: p for p in reviewers},
-        queries.given_to(session, ids),
-        queries.loads(session, edition),
+        queries.given_to(session, ids, round_key),
+        queries.loads(session, edition, round_key=round_key),
         bars(session, edition, nominations, reviewers, now=now or clock.now()),
+        round_key,
     )

@@ -103,6 +103,7 @@ class ProposalView:
     figures: Figures | None
     against_plan: Sequence[str]
     input_hash: str
+    round_key: str = ""
 
 
 def propose(
@@ -110,6 +111,7 @@ def propose(
     actor: Actor,
     slug: str,
     category_key: str,
+    round_key: str = "",
     *,
     settings: Settings | None = None,
     only: UUID | None = None,
@@ -124,12 +126,12 @@ def propose(
         RuleBroken: the proof of what was found does not hold; nothing is shown then.
     """
     edition = administered(session, actor, slug, category_key)
-    nominations = assignable(session, actor, edition, category_key)
-    pool = pool_of(session, edition, category_key, nominations, now=now)
+    nominations = assignable(session, actor, edition, category_key, round_key)
+    pool = pool_of(session, edition, category_key, nominations, round_key, now=now)
     if only is not None and only not in pool.nominations:
         raise NotFound
     question = question_of(session, pool, settings, only)
-    shown = queries.loads(session, edition, seen_by=actor.id)
+    shown = queries.loads(session, edition, seen_by=actor.id, round_key=round_key)
     if not _is_asked(question):
         return _view(question, engine.Proposal(engine.Status.OPTIMAL), shown)
     outlook = engine.what_if(question.instance)
@@ -170,6 +172,7 @@ def _view(question: Question, answer: engine.Proposal, shown: Mapping[UUID, Load
         _figures(answer) if answer.proof else None,
         broken_by(question.under_plan(), after) if is_told else [],
         question.input_hash,
+        pool.round_key,
     )
 
 

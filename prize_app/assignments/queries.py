@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -50,8 +50,10 @@ class Load:
     submitted: int = 0
 
 
-def given_to(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, list[Given]]:
-    """Nomination -> all its assignments, whatever became of them, by the reviewer's name."""
+def given_to(
+    session: Session, nomination_ids: Sequence[UUID], round_key: str = ""
+) -> Mapping[UUID, list[Given]]:
+    """Nomination -> its assignments of a round, whatever became of them, by the reviewer's name."""
     rows = session.execute(
         select(Assignment, Person, Review.saved_at, Review.submitted_at, ConflictOfInterest.id)
         .join(Person, Person.id == Assignment.reviewer_id)
@@ -61,7 +63,7 @@ def given_to(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, 
             (ConflictOfInterest.nomination_id == Assignment.nomination_id)
             & (ConflictOfInterest.person_id == Assignment.reviewer_id),
         )
-        .where(Assignment.nomination_id.in_(nomination_ids))
+        .where(Assignment.nomination_id.in_(nomination_ids), Assignment.round == round_key)
         .order_by(Person.name, Person.id)
     )
     found: dict[UUID, list[Given]] = defaultdict(list)
@@ -73,10 +75,15 @@ def given_to(session: Session, nomination_ids: Sequence[UUID]) -> Mapping[UUID, 
 
 
 def loads(
-    session: Session, edition: RunningEdition, *, seen_by: UUID | None = None
+    session: Session,
+    edition: RunningEdition,
+    *,
+    seen_by: UUID | None = None,
+    round_key: str | None = None,
 ) -> Mapping[UUID, Load]:
     """Reviewer -> load over all categories; a nomination that ended without the review is none.
 
+    Over all rounds, or in one: a nomination that has gone on to another round has ended there.
     `seen_by` leaves out what that person is recused from, so that no count tells of it.
     """
     wanted = (
@@ -84,14 +91,19 @@ def loads(
             Assignment.reviewer_id,
             Nomination.category_key,
             Nomination.stage,
+            Assignment.round,
             func.count(),
             func.count(Review.submitted_at),
         )
         .join(Nomination, Nomination.id == Assignment.nomination_id)
         .outerjoin(Review, Review.assignment_id == Assignment.id)
         .where(Nomination.edition_id == edition.id, Assignment.status == "assigned")
-        .group_by(Assignment.reviewer_id, Nomination.category_key, Nomination.stage)
+        .group_by(
+            Assignment.reviewer_id, Nomination.category_key, Nomination.stage, Assignment.round
+        )
     )
+    if round_key is not None:
+        wanted = wanted.where(Assignment.round == round_key)
     if seen_by is not None:
         wanted = wanted.where(
             Nomination.id.not_in(
@@ -101,27 +113,32 @@ def loads(
             )
         )
     found: dict[UUID, Load] = defaultdict(Load)
-    for reviewer_id, category_key, stage, assigned, submitted in session.execute(wanted):
+    for reviewer_id, category_key, stage, of_round, assigned, submitted in session.execute(wanted):
         traits = set(edition.plan.workflow_of(category_key).stages[stage].traits)
+        is_open = traits & OPEN_TO_REVIEW and edition.plan.round_at(category_key, stage) == of_round
         before = found[reviewer_id]
         found[reviewer_id] = Load(
-            before.assigned + (assigned if traits & OPEN_TO_REVIEW else submitted),
+            before.assigned + (assigned if is_open else submitted),
             before.submitted + submitted,
         )
     return found
 
 
-def reviewers_of(session: Session, edition_id: UUID) -> list[tuple[Person, list[str]]]:
-    """Every reviewer by name, with the categories (none: all of them)."""
+def reviewers_of(
+    session: Session, edition_id: UUID, roles: Collection[Role] = (Role.REVIEWER,)
+) -> list[tuple[Person, list[str]]]:
+    """Everybody who reviews by some role, by name, with the categories (none: all of them)."""
     rows = session.execute(
         select(Person, Grant.category_key)
         .join(Grant, Grant.person_id == Person.id)
-        .where(Grant.edition_id == edition_id, Grant.role == Role.REVIEWER.value)
+        .where(Grant.edition_id == edition_id, Grant.role.in_([role.value for role in roles]))
         .order_by(Person.name, Person.id, Grant.category_key)
     )
     found: dict[Person, list[str]] = {}
     for person, category_key in rows:
-        found.setdefault(person, []).append(category_key)
+        keys = found.setdefault(person, [])
+        if category_key not in keys:
+            keys.append(category_key)
     return [(person, [] if "" in keys else keys) for person, keys in found.items()]
 
 

@@ -42,7 +42,9 @@ def rule(
     """
     seen = writable(session, actor, nomination_id)
     lock_assignments(session, seen.edition.id)
-    pool = pool_of(session, seen.edition, seen.nomination.category_key, [seen.nomination])
+    nomination = seen.nomination
+    round_key = seen.edition.plan.round_at(nomination.category_key, nomination.stage)
+    pool = pool_of(session, seen.edition, nomination.category_key, [nomination], round_key)
     _check(pool, (nomination_id, reviewer_id), ruling)
     said = checked_reason(reason)
     found = ruling_on(session, nomination_id, reviewer_id)

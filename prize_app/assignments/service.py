@@ -39,7 +39,8 @@ def assign(
     seen = writable(session, actor, nomination_id)
     lock_assignments(session, seen.edition.id)
     nomination, edition = seen.nomination, seen.edition
-    pool = pool_of(session, edition, nomination.category_key, [nomination], now=now)
+    round_key = edition.plan.round_at(nomination.category_key, nomination.stage)
+    pool = pool_of(session, edition, nomination.category_key, [nomination], round_key, now=now)
     pair = (nomination_id, reviewer_id)
     _check(question_of(session, pool, with_fits=False), pair)
     assignment = store(session, actor, pool, pair, by_engine=False, now=now)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from workflows.assignment import Spread
 from workflows.errors import Refusal, RuleBroken
 from workflows.plan.assigning import SpreadTrait
+from workflows.plan.judging import most_in, reviews_in
 from workflows.plan.model import Plan
 
 Rule = tuple[Spread, SpreadTrait]
@@ -52,14 +53,15 @@ class Settings:
         return numbers + [(field_of(rule), str(self.spread.get(rule, ""))) for rule in RULES]
 
 
-def of_plan(plan: Plan) -> Settings:
-    """What the plan asks."""
-    reviewing, assigning = plan.reviewing, plan.reviewing.assigning
+def of_plan(plan: Plan, round_key: str = "") -> Settings:
+    """What the plan asks in a round. The range of reviews and the least load are of [reviewing]."""
+    assigning, reviews = plan.reviewing.assigning, reviews_in(plan, round_key)
+    most = most_in(plan, round_key)
     return Settings(
-        reviewing.reviews_per_nomination,
-        assigning.most_reviews or reviewing.reviews_per_nomination,
-        reviewing.most_per_reviewer,
-        assigning.least_per_reviewer,
+        reviews,
+        max(reviews, assigning.most_reviews or reviews),
+        most,
+        min(most, assigning.least_per_reviewer),
         {(Spread(str(ask.rule)), ask.trait): ask.reviewers for ask in assigning.spread.values()},
     )
 

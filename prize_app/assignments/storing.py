@@ -27,7 +27,7 @@ def store(
     """A new row, or the one of an earlier assignment taken up again."""
     known = pool.known(pair)
     if known is None:
-        assignment = Assignment(nomination_id=pair[0], reviewer_id=pair[1])
+        assignment = Assignment(nomination_id=pair[0], reviewer_id=pair[1], round=pool.round_key)
         session.add(assignment)
     else:
         assignment = known.assignment

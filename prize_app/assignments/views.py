@@ -23,7 +23,7 @@ from prize_app.editions.views import edition_named, standing_towards
 from prize_app.nominations.standing import see_nomination
 from prize_app.phrases import refusal_words
 from prize_app.web import page
-from workflows.errors import Refusal, RuleBroken
+from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.policy import Permission
 from workflows.text import tidied
 
@@ -48,6 +48,7 @@ def index(slug: str) -> ResponseReturnValue:
         plan=edition.plan,
         categories=pages.category_lines(reading(), current_actor(), edition),
         reviewers=pages.reviewer_lines(reading(), current_actor(), edition),
+        rounds=pages.round_lines(edition.plan),
         tabs=edition_tabs(standing, slug, "assignments.index"),
     )
 
@@ -58,11 +59,26 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
     """One category: its nominations with their reviewers."""
     edition = edition_named(slug)
     board = pages.board(
-        reading(), current_actor(), slug, category_key, after=request.args.get("after", "")
+        reading(),
+        current_actor(),
+        slug,
+        category_key,
+        after=request.args.get("after", ""),
+        asked=request.args.get("round", ""),
     )
     workflow = edition.plan.workflow_of(category_key)
     return page(
-        "assignments/category.html", board=board, plan=edition.plan, workflow=workflow, slug=slug
+        "assignments/category.html",
+        board=board,
+        plan=edition.plan,
+        workflow=workflow,
+        slug=slug,
+        round_tabs=[
+            (edition.plan.rounds[key].label["en"], _address(slug, category_key, key), is_shown)
+            for key in board.rounds
+            if key
+            for is_shown in (key == board.round_key,)
+        ],
     )
 
 
@@ -71,10 +87,11 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
 def propose(slug: str, category_key: str) -> ResponseReturnValue:
     """Ask the engine, and show what it would assign; nothing is stored."""
     edition = edition_named(slug)
-    view = service.propose(reading(), current_actor(), slug, category_key, now=now())
+    round_key = _round(edition, category_key)
+    view = service.propose(reading(), current_actor(), slug, category_key, round_key, now=now())
     if not view.pairs and view.shortage is None:
         flash("Every nomination has its reviewers; there is nothing to propose.", "warning")
-        return redirect(url_for(".category", slug=slug, category_key=category_key), 303)
+        return redirect(_address(slug, category_key, round_key), 303)
     return _proposal(edition, view), 422 if view.shortage else 200
 
 
@@ -84,7 +101,8 @@ def what_if(slug: str, category_key: str) -> ResponseReturnValue:
     """What would be assigned with other numbers and rules, or to one nomination; stores nothing."""
     edition = edition_named(slug)
     standing_towards(edition, Permission.EDITION_ADMINISTER)
-    usual, problem = settings.of_plan(edition.plan), ""
+    round_key = _round(edition, category_key)
+    usual, problem = settings.of_plan(edition.plan, round_key), ""
     try:
         asked = settings.read(usual, request.args)
     except RuleBroken as refused:
@@ -95,6 +113,7 @@ def what_if(slug: str, category_key: str) -> ResponseReturnValue:
         current_actor(),
         slug,
         category_key,
+        round_key,
         settings=asked,
         only=_id(only) if only else None,
         now=now(),
@@ -113,7 +132,7 @@ def _proposal(edition: RunningEdition, view: ProposalView, *, problem: str = "")
         slug=edition.row.slug,
         problem=problem,
         typed=request.args,
-        usual=settings.of_plan(edition.plan),
+        usual=settings.of_plan(edition.plan, view.round_key),
         rules=[(settings.field_of(rule), settings.label_of(rule)) for rule in settings.RULES],
         kept_rules=[rule_words(*rule, number) for rule, number in view.settings.spread.items()],
         chart=Markup(histogram("Reviewers by their number of nominations", bars)),  # noqa: S704 - our own drawing
@@ -125,20 +144,21 @@ def _proposal(edition: RunningEdition, view: ProposalView, *, problem: str = "")
 def confirm(slug: str, category_key: str) -> ResponseReturnValue:
     """Store exactly what the page showed."""
     edition = edition_named(slug)
+    round_key = _round(edition, category_key)
     pairs = _pairs(request.form.getlist("pair"))
     only = request.form.get("only", "")
     shown = Shown(
         request.form.get("input", ""),
-        settings.read(settings.of_plan(edition.plan), request.form),
+        settings.read(settings.of_plan(edition.plan, round_key), request.form),
         _id(only) if only else None,
         _pairs(request.form.getlist("release")),
     )
     with database().transaction() as db:
         count = service.confirm(
-            db, current_actor(), slug, category_key, pairs, shown=shown, now=now()
+            db, current_actor(), slug, category_key, pairs, round_key, shown=shown, now=now()
         )
     flash(f"{count} assignments are confirmed, and each reviewer gets one letter.", "success")
-    return redirect(url_for(".category", slug=slug, category_key=category_key), 303)
+    return redirect(_address(slug, category_key, round_key), 303)
 
 
 @bp.post("/nominations/<uuid:nomination_id>/rulings")
@@ -183,10 +203,22 @@ def _board_of(nomination_id: UUID) -> str:
     """Where the nomination stands among those of its category."""
     seen = see_nomination(reading(), current_actor(), nomination_id, Permission.REVIEWERS_READ)
     g.plan = seen.edition.plan
-    address = url_for(
-        ".category", slug=seen.edition.row.slug, category_key=seen.nomination.category_key
-    )
+    nomination = seen.nomination
+    round_key = seen.edition.plan.round_at(nomination.category_key, nomination.stage)
+    address = _address(seen.edition.row.slug, nomination.category_key, round_key)
     return f"{address}#n-{nomination_id}"
+
+
+def _address(slug: str, category_key: str, round_key: str) -> str:
+    """The page of a category, in one round where the plan has rounds."""
+    return url_for(".category", slug=slug, category_key=category_key, round=round_key or None)
+
+
+def _round(edition: RunningEdition, category_key: str) -> str:
+    """The round that a form, or an address with questions in it, is about."""
+    if category_key not in edition.plan.categories:
+        raise NotFound
+    return pages.round_asked(reading(), edition, category_key, request.values.get("round", ""))
 
 
 def _pairs(texts: list[str]) -> list[Pair]:

@@ -35,8 +35,9 @@ def record_rankings(session: Session, taken: Sequence[Taken]) -> None:
 def _freeze(session: Session, category_key: str, taken: Sequence[Taken]) -> None:
     first, ids = taken[0], [one.nomination.id for one in taken]
     plan = first.edition.plan
-    rubric, cuts = plan.rubric_of(category_key), cuts_of(plan, category_key)
-    reviews = submitted_reviews(session, ids)
+    round_key = plan.round_at(category_key, first.step.source)
+    rubric, cuts = plan.rubric_of(category_key, round_key), cuts_of(plan, category_key)
+    reviews = submitted_reviews(session, ids, round_key)
     points = points_by_review(reviews)
     summaries = {
         one.nomination.reference or "": summarise(
@@ -54,6 +55,7 @@ def _freeze(session: Session, category_key: str, taken: Sequence[Taken]) -> None
     ranking = Ranking(
         edition_id=first.edition.id,
         category_key=category_key,
+        round=round_key,
         input_hash=hashlib.sha256(canonical(content)).hexdigest(),
         frozen_by=first.actor_id,
         frozen_at=first.at,
@@ -152,8 +154,10 @@ class Submitted:
     points: Points
 
 
-def submitted_reviews(session: Session, nomination_ids: Sequence[UUID]) -> list[Submitted]:
-    """Reviews handed in without a conflict of interest, in the order of their ids."""
+def submitted_reviews(
+    session: Session, nomination_ids: Sequence[UUID], round_key: str = ""
+) -> list[Submitted]:
+    """A round's reviews handed in without a conflict of interest, in the order of their ids."""
     rows = session.execute(
         select(Assignment.nomination_id, Review.id, Assignment.reviewer_id, Review.points)
         .join(Review, Review.assignment_id == Assignment.id)
@@ -165,6 +169,7 @@ def submitted_reviews(session: Session, nomination_ids: Sequence[UUID]) -> list[
         .where(
             Assignment.nomination_id.in_(nomination_ids),
             Assignment.status == "assigned",
+            Assignment.round == round_key,
             Review.submitted_at.is_not(None),
             ConflictOfInterest.id.is_(None),
         )

@@ -40,6 +40,7 @@ class Ranking(Base):
         ForeignKey("edition.id", ondelete="RESTRICT"), index=True
     )
     category_key: Mapped[str] = mapped_column(String(60))
+    round: Mapped[str] = mapped_column(String(60), default="", server_default="")
     input_hash: Mapped[str] = mapped_column(String(64))
     frozen_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     frozen_at: Mapped[datetime]

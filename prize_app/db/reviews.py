@@ -43,11 +43,14 @@ class ConflictOfInterest(Base):
 
 
 class Assignment(Base):
-    """A nomination given to a reviewer. `status`: assigned, declined, recused, released."""
+    """A nomination given to a reviewer. `status`: assigned, declined, recused, released.
+
+    `round` is the key of the plan's round of review, nothing where the plan has no rounds.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (
-        UniqueConstraint("nomination_id", "reviewer_id"),
+        UniqueConstraint("nomination_id", "reviewer_id", "round"),
         CheckConstraint(
             "status in ('assigned', 'declined', 'recused', 'released')", name="status_is_known"
         ),
@@ -58,6 +61,7 @@ class Assignment(Base):
     reviewer_id: Mapped[UUID] = mapped_column(
         ForeignKey("person.id", ondelete="RESTRICT"), index=True
     )
+    round: Mapped[str] = mapped_column(String(60), default="", server_default="")
     status: Mapped[str] = mapped_column(String(12), default="assigned")
     reason: Mapped[str] = mapped_column(Text, default="")
     proposed_by_engine: Mapped[bool] = mapped_column(default=False)

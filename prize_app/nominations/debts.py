@@ -102,7 +102,8 @@ class _Register:
             yield self._owed(nomination, stage, debt, nomination.nominator_id, nomination.id)
         elif debt is Debt.REVIEW:
             for assignment in self.reviews[nomination.id]:
-                if assignment.reviewer_id not in self.conflicts[nomination.id]:
+                of_round = assignment.round == (stage.round or "")
+                if of_round and assignment.reviewer_id not in self.conflicts[nomination.id]:
                     at = max(nomination.stage_since, assignment.assigned_at)
                     person_id = assignment.reviewer_id
                     yield self._owed(nomination, stage, debt, person_id, assignment.id, at)

@@ -18,12 +18,14 @@ from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.cases import cases
 from prize_app.nominations.own_form import form_plan
 from prize_app.nominations.personal import times_for_guards
+from prize_app.nominations.shortlists import shortlisted
 from workflows import answers
 from workflows.calendar import NOBODYS, closing_times
 from workflows.conditions import Case
 from workflows.eligibility import Finding, findings, verdicts
 from workflows.guards import BallotOutcome, Facts
 from workflows.plan.evaluation import Trait
+from workflows.plan.judging import reviews_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def know(
     judged = cases(session, edition, nominations, now=now)
     reviewing = _reviewing(session, ids)
     places = _places(session, ids)
+    picked = shortlisted(session, edition, nominations)
     ballots = _ballots(session, edition)
     signers = signers_of(session, ids)
     census = _census(session, edition)
@@ -58,7 +61,8 @@ def know(
         award = category.award
         found = findings(edition.plan, n.category_key, judged[n.id])
         faults = _faults(session, n, judged[n.id])
-        assigned, submitted = reviewing[n.id]
+        round_key = edition.plan.round_at(n.category_key, n.stage)
+        assigned, submitted = reviewing[n.id, round_key]
         taken = census[(n.category_key, Trait.DECIDED)]
         known[n.id] = Known(
             Facts(
@@ -68,7 +72,7 @@ def know(
                 form_faults=len(faults),
                 findings=verdicts(found),
                 reviewers_assigned=assigned,
-                reviews_required=edition.plan.reviewing.reviews_per_nomination,
+                reviews_required=reviews_in(edition.plan, round_key),
                 reviews_submitted=submitted,
                 place=places.get(n.id),
                 field_size=census[(n.category_key, Trait.IN_THE_RUNNING)],
@@ -78,6 +82,7 @@ def know(
                 reserves_left=award.reserve - census[(n.category_key, Trait.RESERVE)],
                 actor=str(actor_id or ""),
                 signed_by=signers[n.id],
+                shortlisted=picked.get(n.id),
             ),
             found,
             faults,
@@ -93,10 +98,15 @@ def _faults(
     return answers.faults_of(form, nomination.answers, case.files, plan.themes)
 
 
-def _reviewing(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, tuple[int, int]]:
-    """Nomination -> (assigned, handed in), reviewers with a conflict of interest left out."""
+def _reviewing(session: Session, ids: Sequence[UUID]) -> Mapping[tuple[UUID, str], tuple[int, int]]:
+    """(nomination, round) -> (assigned, handed in), reviewers with a conflict left out."""
     rows = session.execute(
-        select(Assignment.nomination_id, func.count(), func.count(Review.submitted_at))
+        select(
+            Assignment.nomination_id,
+            Assignment.round,
+            func.count(),
+            func.count(Review.submitted_at),
+        )
         .outerjoin(Review, Review.assignment_id == Assignment.id)
         .outerjoin(
             ConflictOfInterest,
@@ -108,11 +118,11 @@ def _reviewing(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, tuple[int
             Assignment.status == "assigned",
             ConflictOfInterest.id.is_(None),
         )
-        .group_by(Assignment.nomination_id)
+        .group_by(Assignment.nomination_id, Assignment.round)
     )
-    counts: dict[UUID, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for nomination_id, assigned, submitted in rows:
-        counts[nomination_id] = (assigned, submitted)
+    counts: dict[tuple[UUID, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for nomination_id, round_key, assigned, submitted in rows:
+        counts[nomination_id, round_key] = (assigned, submitted)
     return counts
 
 

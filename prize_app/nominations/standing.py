@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from prize_app.editions.queries import RunningEdition, edition_by_id
 from prize_app.nominations.own_form import form_plan
 from workflows.blindness import Sight, sight
 from workflows.errors import NotFound
-from workflows.plan.evaluation import Role, Stage
+from workflows.plan.evaluation import Role, Stage, Trait
 from workflows.plan.forms import Form
 from workflows.plan.model import Plan
 from workflows.policy import Permission, Standing, require_visible
@@ -64,11 +65,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """What binds one person to an edition and its nominations."""
+    """What binds one person to an edition and its nominations; `assigned` has rounds of review."""
 
     grants: Sequence[tuple[str, str]]
     conflicted: frozenset[UUID]
-    assigned: frozenset[UUID]
+    assigned: Mapping[UUID, frozenset[str]]
 
 
 def relations(
@@ -83,16 +84,19 @@ def relations(
     conflicted = select(ConflictOfInterest.nomination_id).where(
         ConflictOfInterest.person_id == actor.id
     )
-    assigned = select(Assignment.nomination_id).where(
+    assigned = select(Assignment.nomination_id, Assignment.round).where(
         Assignment.reviewer_id == actor.id, Assignment.status == "assigned"
     )
     if ids is not None:
         conflicted = conflicted.where(ConflictOfInterest.nomination_id.in_(ids))
         assigned = assigned.where(Assignment.nomination_id.in_(ids))
+    rounds: dict[UUID, frozenset[str]] = defaultdict(frozenset)
+    for nomination_id, round_key in session.execute(assigned):
+        rounds[nomination_id] |= {round_key}
     return Relations(
         [(role, category) for role, category in grants],
         frozenset(session.scalars(conflicted)),
-        frozenset(session.scalars(assigned)),
+        rounds,
     )
 
 
@@ -104,12 +108,13 @@ def standing_in(
         Role(role) for role, category in known.grants if category in ("", nomination.category_key)
     }
     # Reviewer is a relation to one nomination here: the grant alone opens nothing.
-    roles.discard(Role.REVIEWER)
-    if nomination.id in known.assigned:
+    roles -= {Role.REVIEWER, Role.EXTERNAL}
+    workflow = edition.plan.workflow_of(nomination.category_key)
+    rounds = known.assigned.get(nomination.id, frozenset())
+    if _reviews(rounds, workflow.stages[nomination.stage]):
         roles.add(Role.REVIEWER)
     if nomination.nominator_id == actor.id:
         roles.add(Role.NOMINATOR)
-    workflow = edition.plan.workflow_of(nomination.category_key)
     return Standing(
         roles=frozenset(roles),
         is_impartial=nomination.id not in known.conflicted,
@@ -124,6 +129,16 @@ def standings(
     """How the actor stands to each of some nominations of an edition: three statements."""
     known = relations(session, actor, edition, [n.id for n in nominations])
     return {n.id: standing_in(known, actor, edition, n) for n in nominations}
+
+
+def _reviews(rounds: Set[str], stage: Stage) -> bool:
+    """Whether somebody with assignments in these rounds is a reviewer at a stage.
+
+    While one round is under way those of another one have nothing to read in it.
+    """
+    if Trait.REVIEWING in stage.traits:
+        return (stage.round or "") in rounds
+    return bool(rounds)
 
 
 def see_nomination(

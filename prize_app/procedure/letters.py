@@ -50,7 +50,7 @@ def _tell_nominators(session: Session, taken: Sequence[Taken]) -> None:
 
 def _tell_reviewers(session: Session, taken: Sequence[Taken]) -> None:
     rows = session.execute(
-        select(Assignment.reviewer_id, Assignment.nomination_id)
+        select(Assignment.reviewer_id, Assignment.nomination_id, Assignment.round)
         .outerjoin(
             ConflictOfInterest,
             (ConflictOfInterest.nomination_id == Assignment.nomination_id)
@@ -62,10 +62,13 @@ def _tell_reviewers(session: Session, taken: Sequence[Taken]) -> None:
             ConflictOfInterest.id.is_(None),
         )
     )
-    counts: dict[UUID, int] = defaultdict(int)
-    for reviewer_id, _ in rows:
-        counts[reviewer_id] += 1
     first = taken[0]
+    workflow = first.edition.plan.workflow_of(first.nomination.category_key)
+    round_key = workflow.stages[first.step.target].round or ""
+    counts: dict[UUID, int] = defaultdict(int)
+    for reviewer_id, _, of_round in rows:
+        if of_round == round_key:
+            counts[reviewer_id] += 1
     people = _people(session, set(counts))
     for reviewer_id, count in sorted(counts.items()):
         notices.queue(

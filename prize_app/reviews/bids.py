@@ -11,15 +11,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.assignments.pool import Pool, pool_of
+from prize_app.assignments.pool import Pool, assignable_stages, pool_of
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import ReviewerBid
 from prize_app.editions.queries import RunningEdition, grants_of
 from prize_app.nominations.queries import handed_in
 from workflows.calendar import Due, due_of
 from workflows.instants import has_passed
-from workflows.plan.evaluation import Role, Trait
+from workflows.plan.evaluation import Role
+from workflows.plan.judging import rounds_of
 from workflows.plan.model import Category
+from workflows.plan.rounds import Pool as Pools
 from workflows.policy import Permission, Standing, allowed
 
 
@@ -64,11 +66,16 @@ def open_nominations(
     session: Session, actor: Actor, edition: RunningEdition, category_key: str
 ) -> list[Nomination]:
     """What the actor may be asked about: never a pair that is barred or assigned already."""
-    stages = edition.plan.workflow_of(category_key).stages_with(Trait.ASSIGNABLE)
-    wanted = handed_in(edition.id, actor.id, category_key=category_key, stages=sorted(stages))
-    found = session.scalars(wanted.order_by(Nomination.id)).all()
-    pool = pool_of(session, edition, category_key, found)
-    return [n for n in found if _may_bid(pool, n, actor.id)]
+    asked: list[Nomination] = []
+    for round_key in rounds_of(edition.plan, category_key):
+        if edition.plan.round_named(round_key).by is not Pools.REVIEWERS:
+            continue
+        stages = assignable_stages(edition.plan, category_key, round_key)
+        wanted = handed_in(edition.id, actor.id, category_key=category_key, stages=sorted(stages))
+        found = session.scalars(wanted.order_by(Nomination.id)).all()
+        pool = pool_of(session, edition, category_key, found, round_key)
+        asked += [n for n in found if _may_bid(pool, n, actor.id)]
+    return asked
 
 
 def bid_categories(session: Session, actor: Actor, edition: RunningEdition) -> list[BidCategory]:

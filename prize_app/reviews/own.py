@@ -21,6 +21,7 @@ from prize_app.reviews import queries
 from workflows.calendar import NOBODYS, Due, due_at
 from workflows.errors import NotFound
 from workflows.plan.evaluation import Trait
+from workflows.plan.rounds import ReviewRound
 from workflows.policy import Permission, Standing, allowed
 
 Row = tuple[Assignment, Nomination, Review | None]
@@ -46,6 +47,11 @@ class Mine:
     review: Review | None
 
     @property
+    def is_of_now(self) -> bool:
+        """Whether the nomination stands in the round of review that the assignment is of."""
+        return self.assignment.round == (self.seen.stage.round or "")
+
+    @property
     def is_submitted(self) -> bool:
         """Whether the review is in."""
         return self.review is not None and self.review.submitted_at is not None
@@ -59,6 +65,7 @@ class QueueLine:
     nomination: Nomination
     review: Review | None
     state: State
+    round: ReviewRound | None = None
 
     @property
     def is_readable(self) -> bool:
@@ -128,7 +135,7 @@ def queues(session: Session, actor: Actor) -> list[Queue]:
     for edition_id, rows in by_edition.items():
         edition = edition_by_id(session, edition_id)
         standing = standings(session, actor, edition, [nomination for _, nomination, _ in rows])
-        lines = [_line(row, standing) for row in rows]
+        lines = [_line(edition, row, standing) for row in rows]
         due = _due(edition, rows, times)
         found.append(Queue(edition, sorted(lines, key=_order), due))
     return sorted(found, key=lambda queue: queue.edition.row.created_at, reverse=True)
@@ -138,8 +145,9 @@ def _due(edition: RunningEdition, rows: Sequence[Row], times: Mapping[UUID, Time
     """The earliest deadline of the reviews that are still to be written, or else of any."""
     dues = [
         (review is not None and review.submitted_at is not None, due)
-        for _, nomination, review in rows
-        if (due := _due_of(edition, nomination, times.get(nomination.id, NOBODYS))) is not None
+        for assignment, nomination, review in rows
+        if _is_of_now(edition, assignment, nomination)
+        and (due := _due_of(edition, nomination, times.get(nomination.id, NOBODYS))) is not None
     ]
     first = min(dues, key=lambda pair: (pair[0], pair[1].at), default=None)
     return first[1] if first else None
@@ -150,16 +158,26 @@ def _due_of(edition: RunningEdition, nomination: Nomination, times: Times) -> Du
     return due_at(edition.plan, stage, times) if Trait.REVIEWING in stage.traits else None
 
 
-def _line(row: Row, standing: Mapping[UUID, Standing]) -> QueueLine:
+def _is_of_now(edition: RunningEdition, assignment: Assignment, nomination: Nomination) -> bool:
+    return assignment.round == edition.plan.round_at(nomination.category_key, nomination.stage)
+
+
+def _line(edition: RunningEdition, row: Row, standing: Mapping[UUID, Standing]) -> QueueLine:
     assignment, nomination, review = row
+    is_of_now = _is_of_now(edition, assignment, nomination)
+    state = _state(assignment, review, standing[nomination.id], is_of_now)
     return QueueLine(
-        assignment, nomination, review, _state(assignment, review, standing[nomination.id])
+        assignment, nomination, review, state, edition.plan.rounds.get(assignment.round)
     )
 
 
-def _state(assignment: Assignment, review: Review | None, standing: Standing) -> State:
+def _state(
+    assignment: Assignment, review: Review | None, standing: Standing, is_of_now: bool
+) -> State:
     if assignment.status == "declined":
         return State.DECLINED
+    if not is_of_now:
+        return State.CLOSED
     if not allowed(Permission.NOMINATION_READ, standing):
         return State.WAITING if Trait.ASSIGNABLE in standing.traits else State.CLOSED
     if review is not None and review.submitted_at is not None:

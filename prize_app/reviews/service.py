@@ -77,7 +77,7 @@ def submit_review(
     mine = _writable(session, actor, assignment_id)
     # Points are handed in for the rubric in force at this moment: nobody amends it meanwhile.
     edition = lock_edition(session, mine.seen.edition.id)
-    rubric = edition.plan.rubric_of(mine.seen.nomination.category_key)
+    rubric = edition.plan.rubric_of(mine.seen.nomination.category_key, mine.assignment.round)
     refusals = _faults(rubric, points, strengths, weaknesses)
     if not strengths.strip():
         refusals.append(Refusal("strengths_missing"))
@@ -103,7 +103,7 @@ def decline(
     """
     mine = see_own(session, actor, assignment_id, to_write=True)
     require_no_review(session, mine.assignment)
-    if Trait.ASSIGNABLE not in mine.seen.stage.traits:
+    if Trait.ASSIGNABLE not in mine.seen.stage.traits or not mine.is_of_now:
         raise WrongStage([Refusal("moved_on")])
     take_off(mine.assignment, "declined", checked_reason(reason))
     said = mine.assignment.reason
@@ -163,14 +163,15 @@ def _writable(session: Session, actor: Actor, assignment_id: UUID) -> Mine:
     mine = see_own(session, actor, assignment_id, to_write=True)
     if mine.is_submitted:
         raise RuleBroken([Refusal("review_submitted")])
-    if Trait.REVIEWING not in mine.seen.stage.traits:
+    if Trait.REVIEWING not in mine.seen.stage.traits or not mine.is_of_now:
         raise WrongStage([Refusal("moved_on")])
     require(Permission.REVIEW_WRITE, mine.seen.standing)
     return mine
 
 
 def _rubric(mine: Mine) -> Rubric:
-    return mine.seen.edition.plan.rubric_of(mine.seen.nomination.category_key)
+    category_key = mine.seen.nomination.category_key
+    return mine.seen.edition.plan.rubric_of(category_key, mine.assignment.round)
 
 
 def _faults(rubric: Rubric, points: Points, strengths: str, weaknesses: str) -> list[Refusal]:

@@ -17,7 +17,7 @@ from prize_app.db.people import Person
 from prize_app.nominations.pages import dossier
 from prize_app.nominations.personal import own_times
 from prize_app.nominations.shown import shown_files
-from prize_app.nominations.standing import Seen, see_nomination
+from prize_app.nominations.standing import see_nomination
 from prize_app.nominations.views import area_of
 from prize_app.phrases import refusal_words
 from prize_app.reviews import forms, service
@@ -47,10 +47,12 @@ def review(assignment_id: UUID) -> ResponseReturnValue:
     """The dossier beside the rubric; once submitted, beside what was said."""
     mine = _own(assignment_id)
     require_visible(Permission.NOMINATION_READ, mine.seen.standing)
+    if not mine.is_of_now:
+        raise NotFound
     if mine.is_submitted:
         return page("reviews/submitted.html", **_shown(mine))
     require_visible(Permission.REVIEW_WRITE, mine.seen.standing)
-    form = forms.review_form(_rubric(mine.seen))
+    form = forms.review_form(_rubric(mine))
     return _review_page(mine, form(formdata=None, data=forms.values_of(mine.review)))
 
 
@@ -59,7 +61,7 @@ def review(assignment_id: UUID) -> ResponseReturnValue:
 def save(assignment_id: UUID) -> ResponseReturnValue:
     """Save a draft, or submit; by htmx answer with nothing but the version to build on."""
     mine = _own(assignment_id)
-    form = forms.review_form(_rubric(mine.seen))()
+    form = forms.review_form(_rubric(mine))()
     if not form.validate():
         return ("" if _is_autosave() else _review_page(mine, form)), 422
     try:
@@ -140,8 +142,9 @@ def _own(assignment_id: UUID) -> Mine:
     return mine
 
 
-def _rubric(seen: Seen) -> Rubric:
-    return seen.edition.plan.rubric_of(seen.nomination.category_key)
+def _rubric(mine: Mine) -> Rubric:
+    seen = mine.seen
+    return seen.edition.plan.rubric_of(seen.nomination.category_key, mine.assignment.round)
 
 
 def _store(mine: Mine, form: FlaskForm) -> int:
@@ -154,7 +157,7 @@ def _store(mine: Mine, form: FlaskForm) -> int:
             db,
             current_actor(),
             mine.assignment.id,
-            forms.points_of(form, _rubric(mine.seen)),
+            forms.points_of(form, _rubric(mine)),
             form["strengths"].data or "",
             form["weaknesses"].data or "",
             lock_version=_number(form["lock_version"].data),
@@ -166,7 +169,7 @@ def _store(mine: Mine, form: FlaskForm) -> int:
 
 def _show_refusals(mine: Mine, form: FlaskForm, refused: RuleBroken) -> None:
     """Put each reason beside what it is about."""
-    rubric = _rubric(mine.seen)
+    rubric = _rubric(mine)
     # Rubrics may ask different questions under one key: only the words of this one are meant.
     plan = replace(mine.seen.edition.plan, rubrics={rubric.key: rubric})
     for refusal in refused.refusals:
@@ -204,7 +207,7 @@ def _shown(mine: Mine) -> dict[str, Any]:
         "mine": mine,
         "nomination": nomination,
         "category": plan.categories[nomination.category_key],
-        "rubric": _rubric(seen),
+        "rubric": _rubric(mine),
         "sections": dossier(seen.form_plan, nomination, files, closed=seen.sight.closed_fields),
         "nominator": nominator,
         "due": due,

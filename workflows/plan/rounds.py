@@ -66,7 +66,7 @@ class ReviewRound:
         "reviews that each nomination gets; without it as [reviewing] says",
         default=None,
         minimum=1,
-        maximum=60,
+        maximum=20,
     )
     most_per_reviewer: int | None = spec(
         "most nominations that one person gets in it; without it as [reviewing] says",
