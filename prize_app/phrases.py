@@ -55,6 +55,16 @@ REFUSALS = {
     "motion_waits": "This has been proposed already and waits for a second person.",
     "motion_settled": "This proposal is no longer open: it was agreed to, refused or taken back, "
     "or the nomination or the plan has changed since. Please look at the nomination again.",
+    "not_compared": "The nominations fall into {parts} parts that nobody has compared with each "
+    "other. Somebody who is given nominations of several parts mends this.",
+    "none_picked": "The shortlist rule selects none of the nominations that stand here.",
+    "order_incomplete": "{missing} of the nominations have no place yet. Give each of them a "
+    "number; the same number may be given twice.",
+    "place_unreadable": "Please write whole numbers from 1 to {most}.",
+    "order_submitted": "The order is handed in; it can no longer be changed.",
+    "pair_unknown": "This question has been answered, or is not yours to answer.",
+    "pairs_apart": "Some nominations have not been compared with the others yet; please answer a "
+    "few more questions.",
     "none_to_take": "There is no nomination for which this could be done now.",
     "conflict_is_strict": "The plan makes this conflict of interest strict: nobody may dismiss it.",
     "conflict_is_own": "This is about yourself: somebody else of the secretariat has to decide.",
@@ -145,6 +155,13 @@ CHINESE = {
     "motion_waits": "此步骤已有人提出，正等待第二人同意。",
     "motion_settled": "此项提议已不再有效：已获同意、被拒绝、被收回，"
     "或提名、方案此后有变。请重新查看该提名。",
+    "not_compared": "提名分为 {parts} 组，各组之间尚无人比较。请指派评审人同时比较不同组的提名。",
+    "none_picked": "依入围规则，此处没有可入围的提名。",
+    "order_incomplete": "尚有 {missing} 项提名未排序。请为每项填写名次；名次可以相同。",
+    "place_unreadable": "请填写 1 至 {most} 的整数。",
+    "order_submitted": "排序已提交，不能再修改。",
+    "pair_unknown": "此问题已回答，或不由您回答。",
+    "pairs_apart": "部分提名尚未与其他提名比较，请再回答几个问题。",
     "none_to_take": "目前没有可办理此步骤的提名。",
     "citation_missing": "请填写英文颁奖辞。",
     "reason_missing": "请说明理由。",
@@ -272,9 +289,12 @@ EVENTS = {
     "plan-draft:begin": "Began to change the plan",
     "plan-draft:drop": "Dropped the draft of a plan",
     "plan-draft:save": "Changed the draft of the plan",
+    "pairs:submit": "Finished comparing pairs",
     "review:submit": "Handed in a review",
+    "review:submit-order": "Handed in an order",
     "role:grant": "Gave a role",
     "role:revoke": "Took back a role",
+    "shortlist:apply": "Applied the shortlist rule of a round",
     "screening:settle": "Established an entry condition",
 }
 

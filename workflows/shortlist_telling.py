@@ -28,9 +28,9 @@ def shortlist_sentences(rule: ReviewRound, found: Shortlist, language: str) -> l
     going = len(found.picked) + len(found.kept)
     told = [filled(texts.SHORTLIST["outcome"], {"going": going, "total": found.total})]
     if found.cut is not None:
-        told.append(filled(texts.SHORTLIST["cut"], {"points": found.cut}))
+        told.append(filled(texts.SHORTLIST["cut"], {"points": f"{found.cut:.2f}"}))
     if found.line is not None:
-        told.append(filled(texts.SHORTLIST["median"], {"points": found.line}))
+        told.append(filled(texts.SHORTLIST["median"], {"points": f"{found.line:.2f}"}))
     if found.kept:
         told.append(filled(texts.SHORTLIST["kept"], {"count": len(found.kept)}))
     if rule.keep is Keeping.NOISE and found.noise is None:

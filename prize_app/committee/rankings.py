@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 from prize_app.audit import service as audit
 from prize_app.audit.chain import canonical
 from prize_app.committee.analysis import Analysis, aliases, analysed, exact, inputs_of, read
+from prize_app.committee.compared import freeze_compared
 from prize_app.committee.ranking_rows import keep_views
 from prize_app.db.committee import Ranking, RankingLine, RankingSeverity
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.nominations.moving import Taken
 from workflows.cuts import cuts_of
+from workflows.plan.rounds import Scoring
 from workflows.scoring import Points, ScoreSummary, summarise
 
 
@@ -36,6 +38,9 @@ def _freeze(session: Session, category_key: str, taken: Sequence[Taken]) -> None
     first, ids = taken[0], [one.nomination.id for one in taken]
     plan = first.edition.plan
     round_key = plan.round_at(category_key, first.step.source)
+    if plan.round_named(round_key).scoring is not Scoring.POINTS:
+        _tell(session, freeze_compared(session, category_key, taken, round_key), first)
+        return
     rubric, cuts = plan.rubric_of(category_key, round_key), cuts_of(plan, category_key)
     reviews = submitted_reviews(session, ids, round_key)
     points = points_by_review(reviews)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from prize_app.db.committee import Ranking, RankingLine
 from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import RunningEdition
+from workflows.plan.evaluation import Order
 from workflows.plan.rounds import ReviewRound
 from workflows.shortlist import Score, Shortlist, shortlist
 
@@ -63,7 +64,7 @@ def find_shortlists(
         .order_by(Ranking.frozen_at, Ranking.id)
     ).all()
     latest = {(each.category_key, each.round): each for each in rankings}
-    scores = _scores(session, [each.id for key, each in latest.items() if key in wanted])
+    scores = _scores(session, [each for key, each in latest.items() if key in wanted])
     return {
         key: Found(rule, ranking, shortlist(rule, scores.get(ranking.id, {})))
         for key, ranking in latest.items()
@@ -72,12 +73,14 @@ def find_shortlists(
     }
 
 
-def _scores(session: Session, ranking_ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, Score]]:
-    """Ranking -> nomination -> its points and what each review gave."""
-    lines = session.scalars(select(RankingLine).where(RankingLine.ranking_id.in_(ranking_ids)))
+def _scores(session: Session, rankings: Sequence[Ranking]) -> Mapping[UUID, Mapping[str, Score]]:
+    """Ranking -> nomination -> what makes its place, and what each review gave."""
+    calibrated = {each.id for each in rankings if each.ordered_by == Order.CALIBRATED}
+    wanted = select(RankingLine).where(RankingLine.ranking_id.in_([r.id for r in rankings]))
     found: dict[UUID, dict[str, Score]] = {}
-    for line in lines:
+    for line in session.scalars(wanted):
         given = [float(v) for v in line.summary.get("by_review", {}).values() if v is not None]
-        score = Score(line.mean_points, tuple(given))
+        points = line.merit if line.ranking_id in calibrated else line.mean_points
+        score = Score(points, tuple(given))
         found.setdefault(line.ranking_id, {})[str(line.nomination_id)] = score
     return found

@@ -24,6 +24,7 @@ from prize_app.procedure.lapsing import lapse_on
 from prize_app.procedure.letters import tell
 from prize_app.procedure.limits import LONGEST_CITATION, LONGEST_REASON, MOST_OF_CITATION
 from prize_app.procedure.recording import record_all
+from prize_app.procedure.selecting import is_left_out, record_selection
 from workflows.errors import NotAllowed, NotFound, Refusal, RuleBroken, WrongStage
 from workflows.machine import advance
 from workflows.plan.evaluation import Action, Ask, Role
@@ -66,6 +67,8 @@ def take_for_category(
 ) -> list[Taken]:
     """Take a collective action for every nomination of a category that stands where it starts.
 
+    Where a rule of the plan selects, it is taken for those alone whom the rule picks.
+
     Raises:
         NotFound: no such edition, category or collective action.
         NotAllowed: the actor may not, or has a conflict of interest with one of the nominations.
@@ -88,9 +91,11 @@ def take_for_category(
                 decide(edition, n, action_key, stood[n.id], known[n.id], Given(), actor.id, now)
             )
         except RuleBroken as refused:
-            refusals += [r for r in refused.refusals if r not in refusals]
-    if refusals:
-        raise RuleBroken(refusals)
+            if not is_left_out(refused.refusals):
+                refusals += [r for r in refused.refusals if r not in refusals]
+    if refusals or not taken:
+        raise RuleBroken(refusals or [Refusal("none_picked")])
+    record_selection(session, edition, category_key, action, actor.id, taken, now=now)
     store(session, taken)
     return taken
 

@@ -18,10 +18,12 @@ from prize_app.nominations.standing import Seen, standings
 from prize_app.nominations.views import nomination_seen
 from prize_app.procedure import pages, seconding, service
 from prize_app.procedure.forms import given_by
+from prize_app.procedure.selecting import is_left_out, selections
 from prize_app.web import EmptyForm, page
 from workflows.errors import NotAllowed, NotFound, Refusal
 from workflows.machine import refusals_of
 from workflows.plan.evaluation import Action
+from workflows.shortlist_telling import rule_sentence, shortlist_sentences
 
 bp = Blueprint("procedure", __name__)
 
@@ -95,5 +97,12 @@ def collective(slug: str, category_key: str, action_key: str) -> ResponseReturnV
         category=edition.plan.categories[category_key],
         action=action,
         rows=rows,
-        is_open=bool(rows) and not any(reasons for _, reasons in rows),
+        is_open=any(not reasons for _, reasons in rows)
+        and all(not reasons or is_left_out(reasons) for _, reasons in rows),
+        ready=sum(not reasons for _, reasons in rows),
+        selected=[
+            (found.round, shortlist_sentences(found.round, found.shortlist, "en"))
+            for found in selections(reading(), edition, category_key, action)
+        ],
+        rule_sentence=rule_sentence,
     )

@@ -21,8 +21,16 @@ from prize_app.reviews import queries
 from workflows.calendar import NOBODYS, Due, due_at
 from workflows.errors import NotFound
 from workflows.plan.evaluation import Trait
-from workflows.plan.rounds import ReviewRound
+from workflows.plan.rounds import ReviewRound, Scoring
 from workflows.policy import Permission, Standing, allowed
+
+
+def compared_by(round_: ReviewRound | None) -> str:
+    """The way of scoring of a round without points; nothing where there are points."""
+    if round_ is None or round_.scoring is Scoring.POINTS:
+        return ""
+    return str(round_.scoring)
+
 
 Row = tuple[Assignment, Nomination, Review | None]
 
@@ -52,6 +60,11 @@ class Mine:
         return self.assignment.round == (self.seen.stage.round or "")
 
     @property
+    def together(self) -> str:
+        """How nominations of its round are compared with each other; nothing where by points."""
+        return compared_by(self.seen.edition.plan.round_named(self.assignment.round))
+
+    @property
     def is_submitted(self) -> bool:
         """Whether the review is in."""
         return self.review is not None and self.review.submitted_at is not None
@@ -66,6 +79,11 @@ class QueueLine:
     review: Review | None
     state: State
     round: ReviewRound | None = None
+
+    @property
+    def together(self) -> str:
+        """How nominations of its round are compared with each other; nothing where by points."""
+        return compared_by(self.round)
 
     @property
     def is_readable(self) -> bool:

@@ -161,6 +161,8 @@ def declare_conflict(
 
 def _writable(session: Session, actor: Actor, assignment_id: UUID) -> Mine:
     mine = see_own(session, actor, assignment_id, to_write=True)
+    if mine.together:
+        raise NotFound
     if mine.is_submitted:
         raise RuleBroken([Refusal("review_submitted")])
     if Trait.REVIEWING not in mine.seen.stage.traits or not mine.is_of_now:

@@ -49,6 +49,8 @@ def review(assignment_id: UUID) -> ResponseReturnValue:
     require_visible(Permission.NOMINATION_READ, mine.seen.standing)
     if not mine.is_of_now:
         raise NotFound
+    if mine.together:
+        return page("reviews/read.html", **_shown(mine), together=_together(mine))
     if mine.is_submitted:
         return page("reviews/submitted.html", **_shown(mine))
     require_visible(Permission.REVIEW_WRITE, mine.seen.standing)
@@ -61,6 +63,8 @@ def review(assignment_id: UUID) -> ResponseReturnValue:
 def save(assignment_id: UUID) -> ResponseReturnValue:
     """Save a draft, or submit; by htmx answer with nothing but the version to build on."""
     mine = _own(assignment_id)
+    if mine.together:
+        raise NotFound
     form = forms.review_form(_rubric(mine))()
     if not form.validate():
         return ("" if _is_autosave() else _review_page(mine, form)), 422
@@ -134,6 +138,11 @@ def conflict(nomination_id: UUID) -> ResponseReturnValue:
         category=seen.edition.plan.categories[seen.nomination.category_key],
     )
     return body, 422 if form.errors else 200
+
+
+def _together(mine: Mine) -> str:
+    """Where nominations of a round without points are compared with each other."""
+    return url_for(f"comparing.{mine.together}", assignment_id=mine.assignment.id)
 
 
 def _own(assignment_id: UUID) -> Mine:

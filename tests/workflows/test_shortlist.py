@@ -100,13 +100,13 @@ def test_the_rule_and_its_outcome_in_words() -> None:
     )
     assert shortlist_sentences(both, found, "en") == [
         "3 of 4 nominations go on.",
-        "The last one picked has 75.0 points.",
+        "The last one picked has 75.00 points.",
         "1 further nomination goes on, because the scores cannot tell them from the last one "
         "picked.",
     ]
     assert shortlist_sentences(rule(above_median=True), shortlist(rule(above_median=True), FIVE),
                                "zh") == [
-        "5 项提名中 1 项入围。", "依规则入围的末位为 90 分。", "中位数为 80 分。",
+        "5 项提名中 1 项入围。", "依规则入围的末位为 90.00 分。", "中位数为 80.00 分。",
     ]  # fmt: skip
     assert set(rounds_english.SHORTLIST) == set(rounds_chinese.SHORTLIST)
 

@@ -1,9 +1,10 @@
 """Merit from orders and from pairs, beside points: no rubric, only who is better than whom."""
 
 from workflows.comparing.asking import next_pair
-from workflows.comparing.borda import borda
+from workflows.comparing.borda import borda, shares_in
 from workflows.comparing.fitting import Merit, merits_of_orders, merits_of_pairs
 from workflows.comparing.model import Answer, Order, Pair, Unconnected
+from workflows.comparing.ordering import groups_of, moved, places_in
 from workflows.comparing.ties import parts_of
 
 __all__ = [
@@ -13,8 +14,12 @@ __all__ = [
     "Pair",
     "Unconnected",
     "borda",
+    "groups_of",
     "merits_of_orders",
     "merits_of_pairs",
+    "moved",
     "next_pair",
     "parts_of",
+    "places_in",
+    "shares_in",
 ]
