@@ -98,6 +98,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.editions.organization_views import bp as organizations
     from prize_app.editions.views import bp as editions
     from prize_app.extensions.views import bp as extensions
+    from prize_app.insight.views import bp as insight
     from prize_app.nominations.consent_views import bp as consent
     from prize_app.nominations.file_views import bp as attachments
     from prize_app.nominations.form_views import bp as own_form
@@ -134,6 +135,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         planning,
         dashboards,
         reports,
+        insight,
         audit,
         notices,
         reminders,

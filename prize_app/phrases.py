@@ -134,6 +134,9 @@ REFUSALS = {
     "bid_unreadable": "Please answer with one of the three.",
     "bids_closed": "Reviewers are not asked now which nominations they would read.",
     "moved_on": "The nomination has moved on meanwhile. Please look at it again.",
+    "too_small_to_export": "Too few to be released without pointing at somebody: {nominations} "
+    "nominations and {reviewers} reviewers would be left, and the plan wants at least {least} of "
+    "each.",
 }
 
 
@@ -278,6 +281,7 @@ EVENTS = {
     "extension:refuse": "Refused an extension",
     "demonstration:move-clock": "Moved the time of the demonstration",
     "edition:open": "Opened the edition",
+    "insight:export": "Exported points for research, without the people",
     "form:go-over": "Went over to the form of the amended plan",
     "motion:agree": "Agreed as the second person",
     "motion:lapse": "A proposal for two persons lapsed",

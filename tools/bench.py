@@ -25,6 +25,7 @@ from tests.workflows.mutation.measuring import checked, defects, measured, seede
 from tests.workflows.mutation.variants import VARIANTS
 from tools import bench_assignment, bench_rounds
 from tools.bench_calibration import calibration
+from tools.bench_insight import insight
 from tools.bench_simulation import simulation
 from tools.running import ROOT
 from workflows.ballots import Profile, Rule, WeightedBallot, tally
@@ -62,6 +63,7 @@ def main() -> None:
     bench_assignment.measure(tell)
     simulation(tell)
     bench_rounds.measure(tell)
+    insight(tell)
     _pages(tell)
 
 

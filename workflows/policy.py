@@ -66,6 +66,8 @@ class Permission(StrEnum):
     EXTENSION_DECIDE = "extension:decide"
     NOMINATION_BID = "nomination:bid"
     CONFLICT_SETTLE = "conflict:settle"
+    INSIGHT_READ = "insight:read"
+    INSIGHT_EXPORT = "insight:export"
 
 
 def role(*wanted: Role) -> Condition:
@@ -177,6 +179,9 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     # Asked with the role in the category: nobody is assigned yet, and only a short line is shown.
     Permission.NOMINATION_BID: [[is_reviewer, is_impartial, handed_in, stage(Trait.ASSIGNABLE)]],
     Permission.CONFLICT_SETTLE: [[is_secretariat, is_impartial, handed_in]],
+    # Which nominations it is about stands under "reviewers:read", asked of each.
+    Permission.INSIGHT_READ: [[is_secretariat], [is_chair]],
+    Permission.INSIGHT_EXPORT: [[is_secretariat]],
 }
 
 

@@ -54,8 +54,11 @@ def dot_interval(
     rows: Sequence[tuple[str, Number, Number, Number]],
     *,
     palette: Palette = PAPER,
+    from_zero: bool = False,
 ) -> str:
     """A dot for each row's value on a line from its low to its high end, over one scale.
+
+    `from_zero` draws nought as a line of its own: rows are differences then.
 
     Raises:
         ValueError: a value lies outside its own interval.
@@ -63,7 +66,8 @@ def dot_interval(
     if not all(-inf < low <= value <= high < inf for _, value, low, high in rows):
         raise ValueError("a value lies outside its interval")
     room = columns((row[0] for row in rows), (amount(row[1]) for row in rows))
-    ticks = _ticks([float(r[2]) for r in rows], [float(r[3]) for r in rows])
+    nought = [0.0] if from_zero else []
+    ticks = _ticks([float(r[2]) for r in rows] + nought, [float(r[3]) for r in rows] + nought)
     height = len(rows) * LINE
 
     def across(value: Number) -> float:
@@ -73,7 +77,9 @@ def dot_interval(
     parts = []
     for tick in ticks if rows else ():
         x = across(tick)
-        parts.append(line(x, 0, x, height, palette.rule))
+        drawn = line(x, 0, x, height, palette.rule)
+        is_nought = from_zero and tick == 0
+        parts.append(drawn.replace("chart-line", "chart-line chart-zero") if is_nought else drawn)
         at = (x, height + 15, f"{tick:g}", palette.quiet)
         parts.append(words(*at, anchor="middle", css="chart-quiet"))
     for i, (label, value, low, high) in enumerate(rows):

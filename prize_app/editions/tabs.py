@@ -16,6 +16,7 @@ TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Extensions", "extensions.index", Permission.EXTENSION_READ),
     ("Certificates", "certificates.index", Permission.CERTIFICATE_ISSUE),
     ("Reports", "reports.index", Permission.REPORT_READ),
+    ("Insight", "insight.progress", Permission.INSIGHT_READ),
     ("People", "editions.people", Permission.PEOPLE_GRANT),
     ("Plan", "editions.plan", Permission.EDITION_READ),
     ("Audit log", "audit.log", Permission.AUDIT_READ),

@@ -1,5 +1,6 @@
 """Charts are well-formed, say their values, and bear any text and any number of rows."""
 
+from datetime import date
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from prize_app.charts import (
     Palette,
     bar_chart,
+    box_rows,
+    burn_up_chart,
     dot_interval,
     funnel,
     histogram,
@@ -196,3 +199,50 @@ def test_histogram_of_many_classes_labels_some_and_draws_all():
 
     assert len(boxes(drawing, "chart-bar")) == 60
     assert "59" in said(drawing)
+
+
+def test_two_sums_climb_with_today_and_the_deadline():
+    steps = [(date(2027, 6, 1), 30, 0), (date(2027, 6, 9), 30, 12), (date(2027, 6, 20), 31, 28)]
+    drawing = burn_up_chart("Reviews", steps, today=date(2027, 6, 25), due=date(2027, 7, 1))
+    root = parsed(drawing)
+
+    assert {"Due", "Today", "31", "28", "1 Jun", "1 Jul"} <= set(said(drawing))
+    assert root.find(f"{SVG}desc").text == "Asked for: 31; handed in: 28"
+    assert [path.get("class") for path in root.iter(f"{SVG}path")] == ["chart-asked", "chart-done"]
+    _assert_inside(root)
+
+
+@pytest.mark.parametrize("due", [None, date(2027, 5, 1), date(2027, 6, 1), date(2030, 1, 1)])
+def test_any_deadline_fits_beside_a_single_day(due):
+    drawing = burn_up_chart("Reviews", [(date(2027, 6, 1), 1, 0)], today=date(2027, 6, 1), due=due)
+
+    _assert_inside(parsed(drawing))
+    assert "nan" not in drawing
+
+
+def test_without_a_day_there_is_no_data_yet():
+    assert "No data yet" in said(burn_up_chart("R", [], today=date(2027, 6, 1), due=None))
+
+
+def test_boxes_reach_from_quartile_to_quartile():
+    rows = [("Asia", (0, 25, 50, 75, 100), "9 · 50"), ("Oceania", (40, 40, 40, 40, 40), "5 · 40")]
+    drawing = box_rows("Points", rows, (0, 100))
+    wide, narrow = boxes(drawing, "chart-box")
+
+    assert float(wide.get("width")) > 20 * float(narrow.get("width"))
+    assert "Asia: middle 50, half of them 25 to 75" in parsed(drawing).find(f"{SVG}desc").text
+    assert "9 · 50" in said(drawing)
+    _assert_inside(parsed(drawing))
+
+
+@pytest.mark.parametrize("five", [(5, 4, 6, 7, 8), (-1, 0, 1, 2, 3), (0, 1, 2, 3, 101)])
+def test_values_out_of_order_or_scale_are_refused(five):
+    with pytest.raises(ValueError, match="in their order"):
+        box_rows("Points", [("A", five, "")], (0, 100))
+
+
+def test_differences_have_a_line_of_their_own_at_nought():
+    rows = [("A", 3, 2, 4), ("B", 5, 4, 6)]
+
+    assert "chart-zero" not in dot_interval("D", rows)
+    assert dot_interval("D", rows, from_zero=True).count("chart-zero") == 1

@@ -423,6 +423,11 @@ FURTHER: list[tuple[FaultCode, str, Pairs]] = [
     (FaultCode.WRONG_TYPE, "prize.languages[2]", [('["en", "zh"]', '["en", "zh", "English"]')]),
     (FaultCode.WRONG_TYPE, "prize.code", [('code = "ANSO"', 'code = "anso"')]),
     (FaultCode.WRONG_TYPE, "prize.currency", [('"CNY"', '"Rmb"')]),
+    (
+        FaultCode.FORM_FIELD,
+        f"{FIELDS}.website.compared",
+        [('kind = "url" }', 'kind = "url", compared = true }')],
+    ),
     (FaultCode.FORM_FIELD, f"{FIELDS}.website.columns", [('kind = "url" }', 'kind = "rows" }')]),
     (
         FaultCode.FORM_FIELD,

@@ -252,3 +252,10 @@ class Reviewing:
     shared_country: bool = spec("a reviewer of the same country is refused", default=False)
     hides_nominator: bool = spec("reviewers do not see who nominated", default=True)
     assigning: Assigning = spec("how reviewers are found", default=Assigning())
+    smallest_group: int = spec(
+        "fewest nominations that are shown, compared or exported as a group; smaller groups are "
+        "put together",
+        default=5,
+        minimum=3,
+        maximum=100,
+    )

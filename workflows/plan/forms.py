@@ -79,6 +79,9 @@ class Field:
     columns: Mapping[str, Column] = spec("columns of a field that holds rows", default={})
     means: Means | None = spec("what this field is to the engine", default=None)
     hidden_from_reviewers: bool = spec("left out of the reviewers' dossier", default=False)
+    compared: bool = spec(
+        "the secretariat sees points by the answers of this choice, side by side", default=False
+    )
 
 
 @dataclass(frozen=True, slots=True)

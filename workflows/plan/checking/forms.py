@@ -57,6 +57,9 @@ def _field(place: str, field: Field) -> Iterator[Fault]:
     if (field.kind is FieldKind.ROWS) != bool(field.columns):
         sentence = "a field with rows, and nothing else, needs columns"
         yield Fault(f"{place}.columns", FaultCode.FORM_FIELD, sentence)
+    if field.compared and field.kind is not FieldKind.CHOICE:
+        sentence = "only the answers of a choice can be compared"
+        yield Fault(f"{place}.compared", FaultCode.FORM_FIELD, sentence)
     for column in field.columns.values():
         if column.kind not in _COLUMN_KINDS:
             sentence = f"a column cannot be {column.kind}; {', '.join(sorted(_COLUMN_KINDS))} can"

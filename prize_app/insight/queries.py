@@ -1,0 +1,221 @@
+"""Everything that insight is made of, in a constant number of statements.
+
+A nomination of whose reviewers the viewer may not know is in no part of it: neither drafts nor
+nominations with which the viewer has a conflict of interest, nor, for the chair, those that are
+not ranked yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, load_only
+
+from prize_app.actors import Actor
+from prize_app.db.deadlines import Extension
+from prize_app.db.editions import Grant
+from prize_app.db.nominations import Nomination
+from prize_app.db.people import Person
+from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
+from prize_app.editions.queries import RunningEdition
+from prize_app.nominations.queries import handed_in
+from prize_app.nominations.standing import standings
+from workflows.calendar import Due, due_at, extended
+from workflows.plan.evaluation import Role, Trait
+from workflows.plan.forms import Field
+from workflows.plan.kinds import Debt
+from workflows.plan.model import Plan
+from workflows.policy import Permission, Standing, allowed
+from workflows.scoring import review_score
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A nomination as far as it is compared: `answers` are those of the compared questions.
+
+    `in_review` is true as long as reviews of it can change.
+    """
+
+    id: UUID
+    category: str
+    country: str
+    answers: Mapping[str, str | None]
+    in_review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A review that is asked for; `score` is 0..100 once it is handed in, None if all abstained.
+
+    `due` is the deadline of this reviewer, None where the plan names none.
+    """
+
+    case: Case
+    reviewer_id: UUID
+    reviewer: str
+    assigned_at: datetime
+    begun: bool
+    submitted_at: datetime | None
+    points: Mapping[str, int | None]
+    score: Decimal | None
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """An edition's reviewing as one viewer may know it; `pool` is reviewer -> name."""
+
+    edition: RunningEdition
+    cases: Sequence[Case]
+    asked: Sequence[Asked]
+    pool: Mapping[UUID, str]
+    compared: Mapping[str, Field]
+
+    @property
+    def handed_in(self) -> list[Asked]:
+        """Reviews that are in."""
+        return [one for one in self.asked if one.submitted_at is not None]
+
+
+def compared_fields(plan: Plan) -> Mapping[str, Field]:
+    """The questions of all forms whose answers the plan wants compared, by key."""
+    fields = (f for form in plan.forms.values() for f in form.fields.values())
+    return {field.key: field for field in fields if field.compared}
+
+
+def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
+    """Read it all: eight statements, however many nominations."""
+    compared = compared_fields(edition.plan)
+    cases = _cases(session, actor, edition, list(compared))
+    asked = _asked(session, actor, edition, {case.id: case for case in cases})
+    pool = {one.reviewer_id: one.reviewer for one in asked}
+    if Role.SECRETARIAT in _roles(session, actor, edition):
+        pool |= _granted(session, edition)
+    return Material(edition, cases, asked, pool, compared)
+
+
+def may_know(standing: Standing) -> bool:
+    """Whether the reviews of a nomination, and who wrote them, are open to somebody."""
+    return all(
+        allowed(permission, standing)
+        for permission in (Permission.REVIEWS_READ, Permission.REVIEWERS_READ)
+    )
+
+
+def _cases(
+    session: Session, actor: Actor, edition: RunningEdition, compared: Sequence[str]
+) -> list[Case]:
+    answers = [Nomination.answers[key].as_string() for key in compared]
+    wanted = handed_in(edition.id, actor.id).add_columns(*answers)
+    rows = session.execute(
+        wanted.options(
+            load_only(
+                Nomination.category_key, Nomination.stage, Nomination.nominee_country,
+                Nomination.nominator_id, Nomination.submitted_at, raiseload=True,
+            )
+        ).order_by(Nomination.reference)
+    ).all()  # fmt: skip
+    known = standings(session, actor, edition, [row[0] for row in rows])
+    return [
+        Case(
+            n.id, n.category_key, n.nominee_country, dict(zip(compared, given, strict=True)),
+            bool({Trait.ASSIGNABLE, Trait.REVIEWING} & known[n.id].traits),
+        )
+        for n, *given in rows
+        if may_know(known[n.id])
+    ]  # fmt: skip
+
+
+def _asked(
+    session: Session, actor: Actor, edition: RunningEdition, cases: Mapping[UUID, Case]
+) -> list[Asked]:
+    due = {key: review_due(edition.plan, key) for key in edition.plan.categories}
+    until = _extensions(session, edition)
+    rows = session.execute(
+        select(
+            Assignment.nomination_id, Assignment.reviewer_id, Assignment.assigned_at, Person.name,
+            Review.id, Review.submitted_at, Review.points,
+        )
+        .join(Nomination, Nomination.id == Assignment.nomination_id)
+        .join(Person, Person.id == Assignment.reviewer_id)
+        .outerjoin(Review, Review.assignment_id == Assignment.id)
+        .outerjoin(
+            ConflictOfInterest,
+            (ConflictOfInterest.nomination_id == Assignment.nomination_id)
+            & (ConflictOfInterest.person_id == Assignment.reviewer_id),
+        )
+        .where(
+            Nomination.edition_id == edition.id,
+            Assignment.status == "assigned",
+            ConflictOfInterest.id.is_(None),
+        )
+        .order_by(Nomination.reference, Assignment.id)
+    )  # fmt: skip
+    found = []
+    for nomination_id, reviewer_id, assigned_at, name, review_id, submitted_at, points in rows:
+        case = cases.get(nomination_id)
+        if case is None:
+            continue
+        own = due[case.category]
+        if own is not None:
+            own = extended(own, until.get((nomination_id, reviewer_id, own.key)))
+        is_in = submitted_at is not None
+        rubric = edition.plan.rubric_of(case.category)
+        found.append(
+            Asked(
+                case, reviewer_id, name, assigned_at, review_id is not None, submitted_at,
+                points if is_in else {}, review_score(rubric, points) if is_in else None, own,
+            )
+        )  # fmt: skip
+    return found
+
+
+def review_due(plan: Plan, category_key: str) -> Due | None:
+    """By when reviews of a category are due; of several stages with reviews the last counts."""
+    dues = [
+        due
+        for stage in plan.workflow_of(category_key).stages.values()
+        if Trait.REVIEWING in stage.traits and (due := due_at(plan, stage)) is not None
+    ]
+    return max(dues, key=lambda due: due.at, default=None)
+
+
+def _extensions(
+    session: Session, edition: RunningEdition
+) -> Mapping[tuple[UUID, UUID, str], datetime]:
+    rows = session.execute(
+        select(
+            Extension.nomination_id, Extension.person_id, Extension.deadline_key, Extension.until
+        ).where(
+            Extension.edition_id == edition.id,
+            Extension.state == "granted",
+            Extension.debt == Debt.REVIEW.value,
+        )
+    )
+    found: dict[tuple[UUID, UUID, str], datetime] = {}
+    for nomination_id, person_id, key, until in rows:
+        place = (nomination_id, person_id, key)
+        found[place] = max(until, found.get(place, until))
+    return found
+
+
+def _roles(session: Session, actor: Actor, edition: RunningEdition) -> set[str]:
+    wanted = select(Grant.role).where(
+        Grant.edition_id == edition.id, Grant.person_id == actor.id, Grant.category_key == ""
+    )
+    return set(session.scalars(wanted))
+
+
+def _granted(session: Session, edition: RunningEdition) -> dict[UUID, str]:
+    """Everybody who may be given something to review, asked or not."""
+    rows = session.execute(
+        select(Person.id, Person.name)
+        .join(Grant, Grant.person_id == Person.id)
+        .where(Grant.edition_id == edition.id, Grant.role == Role.REVIEWER.value)
+    )
+    return {person_id: name for person_id, name in rows}
