@@ -63,8 +63,13 @@ def reviewed_categories(session: Session, person_id: UUID, edition: RunningEditi
 def open_nominations(
     session: Session, actor: Actor, edition: RunningEdition, category_key: str
 ) -> list[Nomination]:
-    """What the actor may be asked about: never a pair that is barred or assigned already."""
-    stages = edition.plan.workflow_of(category_key).stages_with(Trait.ASSIGNABLE)
+    """What the actor may be asked about: never a pair that is barred or assigned already.
+
+    Asked is before the review opens, unless the plan assigns in no other stage.
+    """
+    workflow = edition.plan.workflow_of(category_key)
+    assignable = workflow.stages_with(Trait.ASSIGNABLE)
+    stages = (assignable - workflow.stages_with(Trait.REVIEWING)) or assignable
     wanted = handed_in(edition.id, actor.id, category_key=category_key, stages=sorted(stages))
     found = session.scalars(wanted.order_by(Nomination.id)).all()
     pool = pool_of(session, edition, category_key, found)

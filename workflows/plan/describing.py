@@ -145,6 +145,8 @@ def _default(declared: dataclasses.Field[Any]) -> str:
     value = () if declared.default is dataclasses.MISSING else declared.default
     if value is None or value == () or value == "":
         return "none"
+    if dataclasses.is_dataclass(value):
+        return "as below"
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
