@@ -54,7 +54,7 @@ class Question:
         usual = of_plan(self.pool.edition.plan)
         if self.settings == usual:
             return self
-        return _asked(self.pool, self.known, usual, self.fits, self.only)
+        return asked(self.pool, self.known, usual, self.fits, self.only)
 
 
 def question_of(
@@ -71,16 +71,17 @@ def question_of(
     """
     known = background_of(session, list(pool.nominations), list(pool.reviewers))
     wanted = settings or of_plan(pool.edition.plan)
-    return _asked(pool, known, wanted, fits_of(pool, known) if with_fits else {}, only)
+    return asked(pool, known, wanted, fits_of(pool, known) if with_fits else {}, only)
 
 
-def _asked(
+def asked(
     pool: Pool,
     known: Background,
     settings: Settings,
     fits: Mapping[tuple[str, str], Fit],
     only: UUID | None,
 ) -> Question:
+    """The same of what is known already."""
     present = frozenset(
         (n, given.reviewer.id)
         for n in pool.nominations
@@ -207,7 +208,7 @@ def _eased(
     }
     quotas = tuple(
         _easier(
-            quota, have, instance, most[quota.nomination], held, is_open=quota.nomination in asked
+            quota, have, instance, most[quota.nomination], held, is_open=quota.nomination in wanted
         )
         for quota in instance.quotas
     )
