@@ -54,7 +54,7 @@ class Question:
         usual = of_plan(self.pool.edition.plan, self.pool.round_key)
         if self.settings == usual:
             return self
-        return _asked(self.pool, self.known, usual, self.fits, self.only)
+        return asked(self.pool, self.known, usual, self.fits, self.only)
 
 
 def question_of(
@@ -71,16 +71,17 @@ def question_of(
     """
     known = background_of(session, list(pool.nominations), list(pool.reviewers))
     wanted = settings or of_plan(pool.edition.plan, pool.round_key)
-    return _asked(pool, known, wanted, fits_of(pool, known) if with_fits else {}, only)
+    return asked(pool, known, wanted, fits_of(pool, known) if with_fits else {}, only)
 
 
-def _asked(
+def asked(
     pool: Pool,
     known: Background,
     settings: Settings,
     fits: Mapping[tuple[str, str], Fit],
     only: UUID | None,
 ) -> Question:
+    """The same of what is known already."""
     present = frozenset(
         (n, given.reviewer.id)
         for n in pool.nominations
@@ -89,8 +90,8 @@ def _asked(
     )
     people = _people(pool, present)
     locked = _locked(pool, known, present)
-    held = Counter(n for n, _ in locked)
-    standing = Counter(r for _, r in present), Counter(r for _, r in locked)
+    held = Counter(n for n, _ in locked & present)
+    standing = Counter(r for _, r in present), Counter(r for _, r in locked & present)
     document = {
         "nominations": [
             {
@@ -198,16 +199,20 @@ def _eased(
     settings: Settings,
     only: UUID | None,
 ) -> Instance:
-    """Rules of spread ask of what is new: nothing that stands is overturned for their sake."""
+    """Rules of spread ask of what is new: nothing that stands is overturned for their sake.
+
+    What the secretariat locks has to keep them.
+    """
     have = {(str(n), str(r)) for n, r in present}
     most = {limits.id: limits.maximum for limits in instance.nominations}
-    held = Counter(n for n, _ in instance.locked)
-    asked = {
+    stuck = have & instance.locked
+    held = Counter(n for n, _ in stuck)
+    wanted = {
         str(n) for n in pool.nominations if pool.present(n) < settings.reviews and only in (None, n)
     }
     quotas = tuple(
         _easier(
-            quota, have, instance, most[quota.nomination], held, is_open=quota.nomination in asked
+            quota, have, stuck, most[quota.nomination], held, is_open=quota.nomination in wanted
         )
         for quota in instance.quotas
     )
@@ -217,15 +222,15 @@ def _eased(
 def _easier(
     quota: Quota,
     have: set[tuple[str, str]],
-    instance: Instance,
+    stuck: set[tuple[str, str]],
     most: int,
     held: Counter[str],
     *,
     is_open: bool,
 ) -> Quota:
     inside = sum((quota.nomination, r) in have for r in quota.reviewers)
-    fixed = sum((quota.nomination, r) in instance.locked for r in quota.reviewers)
+    fixed = sum((quota.nomination, r) in stuck for r in quota.reviewers)
     places = most - (held[quota.nomination] - fixed)
     reachable = places if is_open else inside
-    maximum = max(quota.maximum, inside, fixed)
+    maximum = max(quota.maximum, inside)
     return replace(quota, minimum=min(quota.minimum, max(0, reachable)), maximum=maximum)

@@ -18,7 +18,7 @@ from prize_app.editions.queries import RunningEdition, grants_of
 from prize_app.nominations.queries import handed_in
 from workflows.calendar import Due, due_of
 from workflows.instants import has_passed
-from workflows.plan.evaluation import Role
+from workflows.plan.evaluation import Role, Trait
 from workflows.plan.judging import rounds_of
 from workflows.plan.model import Category
 from workflows.plan.rounds import Pool as Pools
@@ -65,12 +65,17 @@ def reviewed_categories(session: Session, person_id: UUID, edition: RunningEditi
 def open_nominations(
     session: Session, actor: Actor, edition: RunningEdition, category_key: str
 ) -> list[Nomination]:
-    """What the actor may be asked about: never a pair that is barred or assigned already."""
+    """What the actor may be asked about: never a pair that is barred or assigned already.
+
+    Asked is before the review opens, unless the plan assigns in no other stage.
+    """
+    workflow = edition.plan.workflow_of(category_key)
     asked: list[Nomination] = []
     for round_key in rounds_of(edition.plan, category_key):
         if edition.plan.round_named(round_key).by is not Pools.REVIEWERS:
             continue
-        stages = assignable_stages(edition.plan, category_key, round_key)
+        assignable = assignable_stages(edition.plan, category_key, round_key)
+        stages = (assignable - workflow.stages_with(Trait.REVIEWING)) or assignable
         wanted = handed_in(edition.id, actor.id, category_key=category_key, stages=sorted(stages))
         found = session.scalars(wanted.order_by(Nomination.id)).all()
         pool = pool_of(session, edition, category_key, found, round_key)

@@ -51,7 +51,7 @@ BUTTONS = {
     "seconding.agree", "seconding.take_back", "planning.begin", "planning.drop",
     "amending.propose", "amending.take_back", "amending.sign", "amending.withdraw_signature",
     "amending.take_draft", "bids.save",
-    "amending.take_draft", "insight.export",
+    "insight.export",
 }  # fmt: skip
 
 # Forms that only stand on a page after something has happened; rough words are sent to them there.

@@ -22,9 +22,9 @@ from workflows.assignment import (
     Limits,
     Pair,
     Proposal,
+    Sizes,
     Status,
     Why,
-    flow,
     instance_from_json,
     propose,
     verify,
@@ -267,15 +267,12 @@ def test_propose_refuses_affinities_that_64_bits_do_not_hold() -> None:
     assert refused.value.place == "affinity"
 
 
-def test_propose_never_takes_a_refusal_of_the_solver_for_an_answer(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(flow, "LARGEST_COST", 2**70)
+def test_propose_never_takes_a_refusal_of_the_solver_for_an_answer() -> None:
     fond = {("N1", "R1"): Decimal(10**9), ("N2", "R2"): Decimal("0.000001")}
     many = tuple(Limits(f"R{n}", 0, 2) for n in range(1, 10_000))
 
     with pytest.raises(RuntimeError, match="BAD_COST_RANGE"):
-        propose(square(reviewers=many, affinity=fond))
+        propose(square(reviewers=many, affinity=fond), sizes=Sizes(largest_cost=2**70))
 
 
 @pytest.mark.parametrize(

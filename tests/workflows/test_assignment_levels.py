@@ -24,14 +24,13 @@ from workflows.assignment import (
     Objective,
     Pair,
     Quota,
+    Sizes,
     Spread,
     SpreadRule,
     Status,
     Why,
-    crowding,
     propose,
     quotas_for,
-    relaxation,
     verify,
     what_if,
 )
@@ -259,17 +258,13 @@ def test_after_a_decline_only_what_must_change_changes(objective: Objective, see
 
 @pytest.mark.parametrize("crowd", [0, 10_000], ids=["crowded", "searched nearby"])
 @pytest.mark.parametrize("seed", [4, 6])
-def test_what_is_done_for_large_instances_is_honest(
-    seed: int, crowd: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_done_for_large_instances_is_honest(seed: int, crowd: int) -> None:
     """The same search as for thousands, on an instance small enough to know the answer."""
     instance = field(12, 8, seed)
     best = propose(instance)
-    monkeypatch.setattr(relaxation, "ALL_AT_ONCE", 20)
-    monkeypatch.setattr(relaxation, "FIRST_PAIRS", 3)
-    monkeypatch.setattr(crowding, "CROWD", crowd)
+    sizes = Sizes(all_at_once=20, first_pairs=3, crowd=crowd)
 
-    rough = propose(instance)
+    rough = propose(instance, sizes=sizes)
 
     assert verify(instance, rough) == ()
     assert best.floor is not None

@@ -18,6 +18,7 @@ from workflows.assignment.proof import Pair
 from workflows.assignment.reading import instance_from_json
 from workflows.assignment.search import propose
 from workflows.assignment.spread import Spread, SpreadRule, Traits, quotas_for
+from workflows.assignment.table import Sizes
 from workflows.assignment.verifying import Flaw, broken_rules, verify
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Pair",
     "Proposal",
     "Quota",
+    "Sizes",
     "Spread",
     "SpreadRule",
     "Status",

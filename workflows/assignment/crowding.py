@@ -19,9 +19,6 @@ from workflows.assignment.reaching import Reached, reached, sums
 from workflows.assignment.relaxation import is_large
 from workflows.assignment.table import Marks, Table
 
-CROWD: Final = 300
-"""More nominations than these miss the highest thinkable floor when the total is largest."""
-
 PARTS: Final = 10
 GROUPS: Final = 4
 
@@ -29,7 +26,8 @@ GROUPS: Final = 4
 def is_crowded(table: Table, start: Best, ceiling: int) -> bool:
     """Whether flows alone have to do: neither quotas nor kept pairs, and a crowd at risk."""
     at_risk = int((table.counted & (sums(table, start.chosen) < ceiling)).sum())
-    return is_large(table) and not table.groups and "kept" not in start.bounds and at_risk > CROWD
+    is_plain = not table.groups and "kept" not in start.bounds
+    return is_large(table) and is_plain and at_risk > table.sizes.crowd
 
 
 def crowded(table: Table, start: Best, ceiling: int, beyond: Refutation) -> Best:

@@ -7,16 +7,12 @@ numbers (Ahuja, Magnanti, Orlin, Network Flows, 1993, chapters 9 and 11).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from workflows.assignment.table import Marks, Range, Table, Whole
 from workflows.errors import UnusableInput
-
-LARGEST_COST: Final = 2**60
-"""The solver multiplies costs by the number of nodes and counts in 64 bits; this leaves room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +23,12 @@ class Face:
     forced: Marks
     rows: Range
     columns: Range
+    largest_cost: int
 
     @classmethod
     def of(cls, table: Table) -> Face:
-        return cls(table.free, table.locked, table.rows, table.columns)
+        sizes = table.sizes
+        return cls(table.free, table.locked, table.rows, table.columns, sizes.largest_cost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def _circulation(
         return None
     rows, columns = np.nonzero(face.free)
     earned = gains[face.free]
-    if int(np.abs(earned).max(initial=1)) * (n + r + 2) > LARGEST_COST:
+    if int(np.abs(earned).max(initial=1)) * (n + r + 2) > face.largest_cost:
         raise UnusableInput("affinity", "too large and too finely graded to be added exactly")
     solver = SimpleMinCostFlow()
     pairs = arcs(solver, rows, n + columns, 1, -earned)

@@ -22,12 +22,6 @@ from workflows.assignment.proof import Demand
 from workflows.assignment.table import Marks, Table, Whole
 from workflows.assignment.thresholds import needed_for
 
-ALL_AT_ONCE: Final = 60_000
-"""So many pairs enter the program together; of more, the best ones first."""
-
-FIRST_PAIRS: Final = 24
-"""Of each nomination, where not all enter together."""
-
 ROUNDS: Final = 40
 
 _NEAR: Final = 1e-6
@@ -59,18 +53,19 @@ class Relaxed:
 
 def is_large(table: Table) -> bool:
     """Whether the pairs are too many to enter together, or to be searched whole."""
-    return int(table.free.sum()) > ALL_AT_ONCE
+    return int(table.free.sum()) > table.sizes.all_at_once
 
 
 def scope_for(table: Table, gains: Whole, chosen: Marks) -> Scope:
     """All pairs where they are few; else the chosen ones and the most promising."""
     pairs = table.free.copy()
     if is_large(table):
+        first = table.sizes.first_pairs
         ordered = np.sort(np.where(table.free, gains, np.iinfo(np.int64).min), axis=1)[:, ::-1]
-        pairs &= gains >= ordered[:, min(FIRST_PAIRS, ordered.shape[1]) - 1, np.newaxis]
+        pairs &= gains >= ordered[:, min(first, ordered.shape[1]) - 1, np.newaxis]
         for group in table.groups:
             best = group.columns[np.argsort(-gains[group.row, group.columns], kind="stable")]
-            pairs[group.row, best[:FIRST_PAIRS]] = True
+            pairs[group.row, best[:first]] = True
         pairs = (pairs | chosen) & table.free
     return Scope(pairs, np.zeros(len(table.nominations), np.bool_))
 

@@ -16,22 +16,23 @@ from workflows.assignment.model import Instance, Objective, Proposal, Status
 from workflows.assignment.proof import Claim, Closed, Demand, Proof
 from workflows.assignment.reaching import keeps_rules, reached
 from workflows.assignment.shortage import locked_blocking, shortage
-from workflows.assignment.table import Table, Whole
+from workflows.assignment.table import USUAL, Sizes, Table, Whole
 
 
-def propose(instance: Instance, *, share: int = 1) -> Proposal:
+def propose(instance: Instance, *, share: int = 1, sizes: Sizes = USUAL) -> Proposal:
     """Assign: most pairs kept, then under that objective the highest floor, then the total.
 
     Hard rules are never broken. Among equal totals loads are even, where no quota and no floor
     stands against it (docs/rules/assignment.md). The same instance in any order gives the same
-    assignment. `share` multiplies what a proof case by case may cost, some seconds at 1.
+    assignment. `share` multiplies what a proof case by case may cost, some seconds at 1;
+    `sizes` say from where on the search takes the ways of large instances.
 
     Raises:
         UnusableInput: affinities so large and so finely graded that 64 bits do not hold them.
     """
     if blocking := locked_blocking(instance):
         return Proposal(Status.INFEASIBLE, blocking=blocking)
-    table = Table.of(instance)
+    table = Table.of(instance, sizes)
     found = _by_flow(table, has_keep=bool(instance.keep))
     if found is None:
         return Proposal(Status.INFEASIBLE, blocking=shortage(table))

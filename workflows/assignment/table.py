@@ -21,6 +21,28 @@ UNITS_PER_POINT: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Sizes:
+    """From which sizes on the search goes other ways; none of them changes what is right.
+
+    Attributes:
+        all_at_once: so many pairs enter a linear program together; of more, the best ones first.
+        first_pairs: of each nomination, where not all enter together.
+        crowd: where more nominations than these miss the highest thinkable floor when the total
+            is largest, flows alone have to do.
+        largest_cost: the flow's solver multiplies costs by the number of nodes and counts in 64
+            bits; this leaves room.
+    """
+
+    all_at_once: int = 60_000
+    first_pairs: int = 24
+    crowd: int = 300
+    largest_cost: int = 2**60
+
+
+USUAL: Final = Sizes()
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A quota by number: of these columns the row must have `least` and may have `most`."""
 
@@ -57,9 +79,10 @@ class Table:
     rows: Range
     columns: Range
     groups: list[Group]
+    sizes: Sizes
 
     @classmethod
-    def of(cls, instance: Instance) -> Table:
+    def of(cls, instance: Instance, sizes: Sizes = USUAL) -> Table:
         nominations = sorted(instance.nominations, key=lambda limits: limits.id)
         reviewers = sorted(instance.reviewers, key=lambda limits: limits.id)
         row = {limits.id: number for number, limits in enumerate(nominations)}
@@ -87,6 +110,7 @@ class Table:
             _range(nominations, len(column)),
             _range(reviewers, len(row)),
             [_group(quota, row, column) for quota in sorted(instance.quotas, key=_by_rule)],
+            sizes,
         )
 
     @property

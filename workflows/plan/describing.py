@@ -147,6 +147,8 @@ def _default(declared: dataclasses.Field[Any]) -> str:
         return "empty"
     if value is None or value == () or value == "":
         return "none"
+    if dataclasses.is_dataclass(value):
+        return "as below"
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 

@@ -55,13 +55,13 @@ def test_barred_assigned_and_unready_nominations_are_not_asked_about(make, desk,
     same_house = make.nomination(answers={"institution": reviewer.institution})
     given = make.nomination()
     make.assignment(given, reviewer)
-    unready = make.nomination(stage="submitted")
+    unready, open_already = make.nomination(stage="submitted"), make.nomination(stage="in-review")
     asked = make.nomination()
 
     page = desk.get(path)
 
     assert f"bid-{asked.id}" in page.text
-    for hidden in (declared, own, same_house, given, unready):
+    for hidden in (declared, own, same_house, given, unready, open_already):
         assert str(hidden.id) not in page.text
 
 
