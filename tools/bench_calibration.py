@@ -13,9 +13,13 @@ from typing import TypeVar
 
 import numpy as np
 
+from prize_app.committee.analysis import analysed, inputs_of, read
 from tools.running import ROOT
 from workflows.calibration import Calibration, Review, calibrate, held_out
+from workflows.cuts import cuts_of
 from workflows.firmness import firmness
+from workflows.plan.loading import load_plan
+from workflows.scoring import summarise
 
 OURS = ROOT / "tests" / "data" / "skating_points.csv.gz"
 SIZES = ((500, 60, 3), (10_000, 20, 5), (10_000, 500, 5), (10_000, 3_000, 5), (2_000, 2_000, 8))
@@ -35,6 +39,8 @@ def calibration(tell: Callable[..., None]) -> None:
         if size == SIZES[0]:
             took, cpu, _ = _timed(lambda found=found: firmness(found, (1, 10)))  # type: ignore[misc]
             tell("  how firm, 500 nominations, two cuts", took, f"{cpu:.2f} s of processor")
+    for count in (500, 10_000):
+        _ranked(tell, count)
     worlds = [_world(77, 20, 3, seed=seed) for seed in range(EDITIONS)]
     shares = [_covered(calibrate(reviews), merit) for reviews, merit in worlds]
     print(f"  95 % intervals of {EDITIONS} categories of 77 hold {statistics.mean(shares):.1%}")
@@ -46,6 +52,31 @@ def calibration(tell: Callable[..., None]) -> None:
                 f"  held out, {name}: {result.reviews} reviews, error by raw means "
                 f"{result.by_raw:.4f}, calibrated {result.by_calibrated:.4f} ({gain:+.1%})"
             )
+
+
+def _ranked(tell: Callable[..., None], count: int) -> None:
+    """What the ranking page rests on: worked out when scores are frozen, read when it is shown."""
+    plan = load_plan((ROOT / "workflows/plans/anso-prize.toml").read_text(encoding="utf-8"))
+    category = next(iter(plan.categories))
+    rubric, chance = plan.rubric_of(category), np.random.Generator(np.random.PCG64(3))
+    given = {
+        f"N{number:05}": {
+            f"R{who:03}": {
+                key: int(points)
+                for key, points in zip(
+                    rubric.criteria, chance.integers(1, 6, len(rubric.criteria)), strict=True
+                )
+            }
+            for who in chance.choice(60, 3, replace=False).tolist()
+        }
+        for number in range(count)
+    }
+    means = {key: summarise(rubric, key, by).mean_points for key, by in given.items()}
+    inputs = inputs_of(rubric, given, means, cuts_of(plan, category))
+    took, cpu, result = _timed(lambda: analysed(inputs))
+    tell(f"  ranking of {count:,} x 3 worked out", took, f"{cpu:.2f} s of processor")
+    took, cpu, _ = _timed(lambda: read(result))
+    tell(f"  ranking of {count:,} read for its page", took, f"{cpu:.2f} s of processor")
 
 
 def _timed(work: Callable[[], Result]) -> tuple[float, float, Result]:

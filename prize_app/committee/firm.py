@@ -196,7 +196,8 @@ def _around(
     number = {key: row for row, key in enumerate(found.paired)}
     inside = [key for key in cut.inside[-NEIGHBOURS:] if key in number]
     end = len(cut.inside)
-    outside = [each.id for each in found.standings[end : end + NEIGHBOURS] if each.id in number]
+    next_out = [each.id for each in found.standings[end : end + NEIGHBOURS]]
+    outside = [key for key in dict.fromkeys([*next_out, cut.first or ""]) if key in number]
     return [
         (
             names.get(one, one),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
+from prize_app.committee.firm import method_sentence, remark_sentences, told
 from prize_app.countries import country_name
 from prize_app.dashboards.report_queries import Material
 from prize_app.dashboards.report_ways import procedures, ways
@@ -14,11 +15,13 @@ from prize_app.pdf.report import (
     CategoryReport,
     DecisionLine,
     EditionReport,
+    FirmReport,
     LaureateLine,
     RankedLine,
 )
 from prize_app.phrases import day_words
 from workflows.conditions import Verdict
+from workflows.firmness import firmness_svg
 from workflows.plan.evaluation import Trait
 from workflows.plan.model import Category
 from workflows.policy import Permission, allowed
@@ -100,6 +103,7 @@ def _category(material: Material, category: Category) -> CategoryReport:
             _laureate(material, n) for n in _laureates(material) if n.category_key == category.key
         ),
         ways=ways(material, mine),
+        firm=_firm(material, category),
     )
 
 
@@ -125,9 +129,27 @@ def _ranking(material: Material, mine: list[Nomination]) -> tuple[RankedLine, ..
             country=material.country_of(n),
             mean_points=material.lines[n.id].mean_points,
             reviews=material.lines[n.id].reviews,
+            merit=material.lines[n.id].merit,
+            low=material.lines[n.id].low,
+            high=material.lines[n.id].high,
             outcome=stage_words(material, n),
         )
         for n in ranked
+    )
+
+
+def _firm(material: Material, category: Category) -> FirmReport | None:
+    """How firm the ranking is; aliases stand for reviewers, for the report goes far."""
+    seen = material.rankings.get(category.key)
+    if seen is None:
+        return None
+    analysis, names = seen.analysis, seen.names
+    found, rubric = analysis.firmness, material.edition.plan.rubrics[category.rubric]
+    return FirmReport(
+        method=method_sentence(analysis),
+        remarks=tuple(remark_sentences([*analysis.refusals, *analysis.remarks], names)),
+        cuts=tuple(tuple(cut.sentences) for cut in told(found, names, rubric)) if found else (),
+        drawing=firmness_svg(found, key=f"firm-{category.number}", names=names) if found else "",
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.audit.queries import head_of
+from prize_app.committee.firm import Seen, latest_rankings
 from prize_app.committee.lines import Line, ranking_lines
 from prize_app.committee.queries import Resolved, resolved
 from prize_app.countries import country_name
@@ -60,6 +61,7 @@ class Material:
     Drafts, and nominations with which the viewer has a conflict of interest, are in no part of it.
     Mappings are by the nomination's id; `findings` is condition key -> verdict of the latest
     screening, `honoured` the laureate with the certificate's serial, if it is issued and valid.
+    `rankings` are by category, each the latest.
     """
 
     edition: RunningEdition
@@ -69,6 +71,7 @@ class Material:
     reviews: Mapping[UUID, Sequence[CountedReview]]
     progress: Progress
     lines: Mapping[UUID, Line]
+    rankings: Mapping[str, Seen]
     decisions: Mapping[UUID, Sequence[Resolved]]
     findings: Mapping[UUID, Mapping[str, str]]
     honoured: Mapping[UUID, tuple[Laureate, str | None]]
@@ -88,7 +91,7 @@ class Material:
 
 
 def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
-    """Read it all: thirteen statements, however many nominations."""
+    """Read it all: sixteen statements and a few for what is hidden, however many nominations."""
     wanted = handed_in(edition.id, actor.id).order_by(Nomination.reference)
     nominations = session.scalars(wanted).all()
     ids = [n.id for n in nominations]
@@ -104,6 +107,7 @@ def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
         reviews=reviews,
         progress=progress,
         lines=ranking_lines(session, ids, viewer_id=actor.id),
+        rankings=latest_rankings(session, edition.id, actor.id),
         decisions=resolved(session, ids, sights),
         findings=_findings(session, ids),
         honoured=_honoured(session, ids),

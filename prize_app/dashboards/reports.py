@@ -158,6 +158,9 @@ def _ranking(material: Material) -> Table:
             material.nominees[n.id].original_name,
             material.country_of(n),
             line.mean_points,
+            line.merit,
+            line.low,
+            line.high,
             line.reviews,
             stage_words(material, n),
         )
@@ -167,6 +170,7 @@ def _ranking(material: Material) -> Table:
         (
             ("Category", 34), ("Place", 8), ("Reference", 14), ("Nominee", 30),
             ("Name in its own script", 24), ("Country", 18), ("Mean points (0 to 100)", 12),
+            ("Calibrated score", 12), ("Interval from", 12), ("Interval to", 12),
             ("Reviews", 10), ("Stage", 26),
         ),
         rows,

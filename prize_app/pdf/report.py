@@ -46,6 +46,23 @@ class RankedLine:
     reviews: int
     outcome: str
     original_lang: str | None = None
+    merit: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirmReport:
+    """How a ranking was made and how firm it is, in words; `drawing` is our own SVG, or nothing.
+
+    `method` says which score made the places, `remarks` what to know about the figures or why
+    there are none, `cuts` what is to be said of each cut, the verdict first.
+    """
+
+    method: str
+    remarks: tuple[str, ...]
+    cuts: tuple[tuple[str, ...], ...]
+    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +117,7 @@ class CategoryReport:
     decisions: tuple[DecisionLine, ...] = ()
     laureates: tuple[LaureateLine, ...] = ()
     ways: tuple[WayLine, ...] = ()
+    firm: FirmReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +166,11 @@ def _values(report: EditionReport) -> dict[str, Any]:
         "stages": _stage_names(report),
         "place": _place,
         "charts": {name: Markup(drawn) for name, drawn in _charts(report).items()},  # noqa: S704
+        "drawings": {
+            category.name: Markup(category.firm.drawing)  # noqa: S704 - escaped by the engine
+            for category in report.categories
+            if category.firm
+        },
         "procedures": [Markup(each.drawing) for each in report.procedures],  # noqa: S704
         "wreath": wreath_svg(46, colours=ON_GREEN),
         "rosette": rosette_svg(250, "#2d6049"),

@@ -168,6 +168,19 @@ def test_intervals_are_as_wide_as_the_plan_has_them(level: int) -> None:
     assert percent(found.level) == level
 
 
+def test_a_cut_by_means_is_as_firm_as_its_weakest_pair() -> None:
+    """A severe reviewer left somebody outside who is truly better: the neighbours do not tell."""
+    found = ranked(RUBRIC, reviews(), 4).firmness
+    assert found is not None
+    cut, merit = found.cuts[0], {each.id: each.merit for each in found.standings}
+    outside = merit.keys() - set(cut.inside)
+
+    assert cut.last == min(cut.inside, key=merit.__getitem__)
+    assert cut.first == max(outside, key=merit.__getitem__)
+    row, column = found.paired.index(cut.last), found.paired.index(cut.first)
+    assert cut.apart == pytest.approx(found.pairwise[row][column], abs=1e-9)
+
+
 def test_the_chances_of_all_places_of_a_nomination_are_a_whole() -> None:
     found = ranked(RUBRIC, reviews()).firmness
     assert found is not None

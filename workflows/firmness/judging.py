@@ -141,7 +141,7 @@ def _cut(ranked: _Ranked, variations: _Variations, places: int, limits: tuple[fl
         beyond = places >= len(chosen)
         return Cut(places, Grade.BEYOND if beyond else Grade.SHARED, inside)
     within, beyond_it = ranked.order[chosen[ranked.order]], ranked.order[~chosen[ranked.order]]
-    last, first = int(within[-1]), int(beyond_it[0])
+    last, first = _weakest_pair(ranked, within, beyond_it)
     apart = ranked.found.better(last, first)
     shares = ranked.found.inside(int(chosen.sum()))
     open_to = np.where(chosen, 1 - shares, shares) >= IN_PLAY
@@ -168,6 +168,19 @@ def _cut(ranked: _Ranked, variations: _Variations, places: int, limits: tuple[fl
         change=change,
         varied=len(ranked.names) <= FEW_NOMINATIONS,
     )
+
+
+def _weakest_pair(ranked: _Ranked, within: Whole, beyond: Whole) -> tuple[int, int]:
+    """Who is inside with the least merit, and outside with the most: they decide how firm it is.
+
+    By merit they stand next to the cut; by means as given they may stand anywhere.
+    """
+    if ranked.by is Order.CALIBRATED:
+        return int(within[-1]), int(beyond[0])
+    merit = ranked.sign * ranked.fit.merit
+    last = within[np.flatnonzero(merit[within] == merit[within].min())[-1]]
+    first = beyond[np.flatnonzero(merit[beyond] == merit[beyond].max())[0]]
+    return int(last), int(first)
 
 
 def _raw_means(ranked: _Ranked) -> Real:

@@ -60,7 +60,8 @@ class Cut:
     """A line after so many places; a shared place counts as the better one.
 
     Attributes:
-        last, first: next to the line, inside and outside; None where there is nobody outside.
+        last, first: the least merit inside and the most outside, who stand next to the line
+            where merit makes the order; None where there is nobody outside.
         apart: the probability that `last` is truly better than `first`.
         exact: the probability that those inside are just the best.
         in_play: who could stand on the other side.

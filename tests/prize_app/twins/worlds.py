@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 from config import Config
 from prize_app import create_app, migrating
 from prize_app.clock import now
+from prize_app.committee.analysis import analysed, read
 from prize_app.db.committee import Decision, Ranking, RankingLine
 from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant, PlanVersion
@@ -225,8 +227,28 @@ def other_place(nomination: UUID) -> Change:
             for line in others:
                 line.place += is_last if line.place < own.place else -(not is_last)
             own.place = 1 if is_last else len(others) + 1
+            other_analysis(session, ranking, nomination, 100 if is_last else 0)
 
     return change
+
+
+def other_analysis(session: Session, ranking: Ranking, nomination: UUID, points: int) -> None:
+    """What calibration would have said, had the nomination got so many points from everybody."""
+    inputs = json.loads(json.dumps(ranking.inputs))
+    reference = session.get_one(Nomination, nomination).reference
+    for review in inputs["document"]["reviews"]:
+        if review["nomination"] == reference:
+            review["points"] = dict.fromkeys(review["points"], float(points))
+    inputs["means"][reference] = str(points)
+    ranking.inputs, ranking.analysis = inputs, analysed(inputs)
+    found = read(ranking.analysis)
+    for line, own in session.execute(
+        select(RankingLine, Nomination.reference)
+        .join(Nomination, Nomination.id == RankingLine.nomination_id)
+        .where(RankingLine.ranking_id == ranking.id)
+    ):
+        figures = found.figures[own]
+        line.merit, line.low, line.high = figures.merit, figures.low, figures.high
 
 
 def other_inner_stage(nomination: UUID) -> Change:
