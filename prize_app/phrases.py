@@ -237,6 +237,8 @@ EVENTS = {
     "motion:take-back": "Took a proposal back",
     "nomination:begin": "Began a nomination",
     "plan-draft:begin": "Began to change the plan",
+    "leak:harmless": "Ruled that a name in the text gives nobody away",
+    "leak:redacted": "Put a redacted copy in the place of a file",
     "plan-draft:drop": "Dropped the draft of a plan",
     "plan-draft:save": "Changed the draft of the plan",
     "review:submit": "Handed in a review",

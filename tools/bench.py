@@ -25,6 +25,7 @@ from tests.workflows.mutation.measuring import checked, defects, measured, seede
 from tests.workflows.mutation.variants import VARIANTS
 from tools import bench_assignment
 from tools.bench_calibration import calibration
+from tools.bench_leaks import leaks
 from tools.bench_simulation import simulation
 from tools.running import ROOT
 from workflows.ballots import Profile, Rule, WeightedBallot, tally
@@ -61,6 +62,7 @@ def main() -> None:
     _defects()
     bench_assignment.measure(tell)
     simulation(tell)
+    leaks(tell, seconds)
     _pages(tell)
 
 

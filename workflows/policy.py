@@ -63,6 +63,7 @@ class Permission(StrEnum):
     EXTENSION_ASK = "extension:ask"
     EXTENSION_READ = "extension:read"
     EXTENSION_DECIDE = "extension:decide"
+    LEAKS_RULE = "leaks:rule"
 
 
 def role(*wanted: Role) -> Condition:
@@ -163,6 +164,7 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     ],
     Permission.EXTENSION_READ: [[is_secretariat], [is_observer]],
     Permission.EXTENSION_DECIDE: [[is_secretariat, is_impartial]],
+    Permission.LEAKS_RULE: [[is_secretariat, is_impartial, handed_in]],
 }
 
 
