@@ -99,6 +99,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.editions.views import bp as editions
     from prize_app.extensions.views import bp as extensions
     from prize_app.insight.views import bp as insight
+    from prize_app.leaks.views import bp as leaks
     from prize_app.nominations.consent_views import bp as consent
     from prize_app.nominations.file_views import bp as attachments
     from prize_app.nominations.form_views import bp as own_form
@@ -140,6 +141,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         notices,
         reminders,
         health,
+        leaks,
     )
 
 

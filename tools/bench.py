@@ -26,6 +26,7 @@ from tests.workflows.mutation.variants import VARIANTS
 from tools import bench_assignment, bench_rounds
 from tools.bench_calibration import calibration
 from tools.bench_insight import insight
+from tools.bench_leaks import leaks
 from tools.bench_simulation import simulation
 from tools.running import ROOT
 from workflows.ballots import Profile, Rule, WeightedBallot, tally
@@ -64,6 +65,7 @@ def main() -> None:
     simulation(tell)
     bench_rounds.measure(tell)
     insight(tell)
+    leaks(tell, seconds)
     _pages(tell)
 
 

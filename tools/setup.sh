@@ -13,7 +13,7 @@ purpose="${1:-run}"
 venv=.venv
 log=.setup/setup.log
 run_packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk"
-test_packages="$run_packages chromium poppler-utils"
+test_packages="$run_packages chromium"
 
 case "$purpose" in
     run) packages="${PRIZE_SYSTEM_PACKAGES-$run_packages}" requirements=requirements.txt ;;

@@ -112,22 +112,34 @@ def _compare(one: str, other: str, are_bodies: bool) -> Likeness:
 @lru_cache(maxsize=16_384)
 def _readings(name: str, is_body: bool) -> frozenset[tuple[str, ...]]:
     """The sorted parts of a name, in each way that its hyphens and umlauts may be read."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
-    if is_body:
-        folded = re.sub(r"\([^)]*\)", " ", folded) if "(" in folded.strip()[1:] else folded
-    spellings = {folded, folded.translate(_WITH_AN_E)}
-    found = set()
-    for spelling in spellings:
-        bare = _without_marks(spelling.translate(_UNDECOMPOSED)).replace("'", "")
-        for hyphen in (" ", ""):
-            found.add(_parts(re.sub(r"[-\u2010-\u2015]", hyphen, bare), is_body))
+    found = {_parts(bare, is_body) for bare in _spelled(name, is_body)}
     return frozenset(parts for parts in found if parts)
 
 
-def _parts(bare: str, is_body: bool) -> tuple[str, ...]:
+def spellings(name: str, *, is_body: bool = False) -> frozenset[tuple[str, ...]]:
+    """The folded parts of a name in their order, in each way to spell it: to search texts for."""
+    found = {tuple(_letters_only(bare).split()) for bare in _spelled(name[:_LONGEST], is_body)}
+    return frozenset(parts for parts in found if parts)
+
+
+def _spelled(name: str, is_body: bool) -> set[str]:
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+    if is_body:
+        folded = re.sub(r"\([^)]*\)", " ", folded) if "(" in folded.strip()[1:] else folded
+    found = set()
+    for spelling in (folded, folded.translate(_WITH_AN_E)):
+        bare = _without_marks(spelling.translate(_UNDECOMPOSED)).replace("'", "")
+        found |= {re.sub(r"[-\u2010-\u2015]", hyphen, bare) for hyphen in (" ", "")}
+    return found
+
+
+def _letters_only(bare: str) -> str:
     # Not \w+: that would cut Devanagari at every vowel sign.
-    text = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in bare)
-    parts = text.split()
+    return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in bare)
+
+
+def _parts(bare: str, is_body: bool) -> tuple[str, ...]:
+    parts = _letters_only(bare).split()
     if is_body:
         parts = [p for p in parts if p not in _EMPTY_WORDS] or parts
     if parts and all(_UNSPACED.match(part) for part in parts):

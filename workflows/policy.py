@@ -68,6 +68,7 @@ class Permission(StrEnum):
     CONFLICT_SETTLE = "conflict:settle"
     INSIGHT_READ = "insight:read"
     INSIGHT_EXPORT = "insight:export"
+    LEAKS_RULE = "leaks:rule"
 
 
 def role(*wanted: Role) -> Condition:
@@ -182,6 +183,7 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     # Which nominations it is about stands under "reviewers:read", asked of each.
     Permission.INSIGHT_READ: [[is_secretariat], [is_chair]],
     Permission.INSIGHT_EXPORT: [[is_secretariat]],
+    Permission.LEAKS_RULE: [[is_secretariat, is_impartial, handed_in]],
 }
 
 

@@ -16,6 +16,7 @@ from prize_app.editions.forms import GRANTABLE, ClockForm, GrantForm
 from prize_app.editions.tabs import edition_tabs
 from prize_app.phrases import refusal_words
 from prize_app.web import page
+from workflows.blindness_words import blindness_sentences
 from workflows.calendar import calendar_of
 from workflows.drawing import due_words, workflow_mermaid, workflow_svg
 from workflows.errors import NotFound, RuleBroken
@@ -85,6 +86,9 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
         time=edition.time(now()),
         calendar=calendar_of(edition.plan),
         language=_language(),
+        hidden=blindness_sentences(
+            edition.plan, _language(), form=edition.plan.form_of(category_key)
+        ),
         signed_in=find_actor() is not None,
     )
 
@@ -109,6 +113,9 @@ def plan(slug: str) -> ResponseReturnValue:
         calendar=calendar_of(edition.plan),
         tabs=edition_tabs(standing, slug, "editions.plan"),
         language=_language(),
+        hidden={
+            tag: blindness_sentences(edition.plan, tag) for tag in edition.plan.prize.languages
+        },
     )
 
 

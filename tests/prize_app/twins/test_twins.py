@@ -23,7 +23,6 @@ from prize_app.editions.queries import get_edition
 from tests.prize_app.twins.walking import SLUG, Walker, addresses, values_of
 from tests.prize_app.twins.worlds import (
     holder,
-    load_first,
     other_content,
     other_inner_stage,
     other_place,
@@ -48,14 +47,6 @@ RECUSED = [
     ("observer", YOUTH),
     ("reviewer", PROGRESS),
 ]
-
-
-@pytest.fixture(scope="module")
-def first(request, tmp_path_factory):
-    """The demonstration, loaded once."""
-    if request.config.getoption("--database", default="sqlite") != "sqlite":
-        pytest.skip("worlds are copied as files: it runs once, on SQLite")
-    return load_first(tmp_path_factory.mktemp("first"))
 
 
 def nominations_of(session, category, viewer):

@@ -1,0 +1,1 @@
+"""The leak check: what is read for it, what it finds, what the secretariat rules."""
