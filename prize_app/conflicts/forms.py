@@ -23,10 +23,12 @@ class SettleForm(FlaskForm):
     fingerprint = HiddenField()
     decision = RadioField(
         "Is it a conflict of interest?",
-        choices=[
-            (CONFIRM, "Yes: this person has nothing to do with the nomination any more"),
-            (DISMISS, "No: this person may judge it"),
-        ],
+        choices=choices(
+            [
+                (CONFIRM, "Yes: this person has nothing to do with the nomination any more"),
+                (DISMISS, "No: this person may judge it"),
+            ]
+        ),
         validators=[CHOOSE_ONE],
     )
     reason = words_field(
@@ -37,7 +39,8 @@ class SettleForm(FlaskForm):
 
     def only_confirm(self) -> None:
         """Of a strict one: nobody may dismiss it."""
-        self.decision.choices = [(CONFIRM, "Yes: it binds strictly and cannot be dismissed")]
+        words = "Yes: it binds strictly and cannot be dismissed"
+        self.decision.choices = choices([(CONFIRM, words)])
 
 
 class AccountsForm(FlaskForm):
@@ -46,10 +49,12 @@ class AccountsForm(FlaskForm):
     fingerprint = HiddenField()
     decision = RadioField(
         "Do both accounts belong to one person?",
-        choices=[
-            (CONFIRM, "Yes: conflicts of interest of one account bind the other"),
-            (DISMISS, "No: these are two people"),
-        ],
+        choices=choices(
+            [
+                (CONFIRM, "Yes: conflicts of interest of one account bind the other"),
+                (DISMISS, "No: these are two people"),
+            ]
+        ),
         validators=[CHOOSE_ONE],
     )
     reason = words_field("How do you know?", most=LONGEST_REASON, hint="It stays on record.")
@@ -61,7 +66,7 @@ class DeclareForm(FlaskForm):
     person = SelectField("Who?", validators=[InputRequired("Please choose somebody.")])
     kind = RadioField(
         "What is it?",
-        choices=[(kind.value, words) for kind, words in KIND_WORDS.items()],
+        choices=choices((kind.value, words) for kind, words in KIND_WORDS.items()),
         validators=[CHOOSE_ONE],
     )
     reason = words_field("How do you know?", most=LONGEST_REASON, hint="It stays on record.")

@@ -61,3 +61,36 @@ def test_a_line_that_does_not_do_is_named(session, register, table, said):
         register(session, table)
 
     assert str(unusable.value).startswith(said)
+
+
+def parents(session):
+    rows = {row.id: row for row in session.scalars(select(RegisteredOrganization))}
+    return {row.name: rows[row.parent_id].name if row.parent_id else "" for row in rows.values()}
+
+
+def test_organizations_learn_what_they_are_part_of(session):
+    text = "name,country,parent\nSoil,KE,Academy\nAcademy,KE,\nClouds,KE,Soil (KE)\n"
+
+    assert register_organizations(session, text) == 3
+    assert parents(session) == {"Soil": "Academy", "Academy": "", "Clouds": "Soil"}
+
+    register_organizations(session, "name,country\nSoil,KE\n")
+    assert parents(session)["Soil"] == "Academy"
+    register_organizations(session, "name,country,parent\nSoil,KE,\n")
+    assert parents(session)["Soil"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name,parent\nA,B\nB,A\n", "line 2: 'A' would be part of itself"),
+        ("name,parent\nA,A\n", "line 2: 'A' would be part of itself"),
+        ("name,parent\nA,Nowhere\n", "line 2: no organization of the name 'Nowhere'"),
+        ("name,country,parent\nT,KE,\nT,NP,\nA,KE,T\n", "line 4: more than one of the name 'T'"),
+    ],
+)
+def test_a_parent_that_cannot_be_is_refused_with_its_line(session, text, said):
+    with pytest.raises(UnusableInput) as refused:
+        register_organizations(session, text)
+
+    assert said in str(refused.value)
