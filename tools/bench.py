@@ -27,6 +27,7 @@ from tools import bench_assignment, bench_rounds
 from tools.bench_calibration import calibration
 from tools.bench_insight import insight
 from tools.bench_leaks import leaks
+from tools.bench_conflicts import conflicts
 from tools.bench_simulation import simulation
 from tools.running import ROOT
 from workflows.ballots import Profile, Rule, WeightedBallot, tally
@@ -66,6 +67,7 @@ def main() -> None:
     bench_rounds.measure(tell)
     insight(tell)
     leaks(tell, seconds)
+    conflicts(tell)
     _pages(tell)
 
 

@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
@@ -51,6 +51,7 @@ _EMPTY_WORDS: Final = frozenset({
 })  # fmt: skip
 _LONGEST: Final = 300
 _SHORTEST_SLIP: Final = 5
+_LONG_NAME: Final = 11
 _VOWELS: Final = frozenset("aeiouyw")
 
 
@@ -80,12 +81,28 @@ def keys_of_name(name: str) -> frozenset[tuple[str, ...]]:
     """
     found: set[tuple[str, ...]] = set()
     for parts in _readings(name[:_LONGEST], False):
-        found.update(("part", part) for part in parts)
         found.add(("letters", *_letters(parts)))
-        found.add(("consonants", *_consonants(parts)))
+        if len(_letters(parts)) >= _LONG_NAME:
+            found.add(("consonants", *_consonants(parts)))
         if len(parts) == 1 and len(parts[0]) >= _SHORTEST_SLIP:
             found.add(("single",))
+        found.update(_keys_of_parts(parts))
     return frozenset(found)
+
+
+def _keys_of_parts(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A part that stands whole in both, with something of another that no slip changes.
+
+    Of a shortened name, and of a slip in three parts or more, the other part begins alike. Of a
+    slip in one of two it begins or ends alike, unless both its ends are slips: then it is long.
+    """
+    for at, whole in enumerate(parts):
+        for other in parts[:at] + parts[at + 1 :]:
+            yield ("begins", whole, other[0])
+            if len(parts) == 2:
+                yield ("ends", whole, other[-1])
+                if len(other) >= 10:
+                    yield ("long", whole)
 
 
 def most_like(ones: Iterable[str], others: Iterable[str], *, are_bodies: bool = False) -> Likeness:
@@ -226,7 +243,7 @@ def _is_other_romanization(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bo
     """The same consonants in long names; too little to go by in short ones."""
     if _consonants(ours) != _consonants(theirs):
         return False
-    return min(len(_letters(ours)), len(_letters(theirs))) >= 11
+    return min(len(_letters(ours)), len(_letters(theirs))) >= _LONG_NAME
 
 
 @lru_cache(maxsize=16_384)

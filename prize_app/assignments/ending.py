@@ -5,17 +5,14 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from prize_app.conflicts.recusing import take_off
 from prize_app.db.reviews import Assignment, Review
 from workflows.errors import Refusal, RuleBroken
 
+__all__ = ["checked_reason", "require_no_review", "take_off"]
+
 LONGEST_REASON = 2_000
 """Of a reason, in characters."""
-
-
-def take_off(assignment: Assignment, status: str, reason: str) -> None:
-    """End an assignment; the row stays as the record of it."""
-    assignment.status = status
-    assignment.reason = reason
 
 
 def checked_reason(reason: str) -> str:

@@ -13,7 +13,7 @@ from prize_app.conflicts.kinds import KIND_WORDS
 from prize_app.conflicts.limits import LONGEST_REASON
 from prize_app.inputs import CHOOSE, choices, words_field
 
-CONFIRM, DISMISS = "confirm", "dismiss"
+CONFIRM, DISMISS = "binds", "clear"
 CHOOSE_ONE = InputRequired("Please choose one.")
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from prize_app.conflicts.recusing import take_off
 from prize_app.db.conflicts import SamePerson
 from prize_app.db.reviews import Assignment, ConflictOfInterest
 
@@ -69,7 +70,7 @@ def bind_together(session: Session, people: Iterable[UUID], *, at: datetime) -> 
     rows: dict[UUID, list[ConflictOfInterest]] = defaultdict(list)
     for row in session.scalars(
         select(ConflictOfInterest)
-        .where(or_(ConflictOfInterest.person_id.in_(everybody)))
+        .where(ConflictOfInterest.person_id.in_(everybody))
         .order_by(ConflictOfInterest.declared_at, ConflictOfInterest.id)
     ):
         rows[row.nomination_id].append(row)
@@ -106,5 +107,5 @@ def _recused(session: Session, conflict: ConflictOfInterest, people: frozenset[U
         )
     ).all()
     for assignment in open_:
-        assignment.status, assignment.reason = "recused", conflict.kind
+        take_off(assignment, "recused", conflict.kind)
     return [assignment.reviewer_id for assignment in open_]

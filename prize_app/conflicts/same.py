@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -115,14 +116,21 @@ def settle_accounts(
     session.flush()
     if is_same:
         bind_together(session, accounts_of(known_accounts(session), row.one_id), at=now)
-    audit.record(
-        session,
-        edition.id,
-        "identity:confirm" if is_same else "identity:dismiss",
-        actor_id=actor.id,
-        subject_id=row.one_id,
-        facts={"other": str(row.other_id), "reason": reason},
-        at=edition.time(now),
-        now=now,
-    )
+    _record(session, actor, edition, row, now=now)
     return row
+
+
+def _record(
+    session: Session, actor: Actor, edition: RunningEdition, row: SamePerson, *, now: datetime
+) -> None:
+    told: dict[str, Any] = {
+        "actor_id": actor.id,
+        "subject_id": row.one_id,
+        "facts": {"other": str(row.other_id), "reason": row.reason},
+        "at": edition.time(now),
+        "now": now,
+    }
+    if row.is_same:
+        audit.record(session, edition.id, "identity:confirm", **told)
+    else:
+        audit.record(session, edition.id, "identity:dismiss", **told)

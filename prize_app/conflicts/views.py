@@ -69,7 +69,8 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
 
 
 @bp.route(
-    "/nominations/<uuid:nomination_id>/conflicts/<uuid:person_id>/<tie>", methods=["GET", "POST"]
+    "/nominations/<uuid:nomination_id>/conflicts/<uuid:person_id>/<string:tie>",
+    methods=["GET", "POST"],
 )
 @login_required
 def settle(nomination_id: UUID, person_id: UUID, tie: str) -> ResponseReturnValue:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from prize_app.actors import Actor
 from prize_app.certificates.service import issue_certificates, record_laureates
 from prize_app.db.committee import BallotRound
 from prize_app.db.deadlines import Extension
-from prize_app.db.editions import Grant, PlanVersion
+from prize_app.db.editions import Grant, PlanVersion, RegisteredOrganization
 from prize_app.db.motions import Motion
 from prize_app.db.nominations import Nomination
-from prize_app.db.people import Person
+from prize_app.db.people import Affiliation, Person
 from prize_app.db.plans import Amendment, PlanDraft
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.moving import Given
@@ -78,6 +78,7 @@ def make_world(make: Make) -> World:
     world.values["submitted"]["motion_id"] = _proposed(make, world).id
     world.values[""] = _shared(make, world)
     _extend(make, world)
+    _tie(make, world)
     return world
 
 
@@ -112,6 +113,24 @@ def _extend(make: Make, world: World) -> None:
         make.session.add(extension)
         make.session.flush()
         world.values[stage]["extension_id"] = extension.id
+
+
+def _tie(make: Make, world: World) -> None:
+    """Somebody with two accounts who left the nominee's institution, and a registered body."""
+    home = world.nominations["eligible"].nominee_institution
+    former = make.person("Wanjiru Kimathe", institution="Institute of Soil")
+    make.grant(Role.OBSERVER, former, category=CATEGORY)
+    other = make.person("Kimathe Wanjiru", institution="Soil, Institute of")
+    year = make.now.year - 1
+    body = RegisteredOrganization(name="Institute of Soil")
+    make.session.add_all([
+        body, Affiliation(person_id=former.id, name=home, ended_on=date(year, 12, 31)),
+    ])  # fmt: skip
+    make.session.flush()
+    world.values[""] |= {
+        "person_id": former.id, "other_id": other.id, "tie": "same-organization",
+        "organization_id": body.id,
+    }  # fmt: skip
 
 
 def _proposed(make: Make, world: World) -> Motion:

@@ -69,6 +69,9 @@ TREATED_ELSEWHERE = {
     "bids.conflict": "tests/prize_app/reviews/test_bids.py",
     "assignments.rule": "tests/prize_app/assignments/test_ruling.py",
     "screening.settle": "tests/prize_app/screening/test_settling.py",
+    "conflicts.settle": "tests/prize_app/conflicts/test_views.py",
+    "conflicts.accounts": "tests/prize_app/conflicts/test_views.py",
+    "consent.objecting": "tests/prize_app/conflicts/test_views.py",
 }
 
 
@@ -91,6 +94,9 @@ def addresses(served: Served) -> list[Address]:
         "extension_id": str(NOBODY),
         "amendment_id": str(NOBODY),
         "motion_id": str(NOBODY),
+        "person_id": str(NOBODY),
+        "other_id": str(NOBODY),
+        "tie": "kin",
     }
     adapter = app.url_map.bind("prize.test")
     found = []
@@ -122,6 +128,7 @@ def written_forms(served: Served, draft: Found) -> Sequence[Written]:
     ballot, members = instance.open_ballot()
     board = "/editions/under-way/assignments/sti-outstanding-progress"
     in_review = instance.nominations("in-review")[0].path
+    organization = f"/editions/under-way/organizations/{instance.any_ids()['organization_id']}"
     release = f"/assignments/{reviews[-1].key}/release"
     return (
         Written("accounts.register", "", "/register", "/register"),
@@ -142,6 +149,8 @@ def written_forms(served: Served, draft: Found) -> Sequence[Written]:
         Written(
             "editions.move_clock", SECRETARY, "/editions/under-way", "/editions/under-way/clock"
         ),
+        _same("conflicts.declare", SECRETARY, f"{in_review}/conflicts", {"kind": "kin"}),
+        _same("organizations.place", SECRETARY, organization),
         Written("assignments.assign", SECRETARY, board, f"{in_review}/assign"),
         Written("assignments.release", SECRETARY, board, release),
         Written("assignments.confirm", SECRETARY, board, f"{board}/confirm", {"pair": "x:y"}),

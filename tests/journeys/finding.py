@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.db.committee import BallotRound, Participation
-from prize_app.db.editions import Edition, Grant
+from prize_app.db.editions import Edition, Grant, RegisteredOrganization
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.db.notices import Notice
@@ -113,6 +113,7 @@ class Instance:
             "grant_id": select(Grant.id).where(Grant.role == "observer"),
             "certificate_id": select(Certificate.id),
             "notice_id": select(Notice.id),
+            "organization_id": select(RegisteredOrganization.id),
             "check_code": select(Certificate.check_code),
             "version_id": select(Edition.plan_version_id).where(Edition.slug == "under-way"),
         }

@@ -51,7 +51,7 @@ def detect(
 def _suggested(
     rules: Rules, nomination: Nominated, met: list[Found], today: date
 ) -> Iterator[Suggestion]:
-    met.sort(key=lambda f: (f.person, f.tie.value))
+    met.sort(key=lambda f: (f.person, f.tie))
     for person, of_person in groupby(met, key=lambda f: f.person):
         found = {}
         for tie, group in groupby(of_person, key=lambda f: f.tie):

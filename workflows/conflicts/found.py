@@ -31,7 +31,7 @@ class Found:
 def line_of_party(party: Party, value: str) -> Line:
     """What the nomination says."""
     ended = party.ended.isoformat() if party.ended else ""
-    return Line(party.tie.value, value, party.source, party.place, "", ended)
+    return Line(party.tie, value, party.source, party.place, "", ended)
 
 
 def line_of_person(value: str) -> Line:

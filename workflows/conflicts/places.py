@@ -22,7 +22,7 @@ from workflows.plan.conflicts import ConflictRule, Tie
 WORKING: frozenset[Tie] = frozenset({Tie.NOMINEE, Tie.TEAM})
 """Whose place of work ties: that of the nominee and of those who did the work together."""
 
-COMMON = 20
+WIDESPREAD = 20
 """A word that stands in more names of bodies than these tells none of them from the others."""
 
 At = tuple[str, Affiliation]
@@ -73,7 +73,7 @@ class Places:
             shared = Counter(
                 known
                 for word in _words_of(name)
-                if len(self._words.get(word, ())) <= COMMON
+                if len(self._words.get(word, ())) <= WIDESPREAD
                 for known in self._words.get(word, ())
             )
             near = [k for k in shared if compare_bodies(k, name) is Likeness.NEAR]

@@ -112,7 +112,7 @@ def test_settle_shows_both_lines_and_keeps_what_was_typed(session, make, office,
 
     done = office.post(
         path,
-        data={"reason": "She left.", "decision": "dismiss", "fingerprint": fingerprint(page)},
+        data={"reason": "She left.", "decision": "clear", "fingerprint": fingerprint(page)},
     )
     assert done.status_code == 303
     assert count(session, ConflictDismissal) == 1
@@ -125,10 +125,10 @@ def test_a_strict_one_offers_no_dismissal_and_takes_none(session, make, office, 
     page = office.get(path)
 
     refused = office.post(
-        path, data={"reason": "No.", "decision": "dismiss", "fingerprint": fingerprint(page)}
+        path, data={"reason": "No.", "decision": "clear", "fingerprint": fingerprint(page)}
     )
 
-    assert 'value="dismiss"' not in page.text
+    assert 'value="clear"' not in page.text
     assert refused.status_code == 422
     assert count(session, ConflictDismissal) == 0
 
@@ -138,7 +138,7 @@ def test_evidence_that_changed_meanwhile_is_said_and_shown_anew(session, make, o
     path = f"/nominations/{nomination.id}/conflicts/{former.id}/same-organization"
 
     stale = office.post(
-        path, data={"reason": "She left.", "decision": "dismiss", "fingerprint": "0" * 64}
+        path, data={"reason": "She left.", "decision": "clear", "fingerprint": "0" * 64}
     )
 
     assert stale.status_code == 422
@@ -179,7 +179,7 @@ def test_two_accounts_are_settled_on_their_page(session, make, edition, office):
     assert pair[1].email in office.get(address(edition)).text
     page = office.get(path)
     assert page.status_code == 200
-    data = {"decision": "confirm", "reason": "She told us.", "fingerprint": fingerprint(page)}
+    data = {"decision": "binds", "reason": "She told us.", "fingerprint": fingerprint(page)}
     assert office.post(path, data={**data, "reason": ""}).status_code == 422
     assert office.post(path, data=data).status_code == 303
     assert count(session, SamePerson) == 1

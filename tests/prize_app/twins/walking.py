@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 
 from prize_app.db.committee import BallotRound
 from prize_app.db.deadlines import Extension
-from prize_app.db.editions import PlanVersion
+from prize_app.db.editions import Grant, PlanVersion, RegisteredOrganization
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.db.people import Person
@@ -48,6 +48,8 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         set(session.scalars(select(Nomination.category_key).where(Nomination.id.in_(nominations))))
     )
     workflow = edition.plan.workflow_of(categories[0])
+    judging = select(Person.id).join(Grant, Grant.person_id == Person.id).order_by(Person.email)
+    judging = judging.where(Grant.role == "reviewer", Grant.edition_id == edition.id)
     about = {
         "attachment_id": select(Attachment.id).where(Attachment.nomination_id.in_(nominations)),
         "assignment_id": select(Assignment.id).where(Assignment.nomination_id.in_(nominations)),
@@ -58,6 +60,9 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "amendment_id": select(Amendment.id),
         "version_id": select(PlanVersion.id),
         "extension_id": select(Extension.id).where(Extension.nomination_id.in_(nominations)),
+        "organization_id": select(RegisteredOrganization.id).limit(2),
+        "person_id": judging.limit(2),
+        "other_id": judging.limit(1),
     }
     found = {key: [str(v) for v in session.scalars(wanted)] for key, wanted in about.items()}
     return found | {
@@ -70,6 +75,7 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "place": ["calendar", "categories", "conditions", "texts.calendar"],
         "kind": ["nominations", "reviews", "ranking", "decisions"],
         "extension": ["csv", "xlsx"],
+        "tie": ["same-organization", "referee"],
     }
 
 
