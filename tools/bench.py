@@ -25,9 +25,9 @@ from tests.workflows.mutation.measuring import checked, defects, measured, seede
 from tests.workflows.mutation.variants import VARIANTS
 from tools import bench_assignment, bench_rounds
 from tools.bench_calibration import calibration
+from tools.bench_conflicts import conflicts
 from tools.bench_insight import insight
 from tools.bench_leaks import leaks
-from tools.bench_conflicts import conflicts
 from tools.bench_simulation import simulation
 from tools.running import ROOT
 from workflows.ballots import Profile, Rule, WeightedBallot, tally
