@@ -28,7 +28,7 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.EXIT_FROM_FINAL: _GRAPH,
         FaultCode.AUTOMATIC_CIRCLE: _GRAPH,
         FaultCode.SAME_SIGNER: rf"{_GRAPH}|workflows\..*\.(traits|by|records)\b.*|panels.*",
-        FaultCode.CONTRADICTION: r"calendar\b.*",
+        FaultCode.CONTRADICTION: r"calendar\b.*|conflicts\.(rules|people)\.[^.]+\.(tie|binds)",
         FaultCode.NEVER_POSSIBLE: rf"{_GRAPH}|calendar\b.*|categories\b.*"
         r"|rounds\b.*|workflows\..*\.(traits|ballot|records|round)\b.*",
         FaultCode.TIMER_WITHOUT_ACTION: rf"{_GRAPH}|calendar\b.*",
