@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -110,6 +111,20 @@ def accept_form(plan: Plan, keys: list[str], *, with_account: bool, usual: int) 
     return type("AcceptForm", (FlaskForm,), fields)
 
 
+def capacity_form(plan: Plan, keys: Sequence[str]) -> type[FlaskForm]:
+    """The form of changing one's capacity: a number for each category, 0 for none."""
+    most = plan.reviewing.most_per_reviewer
+    wrong = f"Please give a number between 0 and {most}."
+    fields = {
+        f"n-{key}": IntegerField(
+            plan.categories[key].name["en"],
+            validators=[InputRequired(wrong), NumberRange(0, most, wrong)],
+        )
+        for key in keys
+    }
+    return type("CapacityForm", (FlaskForm,), fields)
+
+
 def _account_fields() -> dict[str, Any]:
     return {
         "name": StringField(
@@ -165,9 +180,7 @@ class ProfileForm(FlaskForm):
         hint=f"One in each line, at most {MOST_KEYWORDS}.",
     )
     languages = SelectMultipleField(
-        "Languages that you read well enough to judge a dossier",
-        choices=choices(sorted(LANGUAGES, key=lambda pair: pair[1])),
-        validators=[Optional()],
+        "Languages that you read well enough to judge a dossier", validators=[Optional()]
     )
     country = SelectField("Country", choices=choices(countries(), empty="not said"))
     work = FieldList(FormField(WorkForm), max_entries=MOST_WORK)

@@ -97,7 +97,7 @@ def list_pool(
     latest = {row.email: row for row in invited if row.email not in by_email}
     found += [_guest(row, pasts, here) for row in latest.values()]
     fitting = [one for one in found if _fits(one, wanted)]
-    return sorted(fitting, key=lambda one: (folded(one.name), one.email))
+    return sorted(fitting, key=lambda one: (one.name.casefold(), one.email))
 
 
 def past_of(session: Session, actor: Actor, *, person_id: UUID | None = None) -> dict[UUID, Past]:

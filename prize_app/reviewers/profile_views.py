@@ -12,9 +12,11 @@ from prize_app.access import current_actor, database, login_required, reading
 from prize_app.certificates.archive import file_name
 from prize_app.certificates.downloads import download
 from prize_app.clock import now
+from prize_app.countries import LANGUAGES
+from prize_app.editions.views import edition_named
 from prize_app.pdf.rendering import environment
 from prize_app.places import TEMPLATES
-from prize_app.reviewers import forms, profiles, thanks
+from prize_app.reviewers import describing, forms, profiles, queries, thanks
 from prize_app.reviewers.own_views import bp
 from prize_app.reviewers.profiles import Work
 from prize_app.web import page
@@ -76,6 +78,9 @@ def _profile_form(known: profiles.Profile) -> forms.ProfileForm:
     # What the person chose under an earlier plan stays a choice.
     kept = {key: key for key in known.person.themes if key not in themes}
     form.themes.choices = list({**themes, **kept}.items())
+    read = dict(sorted(LANGUAGES, key=lambda pair: pair[1]))
+    others = {tag: tag for tag in known.languages if tag not in read}
+    form.languages.choices = list({**read, **others}.items())
     return form
 
 
@@ -143,3 +148,23 @@ def service_certificate(service_id: UUID) -> ResponseReturnValue:
     env = current_app.extensions.setdefault("paper", environment(TEMPLATES))
     serial, content = thanks.drawn(reading(), actor, service_id, env)
     return download(content, "application/pdf", file_name(serial, actor.name))
+
+
+@bp.route("/reviews/capacity/<slug>", methods=["GET", "POST"])
+@login_required
+def capacity(slug: str) -> ResponseReturnValue:
+    """How many nominations the person takes on, category by category."""
+    edition = edition_named(slug)
+    actor, most = current_actor(), edition.plan.reviewing.most_per_reviewer
+    keys = describing.reviewed_categories(reading(), actor.id, edition)
+    said = queries.capacities(reading(), edition.id, actor.id)
+    kind = forms.capacity_form(edition.plan, keys)
+    form = kind(data={f"n-{key}": said.get(key, most) for key in keys})
+    if form.validate_on_submit():
+        told = {key: form[f"n-{key}"].data for key in keys}
+        with database().transaction() as db:
+            describing.change_capacity(db, actor, slug, told, now=now())
+        flash("It is kept; nobody gives you more from now on.", "success")
+        return redirect(url_for("reviews.queue"), 303)
+    body = page("reviewers/capacity.html", form=form, keys=keys, edition=edition, plan=edition.plan)
+    return body, 422 if form.errors else 200
