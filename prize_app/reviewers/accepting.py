@@ -17,7 +17,7 @@ from prize_app.db.reviewers import TermsAcceptance
 from prize_app.db.reviews import Assignment
 from prize_app.editions.queries import RunningEdition, accepted_in, edition_by_id, grants_of
 from prize_app.plans import plan_by_id
-from prize_app.reviewers.recording import record
+from prize_app.reviewers.recording import append_event
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
 from workflows.plan.model import Terms
@@ -104,7 +104,7 @@ def accept_terms(
     )
     session.add(row)
     session.flush()  # another window may have been faster
-    record(
+    append_event(
         session,
         edition,
         "terms:accept",

@@ -18,7 +18,7 @@ from prize_app.editions.queries import RunningEdition, edition_by_id, people_wit
 from prize_app.notices import service as notices
 from prize_app.reviewers.describing import describe, keep_capacity
 from prize_app.reviewers.queries import Happened, State, find_by_token, state_of
-from prize_app.reviewers.recording import note, record
+from prize_app.reviewers.recording import append_event, note
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
 
@@ -104,7 +104,9 @@ def accept(
     _grant(session, opened, person, list(capacity), now=now)
     keep_capacity(session, edition, person.id, capacity)
     row.person_id = person.id
-    _settle(session, opened, State.ACCEPTED, Happened.ACCEPTED, person.id, "", now=now)
+    _settle(
+        session, opened, State.ACCEPTED, Happened.ACCEPTED, "invitation:accept", person.id, now=now
+    )
     return person
 
 
@@ -136,7 +138,9 @@ def decline(
         )
     known = find_by_email(session, row.email)
     actor_id = known.id if known else None
-    _settle(session, opened, State.DECLINED, Happened.DECLINED, actor_id, reason, now=now)
+    _settle(
+        session, opened, State.DECLINED, Happened.DECLINED, "invitation:decline", actor_id, now=now
+    )
     return row
 
 
@@ -189,17 +193,16 @@ def _settle(
     opened: Opened,
     state: State,
     kind: Happened,
+    event: str,
     actor_id: UUID | None,
-    words: str,
     *,
     now: datetime,
 ) -> None:
     row, edition = opened.row, opened.edition
     at = edition.time(now)
     row.state, row.answered_at = state.value, at
-    note(session, row, kind, at=at, actor_id=actor_id, words=words)
-    event = "invitation:accept" if state is State.ACCEPTED else "invitation:decline"
-    record(session, edition, event, actor_id=actor_id, subject_id=row.id, facts={}, now=now)
+    note(session, row, kind, at=at, actor_id=actor_id, words=row.reason)
+    append_event(session, edition, event, actor_id=actor_id, subject_id=row.id, facts={}, now=now)
     waits = select(SuggestedReviewer.id).where(
         SuggestedReviewer.invitation_id == row.id, SuggestedReviewer.state == "open"
     )
@@ -215,7 +218,7 @@ def _settle(
             name=secretary.name,
             guest=row.name,
             accepted=state is State.ACCEPTED,
-            reason=words,
+            reason=row.reason,
             proposes=proposes,
             slug=edition.row.slug,
         )

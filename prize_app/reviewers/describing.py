@@ -17,7 +17,7 @@ from prize_app.db.people import Person, ReviewerProfile
 from prize_app.db.reviewers import ReviewerCapacity
 from prize_app.db.reviews import Assignment
 from prize_app.editions.queries import RunningEdition, get_edition
-from prize_app.reviewers.recording import record
+from prize_app.reviewers.recording import append_event
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
 
@@ -95,7 +95,7 @@ def change_capacity(
     if not all(0 <= number <= most for number in capacity.values()):
         raise RuleBroken([Refusal("capacity_out_of_range", {"most": most})])
     keep_capacity(session, edition, actor.id, capacity)
-    record(
+    append_event(
         session,
         edition,
         "capacity:change",

@@ -19,7 +19,7 @@ from prize_app.db.reviewers import Invitation, ReviewerCapacity
 from prize_app.editions.queries import RunningEdition, lock_edition
 from prize_app.reviewers.inviting import Guest, administered, send
 from prize_app.reviewers.queries import State, state_of
-from prize_app.reviewers.recording import record
+from prize_app.reviewers.recording import append_event
 from prize_app.reviewers.tables import Line, read_lines, written
 from workflows.errors import Refusal, RuleBroken
 from workflows.plan.evaluation import Role
@@ -105,7 +105,7 @@ def take_list(
             actor_id=actor.id,
             now=now,
         )
-    record(
+    append_event(
         session,
         edition,
         "reviewers:import",

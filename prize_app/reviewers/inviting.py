@@ -18,7 +18,7 @@ from prize_app.db.reviewers import Invitation, SuggestedReviewer
 from prize_app.editions.queries import RunningEdition, get_edition, lock_edition, standing_in
 from prize_app.notices import service as notices
 from prize_app.reviewers.queries import Happened, State, state_of
-from prize_app.reviewers.recording import note, record, write_invitation
+from prize_app.reviewers.recording import append_event, note, write_invitation
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
 from workflows.policy import Permission, require
@@ -77,7 +77,9 @@ def invite(
             Invitation.edition_id == edition.id, Invitation.email == guest.email.casefold()
         )
     )
-    refuse(standing_in_way(session, edition, guest.email, row, at=edition.time(now)))
+    refused = standing_in_way(session, edition, guest.email, row, at=edition.time(now))
+    if refused is not None:
+        raise RuleBroken([refused])
     invitation = send(session, edition, guest, row, actor_id=actor.id, now=now)
     if suggested_id is not None:
         _suggested(session, edition, suggested_id).state = "invited"
@@ -86,10 +88,10 @@ def invite(
 
 def standing_in_way(
     session: Session, edition: RunningEdition, email: str, row: Invitation | None, *, at: datetime
-) -> str:
-    """The code of why somebody cannot be invited now; empty if they can."""
+) -> Refusal | None:
+    """Why somebody cannot be invited now."""
     if row is not None and state_of(row, at) is State.OPEN:
-        return "invited_already"
+        return Refusal("invited_already")
     reviews = (
         select(Grant.id)
         .join(Person, Person.id == Grant.person_id)
@@ -99,17 +101,8 @@ def standing_in_way(
             Person.email == email.casefold(),
         )
     )
-    return "reviews_already" if session.scalar(reviews.limit(1)) is not None else ""
-
-
-def refuse(code: str) -> None:
-    """Say no, if there is a reason.
-
-    Raises:
-        RuleBroken: there is one.
-    """
-    if code:
-        raise RuleBroken([Refusal(code)])
+    does = session.scalar(reviews.limit(1)) is not None
+    return Refusal("reviews_already") if does else None
 
 
 def send(
@@ -211,7 +204,7 @@ def dismiss(
     edition = administered(session, actor, slug)
     row = _suggested(session, edition, suggested_id)
     row.state = "dismissed"
-    record(
+    append_event(
         session,
         edition,
         "invitation:dismiss",
@@ -249,4 +242,6 @@ def _record(
     now: datetime,
 ) -> None:
     facts = {"categories": list(row.categories)}
-    record(session, edition, event, actor_id=actor_id, subject_id=row.id, facts=facts, now=now)
+    append_event(
+        session, edition, event, actor_id=actor_id, subject_id=row.id, facts=facts, now=now
+    )

@@ -40,7 +40,7 @@ def note(
     )
 
 
-def record(
+def append_event(
     session: Session,
     edition: RunningEdition,
     event: str,

@@ -24,7 +24,7 @@ from prize_app.editions.queries import RunningEdition, edition_by_id, lock_editi
 from prize_app.notices import service as notices
 from prize_app.pdf.certificate import render_certificate
 from prize_app.reviewers.inviting import administered
-from prize_app.reviewers.recording import record
+from prize_app.reviewers.recording import append_event
 from prize_app.surroundings import surroundings
 from workflows.citations import CertificateWords, Signatory, serial_number
 from workflows.errors import NotFound
@@ -139,7 +139,7 @@ def _issue(
     )
     session.add(row)
     session.flush()  # the letter names it
-    record(
+    append_event(
         session,
         edition,
         "service:thank",
