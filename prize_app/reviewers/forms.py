@@ -85,11 +85,14 @@ class DeclineForm(FlaskForm):
     )
     other_why = words_field("Why they would be good", most=LONGEST_MESSAGE, required=False)
 
-    def validate_other_name(self, field: StringField) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """What is said of somebody without a name would be lost."""
+        is_whole = bool(super().validate(extra_validators))
         told = (self.other_email.data, self.other_institution.data, self.other_why.data)
-        if any(told) and not field.data:
-            raise ValidationError("Please give the name of the person.")
+        if any(told) and not self.other_name.data:
+            self.other_name.errors = ["Please give the name of the person."]
+            return False
+        return is_whole
 
 
 def accept_form(plan: Plan, keys: list[str], *, with_account: bool, usual: int) -> type[FlaskForm]:

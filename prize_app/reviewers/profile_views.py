@@ -33,11 +33,13 @@ def profile() -> ResponseReturnValue:
     known = profiles.profile_of(reading(), current_actor().id)
     form = _profile_form(known)
     register = profiles.bodies(reading())
-    is_known = _recognize(form, register)
     if request.form.get("then") == ADD_ROW and len(form.work) < forms.MOST_WORK:
         form.work.append_entry()
+        _recognize(form, register)
         return _profile_page(form, known)
-    if form.validate_on_submit() and is_known:
+    is_whole = form.validate_on_submit()  # first: it forgets what was said of fields before
+    is_known = _recognize(form, register)
+    if is_whole and is_known:
         with database().transaction() as db:
             profiles.save_profile(
                 db,
@@ -51,7 +53,7 @@ def profile() -> ResponseReturnValue:
             )
         flash("Your profile is saved.", "success")
         return redirect(url_for(".profile"), 303)
-    return _profile_page(form, known), 422 if form.errors or not is_known else 200
+    return _profile_page(form, known), 422 if request.method == "POST" else 200
 
 
 def _profile_form(known: profiles.Profile) -> forms.ProfileForm:
@@ -111,6 +113,7 @@ def _recognize(form: forms.ProfileForm, register: list[profiles.Body]) -> bool:
             row.form.body.errors = [
                 "Is it one of these? Please choose, so that conflicts of interest are found."
             ]
+            form.form_errors.append(f"{name}: please say which one of the register it is.")
             waits = True
         if not ids:
             row.form.body.data = ""

@@ -27,28 +27,23 @@ def given(make, session):
     return edition, reviewer, nomination, assignment
 
 
-def addresses(nomination, assignment, attachment):
-    return [
-        f"/nominations/{nomination.id}",
-        f"/reviews/{assignment.id}",
-        f"/nominations/{nomination.id}/conflict",
-        f"/nominations/{nomination.id}/files/{attachment.id}",
-    ]
-
-
 def test_no_dossier_review_or_file_is_shown_before(client, session, make, sign_in, given):
-    edition, reviewer, nomination, assignment = given
+    _, reviewer, nomination, assignment = given
     attachment = make.attachment(nomination, field="documents", content=b"%PDF-1.4 other")
     session.commit()
     sign_in(client, reviewer)
+    paper = f"/nominations/{nomination.id}/files/{attachment.id}"
 
     for address in (f"/nominations/{nomination.id}", f"/reviews/{assignment.id}"):
         answer = client.get(address)
         assert (answer.status_code, nomination.nominee_name in answer.text) == (303, False)
         assert answer.headers["Location"].startswith("/terms?next=")
-    told = client.get(f"/files/{attachment.id}")
-    assert told.status_code in (303, 404)
-    assert b"%PDF" not in told.data
+    told = client.get(paper)
+    assert (told.status_code, b"%PDF" in told.data) == (303, False)
+
+    make.accept_terms(reviewer, given[0])
+    session.commit()
+    assert b"%PDF" in client.get(paper).data
 
 
 def test_a_program_is_told_why(client, sign_in, given):
