@@ -18,8 +18,8 @@ from prize_app.nominations.motions import waiting_in
 from prize_app.nominations.personal import own_times
 from prize_app.nominations.queries import own_nominations, stage_counts
 from prize_app.nominations.shown import Eyes
-from prize_app.reviews.bids import bids_due, has_answered
 from prize_app.reviewers.accepting import waiting_for
+from prize_app.reviews.bids import bids_due, has_answered
 from workflows.calendar import NOBODYS, Due, due_at
 from workflows.plan.evaluation import Role, Trait
 

@@ -52,7 +52,7 @@ BUTTONS = {
     "amending.propose", "amending.take_back", "amending.sign", "amending.withdraw_signature",
     "amending.take_draft", "bids.save",
     "insight.export",
-    "amending.take_draft", "reviewers.remind", "reviewers.withdraw", "reviewers.again",
+    "reviewers.remind", "reviewers.withdraw", "reviewers.again",
     "reviewers.dismiss", "reviewers.thank", "reviewers.take_list",
 }  # fmt: skip
 
