@@ -108,6 +108,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.procedure.motion_views import bp as seconding
     from prize_app.procedure.views import bp as procedure
     from prize_app.reminders.views import bp as reminders
+    from prize_app.reviewers.profile_views import bp as reviewers
     from prize_app.reviews.bid_views import bp as bids
     from prize_app.reviews.views import bp as reviews
     from prize_app.screening.views import bp as screening
@@ -142,6 +143,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
         reminders,
         health,
         leaks,
+        reviewers,
     )
 
 

@@ -32,14 +32,14 @@ def country_name(code: str, language: str = "en") -> str:
 
 
 LANGUAGES = (
-    ("ar", "Arabic"), ("bn", "Bengali"), ("zh", "Chinese (simplified)"),
+    ("am", "Amharic"), ("ar", "Arabic"), ("bn", "Bengali"), ("zh", "Chinese (simplified)"),
     ("zh-Hant", "Chinese (traditional)"), ("cs", "Czech"), ("da", "Danish"), ("nl", "Dutch"),
     ("en", "English"), ("fi", "Finnish"), ("fr", "French"), ("de", "German"), ("el", "Greek"),
     ("he", "Hebrew"), ("hi", "Hindi"), ("hu", "Hungarian"), ("id", "Indonesian"),
     ("it", "Italian"), ("ja", "Japanese"), ("kk", "Kazakh"), ("ko", "Korean"), ("ky", "Kyrgyz"),
-    ("mn", "Mongolian"), ("ne", "Nepali"), ("no", "Norwegian"), ("fa", "Persian"),
+    ("mi", "Māori"), ("mn", "Mongolian"), ("ne", "Nepali"), ("no", "Norwegian"), ("fa", "Persian"),
     ("pl", "Polish"), ("pt", "Portuguese"), ("ro", "Romanian"), ("ru", "Russian"),
-    ("sr", "Serbian"), ("si", "Sinhala"), ("es", "Spanish"), ("sw", "Swahili"),
+    ("sr", "Serbian"), ("sn", "Shona"), ("si", "Sinhala"), ("es", "Spanish"), ("sw", "Swahili"),
     ("sv", "Swedish"), ("ta", "Tamil"), ("th", "Thai"), ("tr", "Turkish"), ("uk", "Ukrainian"),
     ("ur", "Urdu"), ("uz", "Uzbek"), ("vi", "Vietnamese"), ("yi", "Yiddish"),
 )  # fmt: skip

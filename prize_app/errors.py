@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, g, jsonify, request
+from flask import Flask, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -21,6 +21,7 @@ from workflows.errors import (
     PrizeError,
     Refusal,
     RuleBroken,
+    TermsOutstanding,
     UnusableInput,
     WrongStage,
 )
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 
 STATUS: dict[type[PrizeError], int] = {
     NotAllowed: 403,
+    TermsOutstanding: 403,
     NotFound: 404,
     WrongStage: 409,
     RuleBroken: 422,
@@ -72,6 +74,9 @@ def install(app: Flask) -> None:
 
 def _prize_error(error: PrizeError) -> ResponseReturnValue:
     status = STATUS.get(type(error), 400)
+    if isinstance(error, TermsOutstanding) and request.method == "GET" and not wants_json():
+        # What was asked for is led to again once the terms are accepted.
+        return redirect(url_for("reviewers.terms", next=request.full_path.rstrip("?")), 303)
     plan = g.get("plan")
     if isinstance(error, UnusableInput):
         return _answer(status, (str(error),))

@@ -133,6 +133,18 @@ REFUSALS = {
     "ruling_unreadable": "Please choose whether the reviewer is locked, ruled out, or neither.",
     "bid_unreadable": "Please answer with one of the three.",
     "bids_closed": "Reviewers are not asked now which nominations they would read.",
+    "terms_outstanding": "Before you see this, please read and accept the terms of the edition. "
+    "They stand at /terms.",
+    "terms_changed": "The terms have changed since you opened this page. Please read them again.",
+    "invited_already": "This person is invited already and has not answered yet.",
+    "reviews_already": "This person reviews in this edition already.",
+    "invitation_settled": "This invitation is not open any more: it was answered, withdrawn, or "
+    "its time is over.",
+    "no_category_chosen": "Please choose at least one category.",
+    "capacity_out_of_range": "Please give a number between 1 and {most}.",
+    "list_has_faults": "Some lines have faults; nothing was taken. Please mend the list and "
+    "load it again.",
+    "account_missing": "Please choose a password, so that you can sign in.",
     "moved_on": "The nomination has moved on meanwhile. Please look at it again.",
     "too_small_to_export": "Too few to be released without pointing at somebody: {nominations} "
     "nominations and {reviewers} reviewers would be left, and the plan wants at least {least} of "
@@ -288,6 +300,12 @@ EVENTS = {
     "motion:propose": "Proposed to a second person",
     "motion:refuse": "Refused as the second person",
     "motion:take-back": "Took a proposal back",
+    "invitation:accept": "Accepted an invitation to review",
+    "invitation:decline": "Declined an invitation to review",
+    "invitation:dismiss": "Put a proposed reviewer aside",
+    "invitation:remind": "Reminded of an invitation to review",
+    "invitation:send": "Invited a reviewer",
+    "invitation:withdraw": "Withdrew an invitation to review",
     "nomination:begin": "Began a nomination",
     "ranking:made": "Froze the scores of a category",
     "plan-draft:begin": "Began to change the plan",
@@ -301,6 +319,10 @@ EVENTS = {
     "role:grant": "Gave a role",
     "role:revoke": "Took back a role",
     "shortlist:apply": "Applied the shortlist rule of a round",
+    "reviewers:import": "Imported a list of reviewers",
+    "service:thank": "Thanked a reviewer with a certificate of service",
+    "terms:accept": "Accepted the terms",
+    "capacity:change": "Changed how many nominations a reviewer takes on",
     "screening:settle": "Established an entry condition",
 }
 

@@ -19,12 +19,14 @@ from prize_app.db.base import Base
 from prize_app.db.editions import Edition, Grant, PlanVersion
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.db.people import Person
+from prize_app.db.reviewers import TermsAcceptance
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
-from prize_app.editions.queries import RunningEdition, edition_by_id
+from prize_app.editions.queries import RunningEdition, accepted_in, edition_by_id
 from prize_app.surroundings import surroundings
 from tests.answers import default_answers, meanings
 from workflows.plan.evaluation import Role
 from workflows.plan.loading import content_hash, load_plan
+from workflows.terms import version_of
 
 Row = TypeVar("Row", bound=Base)
 
@@ -134,9 +136,10 @@ class Make:
         *,
         edition: RunningEdition | None = None,
         category: str = "",
+        terms: bool = True,
         **columns: Any,
     ) -> Person:
-        """Give somebody (somebody new) a role; returns the person."""
+        """Give somebody (somebody new) a role, all terms accepted; returns the person."""
         person = person or self.person(**columns)
         self._add(
             Grant(
@@ -147,7 +150,26 @@ class Make:
                 granted_at=self.now,
             )
         )
+        if terms:
+            self.accept_terms(person, edition or self.the_edition)
         return person
+
+    def accept_terms(self, person: Person, edition: RunningEdition) -> None:
+        """Let somebody have accepted all terms of an edition's plan; once is enough."""
+        known = accepted_in(self.session, person.id, edition.id)
+        for terms in edition.plan.terms.values():
+            version = version_of(terms)
+            if (terms.key, version) not in known:
+                self._add(
+                    TermsAcceptance(
+                        person_id=person.id,
+                        edition_id=edition.id,
+                        plan_version_id=edition.published.id,
+                        terms_key=terms.key,
+                        version=version,
+                        accepted_at=self.now,
+                    )
+                )
 
     def nomination(
         self,
@@ -204,12 +226,20 @@ class Make:
         return self._add(Attachment(**{**values, **columns}))
 
     def assignment(
-        self, nomination: Nomination, reviewer: Person | None = None, **columns: Any
+        self,
+        nomination: Nomination,
+        reviewer: Person | None = None,
+        *,
+        terms: bool = True,
+        **columns: Any,
     ) -> Assignment:
         """The nomination given to a reviewer (somebody new)."""
+        reviewer = reviewer or self.person()
+        if terms:
+            self.accept_terms(reviewer, edition_by_id(self.session, nomination.edition_id))
         values: dict[str, Any] = {
             "nomination_id": nomination.id,
-            "reviewer_id": (reviewer or self.person()).id,
+            "reviewer_id": reviewer.id,
             "status": "assigned",
             "assigned_at": self.now,
         }

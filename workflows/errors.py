@@ -2,6 +2,7 @@
 
 PrizeError
 +-- NotAllowed          this actor may not do this                     -> 403
++-- TermsOutstanding    not before the plan's terms are accepted       -> 403
 +-- NotFound            no such thing, or not for these eyes           -> 404
 +-- WrongStage          the nomination is not where this action starts -> 409
 +-- RuleBroken          a guard or an entry condition is not met       -> 422
@@ -43,6 +44,12 @@ class NotAllowed(PrizeError):
     """This actor may not do this, whatever the stage."""
 
     code = "not_allowed"
+
+
+class TermsOutstanding(PrizeError):
+    """The actor's role gives this once the plan's terms are accepted, and not before."""
+
+    code = "terms_outstanding"
 
 
 class NotFound(PrizeError):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from workflows.errors import NotAllowed, NotFound, Refusal
+from workflows.errors import NotAllowed, NotFound, Refusal, TermsOutstanding
 from workflows.plan.evaluation import Role, Trait
 
 Condition = Callable[["Standing"], bool]
@@ -18,13 +18,20 @@ class Standing:
     """How somebody stands to a nomination, or (with no traits) to an edition or category.
 
     A conflict of interest is already taken into account by `is_impartial`; `roles` are what the
-    person would be without it. `handed_in` is true once the nomination was submitted.
+    person would be without it. `handed_in` is true once the nomination was submitted. `asleep` are
+    roles that the person holds and that wait for terms to be accepted (`workflows/terms.py`).
     """
 
     roles: frozenset[Role]
     is_impartial: bool = True
     handed_in: bool = False
     traits: frozenset[Trait] = frozenset()
+    asleep: frozenset[Role] = frozenset()
+
+    @property
+    def awake(self) -> Standing:
+        """The standing that the person would have with all terms accepted."""
+        return replace(self, roles=self.roles | self.asleep, asleep=frozenset())
 
     @property
     def acting_roles(self) -> frozenset[Role]:
@@ -69,6 +76,7 @@ class Permission(StrEnum):
     INSIGHT_READ = "insight:read"
     INSIGHT_EXPORT = "insight:export"
     LEAKS_RULE = "leaks:rule"
+    REVIEWER_INVITE = "reviewer:invite"
 
 
 def role(*wanted: Role) -> Condition:
@@ -184,11 +192,18 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     Permission.INSIGHT_READ: [[is_secretariat], [is_chair]],
     Permission.INSIGHT_EXPORT: [[is_secretariat]],
     Permission.LEAKS_RULE: [[is_secretariat, is_impartial, handed_in]],
+    Permission.REVIEWER_INVITE: [[is_secretariat]],
 }
+
+
+SHOWS_NO_DOSSIER: Final = frozenset({Permission.EDITION_READ, Permission.PLAN_SIGN})
+"""What a role gives before its terms are accepted: the rules of the edition, and nothing judged."""
 
 
 def allowed(permission: Permission, standing: Standing) -> bool:
     """Whether some group of conditions holds completely."""
+    if standing.asleep and permission in SHOWS_NO_DOSSIER:
+        standing = standing.awake
     return any(all(holds(standing) for holds in group) for group in POLICY[permission])
 
 
@@ -196,9 +211,11 @@ def require(permission: Permission, standing: Standing) -> None:
     """Refuse what the table does not allow.
 
     Raises:
+        TermsOutstanding: it would be allowed, had the actor accepted the plan's terms.
         NotAllowed: visible, but not for this actor to do.
     """
     if not allowed(permission, standing):
+        _refuse_sleeper(permission, standing)
         raise NotAllowed([Refusal("not_permitted", {"permission": str(permission)})])
 
 
@@ -206,7 +223,24 @@ def require_visible(permission: Permission, standing: Standing) -> None:
     """Refuse as if there were nothing: what one may not see does not exist.
 
     Raises:
+        TermsOutstanding: it would be shown, had the actor accepted the plan's terms.
         NotFound: always the same, whatever is missing.
     """
     if not allowed(permission, standing):
+        _refuse_sleeper(permission, standing)
         raise NotFound
+
+
+def require_awake(standing: Standing) -> None:
+    """Refuse whoever holds a role that still waits for terms.
+
+    Raises:
+        TermsOutstanding: one does.
+    """
+    if standing.asleep:
+        raise TermsOutstanding([Refusal("terms_outstanding")])
+
+
+def _refuse_sleeper(permission: Permission, standing: Standing) -> None:
+    if standing.asleep and allowed(permission, standing.awake):
+        raise TermsOutstanding([Refusal("terms_outstanding")])

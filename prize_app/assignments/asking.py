@@ -165,7 +165,8 @@ def _loads(
     if reviewer not in pool.reviewers:
         return {"min": 0, "max": max(here, held)}
     more = settings.capacity - pool.most
-    most = max(0, held, pool.room(reviewer) + here + more)
+    own = pool.limits.get(reviewer, settings.capacity) + here
+    most = max(0, held, min(pool.room(reviewer) + here + more, own))
     elsewhere = pool.loads.get(reviewer, Load()).assigned - here
     least = 0 if only is not None else max(0, settings.least - elsewhere)
     return {"min": min(least, most), "max": most}

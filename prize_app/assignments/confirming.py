@@ -118,7 +118,7 @@ def _count_errors(
             yield WrongStage([Refusal("moved_on")])
     for reviewer, further in Counter(r for _, r in pairs).items():
         if further - back[1][reviewer] > pool.room(reviewer):
-            yield RuleBroken([Refusal("reviewer_full", {"most": pool.most})])
+            yield RuleBroken([Refusal("reviewer_full", {"most": pool.most_of(reviewer)})])
 
 
 def _take_back(session: Session, pool: Pool, pair: Pair, *, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -43,6 +43,7 @@ class Pool:
     loads: Mapping[UUID, Load]
     barred: Mapping[Pair, Bar]
     round_key: str = ""
+    limits: Mapping[UUID, int] = field(default_factory=dict)
 
     def present(self, nomination_id: UUID) -> int:
         """How many reviews the nomination can count on."""
@@ -61,7 +62,13 @@ class Pool:
     def room(self, reviewer_id: UUID) -> int:
         """How many further nominations the reviewer may get."""
         load = self.loads.get(reviewer_id, Load())
-        return max(0, self.most - load.assigned)
+        # What somebody takes on in this category; the plan's number is for all together.
+        own = self.limits.get(reviewer_id, self.most)
+        return max(0, min(self.most - load.assigned, own))
+
+    def most_of(self, reviewer_id: UUID) -> int:
+        """How many nominations the reviewer can have in all: those given, and the room left."""
+        return self.loads.get(reviewer_id, Load()).assigned + self.room(reviewer_id)
 
     def known(self, pair: Pair) -> Given | None:
         """What became of the pair before, if it was assigned once."""
@@ -78,7 +85,7 @@ class Pool:
         if known is not None and known.assignment.status == "assigned":
             return Refusal("already_assigned")
         if self.room(pair[1]) == 0:
-            return Refusal("reviewer_full", {"most": self.most})
+            return Refusal("reviewer_full", {"most": self.most_of(pair[1])})
         return None
 
 
@@ -139,4 +146,5 @@ def pool_of(
         queries.loads(session, edition, round_key=round_key),
         bars(session, edition, nominations, reviewers, now=now or clock.now()),
         round_key,
+        queries.limits(session, edition, category_key),
     )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from prize_app.db.editions import Edition, Grant
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
+from prize_app.db.reviewers import ReviewerCapacity
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
 from workflows.plan.evaluation import Role, Trait
@@ -80,8 +81,10 @@ def loads(
     *,
     seen_by: UUID | None = None,
     round_key: str | None = None,
+    category_key: str = "",
 ) -> Mapping[UUID, Load]:
-    """Reviewer -> load over all categories; a nomination that ended without the review is none.
+    """Reviewer -> load, over all categories or in one; a nomination that ended without the review
+    is none.
 
     Over all rounds, or in one: a nomination that has gone on to another round has ended there.
     `seen_by` leaves out what that person is recused from, so that no count tells of it.
@@ -104,6 +107,8 @@ def loads(
     )
     if round_key is not None:
         wanted = wanted.where(Assignment.round == round_key)
+    if category_key:
+        wanted = wanted.where(Nomination.category_key == category_key)
     if seen_by is not None:
         wanted = wanted.where(
             Nomination.id.not_in(
@@ -122,6 +127,18 @@ def loads(
             before.submitted + submitted,
         )
     return found
+
+
+def limits(session: Session, edition: RunningEdition, category_key: str) -> Mapping[UUID, int]:
+    """Reviewer -> how many further nominations of a category they take on, where they said so."""
+    said = session.execute(
+        select(ReviewerCapacity.person_id, ReviewerCapacity.most).where(
+            ReviewerCapacity.edition_id == edition.id,
+            ReviewerCapacity.category_key == category_key,
+        )
+    ).all()
+    here = loads(session, edition, category_key=category_key) if said else {}
+    return {key: max(0, most - here.get(key, Load()).assigned) for key, most in said}
 
 
 def reviewers_of(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from prize_app.db.committee import Decision
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Nomination
+from prize_app.db.reviewers import ServiceCertificate
 from prize_app.db.reviews import ConflictOfInterest
 from prize_app.editions.queries import RunningEdition
 from workflows.citations import is_serial
@@ -69,12 +70,21 @@ def list_announced(
     ]
 
 
-def find_certificate(session: Session, serial_or_code: str) -> Certificate | None:
-    """The certificate of a serial or check code as people type them: case and space are free."""
+def find_certificate(
+    session: Session, serial_or_code: str
+) -> Certificate | ServiceCertificate | None:
+    """The certificate of a serial or check code as people type them: case and space are free.
+
+    A laureate's, or a reviewer's for service; no serial or code is given to both.
+    """
     wanted = "".join(serial_or_code.split())[:60]
-    if is_serial(wanted.upper()):
-        return session.scalar(select(Certificate).where(Certificate.serial == wanted.upper()))
-    return session.scalar(select(Certificate).where(Certificate.check_code == wanted.casefold()))
+    serial, code = wanted.upper() if is_serial(wanted.upper()) else "", wanted.casefold()
+    of_laureate = Certificate.serial == serial if serial else Certificate.check_code == code
+    found = session.scalar(select(Certificate).where(of_laureate))
+    if found is not None:
+        return found
+    known = ServiceCertificate.serial == serial if serial else ServiceCertificate.check_code == code
+    return session.scalar(select(ServiceCertificate).where(known))
 
 
 def get_issued(session: Session, certificate_id: UUID) -> Honoured:

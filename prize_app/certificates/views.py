@@ -15,6 +15,7 @@ from prize_app.certificates.laureates import by_category
 from prize_app.certificates.words import from_json
 from prize_app.clock import now
 from prize_app.db.laureates import Certificate
+from prize_app.db.reviewers import ServiceCertificate
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.web import page
@@ -55,13 +56,16 @@ def verify(check_code: str) -> ResponseReturnValue:
     return _answer(queries.find_certificate(reading(), check_code), check_code)
 
 
-def _answer(certificate: Certificate | None, wanted: str) -> ResponseReturnValue:
+def _answer(
+    certificate: Certificate | ServiceCertificate | None, wanted: str
+) -> ResponseReturnValue:
     if certificate is None:
         return page("honours/check.html", wanted=wanted[:60], is_unknown=True), 404
     return page(
         "honours/verify.html",
         words=from_json(certificate.words),
-        revoked_at=certificate.revoked_at,
+        is_service=isinstance(certificate, ServiceCertificate),
+        revoked_at=None if isinstance(certificate, ServiceCertificate) else certificate.revoked_at,
     )
 
 

@@ -9,6 +9,8 @@ _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _SLIM: Final = frozenset("fijlrtI.,:;'’!|()[]/- ")
 _BROAD: Final = frozenset("mwMW@%…—")
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
+# Beginnings that make a spreadsheet program calculate (OWASP, "CSV Injection"), full width too.
+ACTING: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 
 
 def printable(text: str) -> str:
@@ -19,6 +21,15 @@ def printable(text: str) -> str:
     """
     seen = (_visible(character) for character in text.replace("\r\n", "\n"))
     return unicodedata.normalize("NFC", "".join(seen))
+
+
+def neutral(text: str) -> str:
+    """The text with an apostrophe before it where a program could take it for a formula.
+
+    Tabs and carriage returns are looked for before `printable` turns them into spaces.
+    """
+    acts = text.startswith(ACTING) or text.lstrip(" \t\r\n").startswith(ACTING)
+    return f"'{printable(text)}" if acts else printable(text)
 
 
 def _visible(character: str) -> str:

@@ -18,6 +18,7 @@ from prize_app.nominations.motions import waiting_in
 from prize_app.nominations.personal import own_times
 from prize_app.nominations.queries import own_nominations, stage_counts
 from prize_app.nominations.shown import Eyes
+from prize_app.reviewers.accepting import waiting_for
 from prize_app.reviews.bids import bids_due, has_answered
 from workflows.calendar import NOBODYS, Due, due_at
 from workflows.plan.evaluation import Role, Trait
@@ -40,7 +41,8 @@ def tasks_of(session: Session, actor: Actor, now: datetime) -> list[Task]:
     editions = {g.edition_id: edition_by_id(session, g.edition_id) for g in grants}
     for grant in grants:
         roles.setdefault(grant.edition_id, set()).add(Role(grant.role))
-    tasks = _drafts(session, actor)
+    tasks = _terms(session, actor)
+    tasks += _drafts(session, actor)
     tasks += _reviews(session, actor)
     tasks += _to_sign(session, actor)
     for edition_id, held in roles.items():
@@ -50,6 +52,18 @@ def tasks_of(session: Session, actor: Actor, now: datetime) -> list[Task]:
         tasks += _votes(session, actor, edition, held)
         tasks += _actions(session, actor, edition, held)
     return tasks
+
+
+def _terms(session: Session, actor: Actor) -> list[Task]:
+    """Terms before which no dossier is shown: the first thing to do."""
+    return [
+        Task(
+            f"Read and accept: {one.terms.label['en']}",
+            url_for("reviewers.terms"),
+            "Read the terms",
+        )
+        for one in waiting_for(session, actor.id)
+    ]
 
 
 def _drafts(session: Session, actor: Actor) -> list[Task]:

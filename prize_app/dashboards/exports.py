@@ -12,11 +12,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from prize_app.charts.text import printable
+from prize_app.charts.text import neutral, printable
 from prize_app.dashboards.reports import Cell, Table
 
-# Beginnings that make a spreadsheet program calculate (OWASP, "CSV Injection"), full width too.
-ACTING: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 LONGEST_CELL: Final = 32_767
 """Characters that a cell of an XLSX file can hold."""
 CUT: Final = " … (cut here; the CSV file has the whole text)"
@@ -37,15 +35,6 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, str):
         return neutral(cell)
     return "" if cell is None else str(cell)
-
-
-def neutral(text: str) -> str:
-    """The text with an apostrophe before it where a program could take it for a formula.
-
-    Tabs and carriage returns are looked for before `printable` turns them into spaces.
-    """
-    acts = text.startswith(ACTING) or text.lstrip(" \t\r\n").startswith(ACTING)
-    return f"'{printable(text)}" if acts else printable(text)
 
 
 def xlsx_of(table: Table, title: str, *, made_at: datetime) -> bytes:

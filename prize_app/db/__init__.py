@@ -15,6 +15,7 @@ from prize_app.db import (
     notices,
     people,
     plans,
+    reviewers,
     reviews,
 )
 from prize_app.db.base import Base
@@ -35,5 +36,6 @@ __all__ = [
     "notices",
     "people",
     "plans",
+    "reviewers",
     "reviews",
 ]

@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.accounts.service import HASHER
-from prize_app.db.editions import EarlierLaureate, RegisteredOrganization
+from prize_app.actors import Actor
+from prize_app.db.editions import EarlierLaureate, Grant, RegisteredOrganization
 from prize_app.db.people import Person
 from prize_app.editions import service as editions
 from prize_app.editions.queries import RunningEdition
+from prize_app.reviewers.accepting import accept_terms, waiting_for
+from prize_app.reviewers.profiles import Work, save_profile
 from workflows.plan.evaluation import Role
 
 DATA = Path(__file__).parent / "data"
@@ -69,19 +72,20 @@ def hire(session: Session, cast: Cast, *, now: datetime) -> None:
             if one["email"] in known:
                 continue
             known.add(one["email"])
-            session.add(
-                Person(
-                    email=one["email"],
-                    name=one["name"],
-                    original_name=one.get("original_name") or "",
-                    institution=one.get("institution") or one.get("organisation") or "",
-                    country=one.get("country") or "",
-                    themes=one.get("themes") or [],
-                    password_hash=password_hash,
-                    email_confirmed_at=now,
-                    created_at=now,
-                )
+            person = Person(
+                email=one["email"],
+                name=one["name"],
+                original_name=one.get("original_name") or "",
+                institution=one.get("institution") or one.get("organisation") or "",
+                country=one.get("country") or "",
+                themes=one.get("themes") or [],
+                password_hash=password_hash,
+                email_confirmed_at=now,
+                created_at=now,
             )
+            session.add(person)
+            if group == "reviewers":
+                describe(session, cast, person, one, now=now)
     if session.scalar(select(EarlierLaureate.id).limit(1)) is None:
         for one in cast.people["earlier_laureates"]:
             session.add(
@@ -106,6 +110,43 @@ def hire(session: Session, cast: Cast, *, now: datetime) -> None:
                     is_demonstration=True,
                 )
             )
+
+
+def describe(
+    session: Session, cast: Cast, person: Person, one: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Give a reviewer a profile: keywords of their themes, their languages, where they work."""
+    session.flush()  # the profile points at the person
+    words = cast.script["keywords"]
+    work = Work(person.institution, person.country, began_on=date(2015, 9, 1))
+    save_profile(
+        session,
+        person.id,
+        themes=person.themes,
+        keywords=[word for theme in person.themes for word in words.get(theme, ())],
+        languages=one.get("languages") or [],
+        country=person.country,
+        work=[work] if person.institution else [],
+        now=now,
+    )
+
+
+def accept_all_terms(session: Session, edition: RunningEdition, *, now: datetime) -> None:
+    """Let everybody with a role accept the terms, as the first thing they do."""
+    holders = select(Grant.person_id).where(Grant.edition_id == edition.id)
+    people = session.scalars(select(Person).where(Person.id.in_(holders)).order_by(Person.email))
+    for person in people.all():
+        actor = Actor(person.id, person.name, person.email)
+        for waiting in waiting_for(session, person.id):
+            if waiting.edition.id == edition.id:
+                accept_terms(
+                    session,
+                    actor,
+                    edition.row.slug,
+                    waiting.terms.key,
+                    waiting.version,
+                    now=now,
+                )
 
 
 def give_roles(session: Session, edition: RunningEdition, cast: Cast, *, now: datetime) -> None:

@@ -14,7 +14,13 @@ from prize_app.db.editions import Edition
 from prize_app.db.nominations import Nomination
 from prize_app.db.session import Database
 from prize_app.demonstration.acts import ACTS
-from prize_app.demonstration.cast import PASSWORD, give_roles, hire, read_cast
+from prize_app.demonstration.cast import (
+    PASSWORD,
+    accept_all_terms,
+    give_roles,
+    hire,
+    read_cast,
+)
 from prize_app.demonstration.scene import Act, Scene
 from prize_app.demonstration.staging import staged_plan
 from prize_app.editions import service as editions
@@ -63,6 +69,7 @@ def _play(app: Flask, part: str, slug: str, say: Say, number: int = 0) -> None:
             session, slug=slug, title=title, plan_source=plan, now=opened, is_demonstration=True
         )
         give_roles(session, edition, cast, now=opened)
+        accept_all_terms(session, edition, now=opened)
     say(f"{title}: opened, people and roles ({time.perf_counter() - began:.1f} s)")
     env = environment(TEMPLATES)
     scene = Scene(slug, cast, env, today)

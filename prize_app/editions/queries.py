@@ -14,11 +14,13 @@ from prize_app.actors import Actor
 from prize_app.db.editions import Edition, Grant, PlanVersion
 from prize_app.db.people import Person
 from prize_app.db.plans import Amendment
+from prize_app.db.reviewers import TermsAcceptance
 from prize_app.plans import PublishedPlan, plan_by_id
 from workflows.errors import NotFound
 from workflows.plan.evaluation import Action, Role, Stage, Workflow
 from workflows.plan.model import Plan
 from workflows.policy import Standing
+from workflows.terms import Accepted, asked_of, asleep
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def grants_of(session: Session, person_id: UUID) -> Sequence[Grant]:
 def roles_in(
     session: Session, person_id: UUID, edition_id: UUID, category_key: str | None = None
 ) -> frozenset[Role]:
-    """The roles of a person in an edition: for all categories, or also those for one."""
+    """The roles given to a person in an edition: for all categories, or also those for one."""
     grants = session.execute(
         select(Grant.role, Grant.category_key).where(
             Grant.person_id == person_id, Grant.edition_id == edition_id
@@ -145,7 +147,28 @@ def standing_in(
     session: Session, actor: Actor, edition_id: UUID, category_key: str | None = None
 ) -> Standing:
     """How somebody stands to an edition or one of its categories."""
-    return Standing(roles_in(session, actor.id, edition_id, category_key))
+    given = roles_in(session, actor.id, edition_id, category_key)
+    sleeping = asleep_in(session, actor.id, edition_by_id(session, edition_id), given)
+    return Standing(given - sleeping, asleep=sleeping)
+
+
+def asleep_in(
+    session: Session, person_id: UUID, edition: RunningEdition, roles: frozenset[Role]
+) -> frozenset[Role]:
+    """Which of somebody's roles wait for the plan's terms: one statement where any are asked."""
+    if not roles & asked_of(edition.plan):
+        return frozenset()
+    return asleep(edition.plan, roles, accepted_in(session, person_id, edition.id))
+
+
+def accepted_in(session: Session, person_id: UUID, edition_id: UUID) -> set[Accepted]:
+    """The terms that somebody accepted in an edition, each with the version accepted."""
+    rows = session.execute(
+        select(TermsAcceptance.terms_key, TermsAcceptance.version).where(
+            TermsAcceptance.person_id == person_id, TermsAcceptance.edition_id == edition_id
+        )
+    )
+    return {(key, version) for key, version in rows}
 
 
 def list_grants(session: Session, edition_id: UUID) -> list[tuple[Grant, Person]]:

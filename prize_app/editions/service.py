@@ -103,8 +103,9 @@ def give_role(
     *,
     by: UUID | None,
     now: datetime,
+    tells: bool = True,
 ) -> Grant:
-    """Write a grant, the audit event and the letter; permission has been checked."""
+    """Write a grant, the audit event and, if it `tells`, the letter; permission was checked."""
     known = session.scalar(
         select(Grant).where(
             Grant.edition_id == edition.id,
@@ -125,17 +126,18 @@ def give_role(
     )
     session.add(grant)
     _record(session, edition, "role:grant", by, person.id, role.value, category_key, now)
-    notices.queue(
-        session,
-        "role-granted",
-        to=person.email,
-        now=now,
-        edition_id=edition.id,
-        name=person.name,
-        role=role.value,
-        edition=edition.row.title,
-        slug=edition.row.slug,
-    )
+    if tells:
+        notices.queue(
+            session,
+            "role-granted",
+            to=person.email,
+            now=now,
+            edition_id=edition.id,
+            name=person.name,
+            role=role.value,
+            edition=edition.row.title,
+            slug=edition.row.slug,
+        )
     return grant
 
 

@@ -11,6 +11,7 @@ TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Nominations", "dashboards.nominations", Permission.RANKING_READ),
     ("Screening", "screening.queue", Permission.EDITION_ADMINISTER),
     ("Conflicts", "conflicts.index", Permission.EDITION_ADMINISTER),
+    ("Reviewers", "reviewers.index", Permission.REVIEWER_INVITE),
     ("Assignments", "assignments.index", Permission.EDITION_ADMINISTER),
     ("Committee", "committee.index", Permission.RANKING_READ),
     ("Extensions", "extensions.index", Permission.EXTENSION_READ),

@@ -14,7 +14,7 @@ from prize_app.actors import Actor
 from prize_app.db.editions import Grant
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import Assignment, ConflictOfInterest
-from prize_app.editions.queries import RunningEdition, edition_by_id
+from prize_app.editions.queries import RunningEdition, asleep_in, edition_by_id
 from prize_app.nominations.own_form import form_plan
 from workflows.blindness import Sight, sight
 from workflows.errors import NotFound
@@ -70,17 +70,21 @@ class Relations:
     grants: Sequence[tuple[str, str]]
     conflicted: frozenset[UUID]
     assigned: Mapping[UUID, frozenset[str]]
+    asleep: frozenset[Role] = frozenset()
 
 
 def relations(
     session: Session, actor: Actor, edition: RunningEdition, ids: Sequence[UUID] | None = None
 ) -> Relations:
-    """Roles, conflicts of interest and reviews of the actor, to some nominations or to all."""
+    """Roles, conflicts of interest and reviews of the actor, to some nominations or to all.
+
+    A role whose terms the actor has not accepted is `asleep`.
+    """
     grants = session.execute(
         select(Grant.role, Grant.category_key).where(
             Grant.person_id == actor.id, Grant.edition_id == edition.id
         )
-    )
+    ).all()
     conflicted = select(ConflictOfInterest.nomination_id).where(
         ConflictOfInterest.person_id == actor.id
     )
@@ -93,10 +97,12 @@ def relations(
     rounds: dict[UUID, frozenset[str]] = defaultdict(frozenset)
     for nomination_id, round_key in session.execute(assigned):
         rounds[nomination_id] |= {round_key}
+    held = frozenset(Role(role) for role, _ in grants) | ({Role.REVIEWER} if rounds else set())
     return Relations(
         [(role, category) for role, category in grants],
         frozenset(session.scalars(conflicted)),
         rounds,
+        asleep_in(session, actor.id, edition, held),
     )
 
 
@@ -116,17 +122,18 @@ def standing_in(
     if nomination.nominator_id == actor.id:
         roles.add(Role.NOMINATOR)
     return Standing(
-        roles=frozenset(roles),
+        roles=frozenset(roles - known.asleep),
         is_impartial=nomination.id not in known.conflicted,
         handed_in=nomination.submitted_at is not None,
         traits=frozenset(workflow.stages[nomination.stage].traits),
+        asleep=frozenset(roles & known.asleep),
     )
 
 
 def standings(
     session: Session, actor: Actor, edition: RunningEdition, nominations: Sequence[Nomination]
 ) -> Mapping[UUID, Standing]:
-    """How the actor stands to each of some nominations of an edition: three statements."""
+    """How the actor stands to each of some nominations of an edition: at most four statements."""
     known = relations(session, actor, edition, [n.id for n in nominations])
     return {n.id: standing_in(known, actor, edition, n) for n in nominations}
 

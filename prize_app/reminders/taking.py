@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from prize_app.db.session import Database
-from prize_app.editions.queries import list_editions
+from prize_app.editions.queries import edition_by_id, list_editions
 from prize_app.reminders import service
 from prize_app.reminders.queries import letters_due
+from prize_app.reviewers.reminding import (
+    due_reminders,
+    open_editions,
+    write_invitation_reminders,
+)
 
 
 def remind_all(database: Database, *, now: datetime) -> int:
@@ -26,4 +31,23 @@ def remind_all(database: Database, *, now: datetime) -> int:
             if not count:
                 break
             written += count
+    return written + _invitations(database, now=now)
+
+
+def _invitations(database: Database, *, now: datetime) -> int:
+    """Remind of invitations to review, each edition in a transaction of its own; how many."""
+    with database.reading() as session:
+        waiting = [
+            edition.id
+            for edition_id in open_editions(session)
+            if due_reminders(
+                session,
+                edition := edition_by_id(session, edition_id),
+                at=edition.time(now),
+            )
+        ]
+    written = 0
+    for edition_id in waiting:
+        with database.transaction() as session:
+            written += write_invitation_reminders(session, edition_id, now=now)
     return written

@@ -14,9 +14,10 @@ from prize_app.actors import Actor
 from prize_app.assignments.pool import Pool, assignable_stages, pool_of
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import ReviewerBid
-from prize_app.editions.queries import RunningEdition, grants_of
+from prize_app.editions.queries import RunningEdition, asleep_in, grants_of
 from prize_app.nominations.queries import handed_in
 from workflows.calendar import Due, due_of
+from workflows.errors import Refusal, TermsOutstanding
 from workflows.instants import has_passed
 from workflows.plan.evaluation import Role, Trait
 from workflows.plan.judging import rounds_of
@@ -53,12 +54,18 @@ def bids_due(edition: RunningEdition, now: datetime) -> Due | None:
 
 
 def reviewed_categories(session: Session, person_id: UUID, edition: RunningEdition) -> list[str]:
-    """The categories in which somebody is a reviewer, in the plan's order."""
+    """The categories in which somebody is a reviewer, in the plan's order.
+
+    Raises:
+        TermsOutstanding: they have not accepted the terms of a reviewer, and are shown nothing.
+    """
     held = {
         grant.category_key
         for grant in grants_of(session, person_id)
         if grant.edition_id == edition.id and grant.role == Role.REVIEWER.value
     }
+    if held and asleep_in(session, person_id, edition, frozenset({Role.REVIEWER})):
+        raise TermsOutstanding([Refusal("terms_outstanding")])
     return [key for key in edition.plan.categories if held & {"", key}]
 
 

@@ -44,6 +44,7 @@ class State(StrEnum):
     SUBMITTED = "submitted"
     CLOSED = "closed"
     DECLINED = "declined"
+    ASLEEP = "asleep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,8 @@ def _state(
         return State.DECLINED
     if not is_of_now:
         return State.CLOSED
+    if standing.asleep and allowed(Permission.NOMINATION_READ, standing.awake):
+        return State.ASLEEP
     if not allowed(Permission.NOMINATION_READ, standing):
         return State.WAITING if Trait.ASSIGNABLE in standing.traits else State.CLOSED
     if review is not None and review.submitted_at is not None:
@@ -205,7 +208,15 @@ def _state(
     return State.OPEN if review is None else State.DRAFT
 
 
-_ORDER = (State.DRAFT, State.OPEN, State.WAITING, State.SUBMITTED, State.CLOSED, State.DECLINED)
+_ORDER = (
+    State.ASLEEP,
+    State.DRAFT,
+    State.OPEN,
+    State.WAITING,
+    State.SUBMITTED,
+    State.CLOSED,
+    State.DECLINED,
+)
 
 
 def _order(line: QueueLine) -> tuple[int, str]:

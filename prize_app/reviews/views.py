@@ -28,7 +28,7 @@ from workflows.calendar import NOBODYS, due_at
 from workflows.errors import NotFound, RuleBroken
 from workflows.plan.blinding import Subject
 from workflows.plan.evaluation import Rubric
-from workflows.policy import Permission, require_visible
+from workflows.policy import Permission, require_awake, require_visible
 
 bp = Blueprint("reviews", __name__)
 SUBMIT = "submit"
@@ -45,7 +45,7 @@ def queue() -> ResponseReturnValue:
 @login_required
 def review(assignment_id: UUID) -> ResponseReturnValue:
     """The dossier beside the rubric; once submitted, beside what was said."""
-    mine = _own(assignment_id)
+    mine = _own(assignment_id, judges=True)
     require_visible(Permission.NOMINATION_READ, mine.seen.standing)
     if not mine.is_of_now:
         raise NotFound
@@ -62,7 +62,7 @@ def review(assignment_id: UUID) -> ResponseReturnValue:
 @login_required
 def save(assignment_id: UUID) -> ResponseReturnValue:
     """Save a draft, or submit; by htmx answer with nothing but the version to build on."""
-    mine = _own(assignment_id)
+    mine = _own(assignment_id, judges=True)
     if mine.together:
         raise NotFound
     form = forms.review_form(_rubric(mine))()
@@ -145,9 +145,12 @@ def _together(mine: Mine) -> str:
     return url_for(f"comparing.{mine.together}", assignment_id=mine.assignment.id)
 
 
-def _own(assignment_id: UUID) -> Mine:
+def _own(assignment_id: UUID, *, judges: bool = False) -> Mine:
+    """An assignment of the viewer; whoever `judges` has accepted the terms."""
     mine = see_own(reading(), current_actor(), assignment_id)
     g.plan = mine.seen.edition.plan
+    if judges:
+        require_awake(mine.seen.standing)
     return mine
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from prize_app.actors import Actor
 from prize_app.certificates.service import issue_certificates, record_laureates
+from prize_app.certificates.words import as_json
 from prize_app.db.committee import BallotRound
 from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant, PlanVersion, RegisteredOrganization
@@ -15,6 +16,7 @@ from prize_app.db.motions import Motion
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Affiliation, Person
 from prize_app.db.plans import Amendment, PlanDraft
+from prize_app.db.reviewers import Invitation, ServiceCertificate, SuggestedReviewer
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.moving import Given
 from prize_app.notices import service as notices
@@ -22,6 +24,7 @@ from prize_app.procedure.seconding import propose_action
 from prize_app.surroundings import surroundings
 from tests.factories import LETTER, Make, actor
 from tests.prize_app.certificates.making import step
+from workflows.citations import CertificateWords
 from workflows.plan.evaluation import Role
 
 CATEGORY = "outstanding-contribution"
@@ -182,6 +185,17 @@ def _amend(make: Make, world: World) -> Amendment:
     return amendment
 
 
+def _service_words() -> dict[str, Any]:
+    words = CertificateWords(
+        prize={"en": "Prize"}, award={"en": "Certificate of Service"}, presented={"en": "to"},
+        laureate=called("assigned"), laureate_original=None, original_lang=None,
+        organization=False, citation={"en": "for six reviews"}, edition={"en": "Edition"},
+        given_on=date(2027, 12, 1), place={"en": "Beijing"}, signatories=(), serial="S-1",
+        check_url="https://prize.test/certificates/s1", demonstration=True,
+    )  # fmt: skip
+    return as_json(words)
+
+
 def _shared(make: Make, world: World) -> dict[str, Any]:
     grant = Grant(
         edition_id=world.edition.id, person_id=world.people["other"].id, role=Role.OBSERVER.value,
@@ -194,6 +208,21 @@ def _shared(make: Make, world: World) -> dict[str, Any]:
     make.session.add_all([grant, round_])
     make.session.flush()
     amendment = _amend(make, world)
+    invitation = Invitation(
+        edition_id=world.edition.id, email="invited@people.example", name="Invited Person",
+        invited_at=make.now, expires_at=make.now + timedelta(days=21),
+    )  # fmt: skip
+    make.session.add(invitation)
+    make.session.flush()
+    suggested = SuggestedReviewer(
+        edition_id=world.edition.id, invitation_id=invitation.id, name="Somebody", made_at=make.now
+    )
+    service = ServiceCertificate(
+        edition_id=world.edition.id, person_id=world.people["assigned"].id, serial="S-1",
+        check_code="s1", words=_service_words(), issued_at=make.now,
+    )  # fmt: skip
+    make.session.add_all([suggested, service])
+    make.session.flush()
     letter = notices.queue(
         make.session, "new-password", to="x@people.example", now=make.now, name="X", token="t"
     )
@@ -207,6 +236,10 @@ def _shared(make: Make, world: World) -> dict[str, Any]:
         "round_id": round_.id,
         "notice_id": letter.id,
         "amendment_id": amendment.id,
+        "invitation_id": invitation.id,
+        "suggested_id": suggested.id,
+        "person_id": world.people["unassigned"].id,
+        "service_id": service.id,
         "version_id": world.edition.published.id,
         "token": "never-sent-to-anybody",
         "kind": "nominations",

@@ -52,6 +52,8 @@ BUTTONS = {
     "amending.propose", "amending.take_back", "amending.sign", "amending.withdraw_signature",
     "amending.take_draft", "bids.save",
     "insight.export",
+    "reviewers.remind", "reviewers.withdraw", "reviewers.again",
+    "reviewers.dismiss", "reviewers.thank", "reviewers.take_list",
 }  # fmt: skip
 
 # Forms that only stand on a page after something has happened; rough words are sent to them there.
@@ -72,6 +74,13 @@ TREATED_ELSEWHERE = {
     "conflicts.settle": "tests/prize_app/conflicts/test_views.py",
     "conflicts.accounts": "tests/prize_app/conflicts/test_views.py",
     "consent.objecting": "tests/prize_app/conflicts/test_views.py",
+    "reviewers.invite": "tests/prize_app/reviewers/test_views.py",
+    "reviewers.import_list": "tests/prize_app/reviewers/test_importing.py",
+    "reviewers.answer": "tests/prize_app/reviewers/test_views.py",
+    "reviewers.decline": "tests/prize_app/reviewers/test_views.py",
+    "reviewers.terms": "tests/prize_app/reviewers/test_terms.py",
+    "reviewers.profile": "tests/prize_app/reviewers/test_profiles.py",
+    "reviewers.capacity": "tests/prize_app/reviewers/test_capacity.py",
 }
 
 
@@ -92,6 +101,10 @@ def addresses(served: Served) -> list[Address]:
         "place": "calendar",
         # Nothing was asked, amended or proposed: these are as good as a wrong guess.
         "extension_id": str(NOBODY),
+        "suggested_id": str(NOBODY),
+        "invitation_id": str(NOBODY),
+        "service_id": str(NOBODY),
+        "person_id": str(NOBODY),
         "amendment_id": str(NOBODY),
         "motion_id": str(NOBODY),
         "person_id": str(NOBODY),

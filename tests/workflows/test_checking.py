@@ -264,6 +264,11 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
         in_rounds('by = "committee"\nreviews_per_nomination = 7'),
     ),
     (FaultCode.SHORTLIST_EMPTY, "rounds.main.keep", in_rounds('keep = "noise"')),
+    (
+        FaultCode.TERMS_UNASKED,
+        "terms.confidentiality.by[0]",
+        [('by = ["reviewer", "committee"', 'by = ["system", "committee"')],
+    ),
 ]
 
 FURTHER: list[tuple[FaultCode, str, Pairs]] = [

@@ -26,6 +26,7 @@ class Part(StrEnum):
     PRIZE = "prize"
     THEMES = "themes"
     CERTIFICATES = "certificates"
+    TERMS = "terms"
     PROPOSALS = "proposals"
 
 

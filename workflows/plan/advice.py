@@ -135,6 +135,10 @@ ADVICE: Final[Mapping[FaultCode, tuple[str, str]]] = {
         "let nominations have two reviews and reviewers two nominations or more, record a ranking, "
         'or order by "raw-mean"',
     ),
+    FaultCode.TERMS_UNASKED: (
+        "terms are to be accepted by a role that nobody is given",
+        "name roles such as reviewer, committee, chair, deputy, board, observer",
+    ),
     FaultCode.FUND_EXCEEDED: ("the plan promises more than the fund has", "give less, or fewer"),
     FaultCode.SPLIT: (
         "the shares of an award do not make its amount",

@@ -259,3 +259,14 @@ class Reviewing:
         minimum=3,
         maximum=100,
     )
+    invitation_days: int = spec(
+        "days that somebody has to answer an invitation to review",
+        default=21,
+        minimum=1,
+        maximum=365,
+    )
+    invitation_reminders: tuple[int, ...] = spec(
+        "days before an invitation expires on which whoever has not answered is reminded",
+        default=(),
+        maximum=6,
+    )

@@ -61,6 +61,7 @@ class FaultCode(StrEnum):
     ROUND_IDLE = "round-idle"
     ROUND_TOO_SMALL = "round-too-small"
     SHORTLIST_EMPTY = "shortlist-empty"
+    TERMS_UNASKED = "terms-unasked"
 
 
 @dataclass(frozen=True, slots=True, order=True)

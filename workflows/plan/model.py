@@ -10,7 +10,7 @@ from typing import Final
 from workflows.conditions import Rule
 from workflows.plan.blinding import Blinding
 from workflows.plan.conflicts import Conflicts
-from workflows.plan.evaluation import Panel, Reviewing, Rubric, Workflow
+from workflows.plan.evaluation import Panel, Reviewing, Role, Rubric, Workflow
 from workflows.plan.forms import Form, Words
 from workflows.plan.kinds import CategoryKind, Debt
 from workflows.plan.reading import spec
@@ -169,6 +169,16 @@ class Incentives:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What somebody accepts before a dossier is shown to them, such as confidentiality."""
+
+    key: str
+    label: Words = spec("what the text is called")
+    text: Words = spec("the text itself; an empty line parts paragraphs")
+    by: tuple[Role, ...] = spec("the roles that sleep until it is accepted", minimum=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """Somebody whose name stands on the certificates."""
 
@@ -215,6 +225,7 @@ class Plan:
     categories: Mapping[str, Category] = spec("the awards", minimum=1)
     incentives: Incentives = spec("money")
     certificates: Mapping[str, Office] = spec("who signs the certificates", default={})
+    terms: Mapping[str, Terms] = spec("what is accepted before a dossier is seen", default={})
     proposals: Mapping[str, Proposal] = spec("defaults to confirm", default={})
     translations: Mapping[str, Confirmation] = spec(
         "translations that were looked through", default={}

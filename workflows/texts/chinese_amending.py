@@ -21,6 +21,7 @@ PARTS: Final = {
     "prize": "奖项信息",
     "themes": "研究主题",
     "certificates": "证书",
+    "terms": "条款",
     "proposals": "待确认事项",
 }
 

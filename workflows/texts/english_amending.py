@@ -20,6 +20,7 @@ PARTS: Final = {
     "prize": "The prize",
     "themes": "Research themes",
     "certificates": "Certificates",
+    "terms": "Terms",
     "proposals": "Values to confirm",
     "blindness": "Blindness",
 }

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from prize_app.demonstration.acts import finishing, judging, nominating, stepping, voting
+from prize_app.demonstration.acts import finishing, inviting, judging, nominating, stepping, voting
 from prize_app.demonstration.scene import Act, Scene
 
 ACTS: Final[Mapping[str, Callable[[Scene, Session, Act], int]]] = {
@@ -23,4 +23,6 @@ ACTS: Final[Mapping[str, Callable[[Scene, Session, Act], int]]] = {
     "open-ballot": voting.open_ballot,
     "certificates": finishing.certificates,
     "report": finishing.report,
+    "invite": inviting.invite,
+    "thank": inviting.thank,
 }

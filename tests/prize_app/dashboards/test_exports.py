@@ -10,7 +10,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from prize_app.dashboards.exports import LONGEST_CELL, csv_of, neutral, xlsx_of
+from prize_app.charts.text import neutral
+from prize_app.dashboards.exports import LONGEST_CELL, csv_of, xlsx_of
 from prize_app.dashboards.reports import Table
 
 NOON = datetime(2027, 5, 1, 12, 0, tzinfo=UTC)

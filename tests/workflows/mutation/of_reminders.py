@@ -47,6 +47,19 @@ def reminder_without_a_day(seeded: Seeded) -> Changes:
         yield written(path), edited(seeded.document, path, kept)
 
 
+@operator(FaultCode.TERMS_UNASKED)
+def terms_of_a_role_that_nobody_is_given(seeded: Seeded) -> Changes:
+    for key, terms in seeded.document.get("terms", {}).items():
+        path = ("terms", key, "by")
+        yield f"{written(path)}[0]", edited(seeded.document, path, ["system", *terms["by"]])
+
+
+@operator(FaultCode.OUT_OF_RANGE)
+def invitation_reminded_of_when_it_has_expired(seeded: Seeded) -> Changes:
+    path = ("reviewing", "invitation_reminders")
+    yield f"{written(path)}[0]", edited(seeded.document, path, [300])
+
+
 @operator(FaultCode.OUT_OF_RANGE)
 def reminder_years_ahead(seeded: Seeded) -> Changes:
     for path, _ in _reminders(seeded.document):

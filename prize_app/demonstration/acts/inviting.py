@@ -1,0 +1,77 @@
+"""Acts around reviewers: invitations in every state, and thanks at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from prize_app.db.notices import Notice
+from prize_app.demonstration.cast import PASSWORD, accept_all_terms
+from prize_app.demonstration.scene import Act, Scene
+from prize_app.reviewers import answering, inviting, thanks
+from prize_app.reviewers.answering import NewAccount, Proposal
+from prize_app.reviewers.inviting import Guest
+from workflows.plan.evaluation import Role
+
+_LINK = re.compile(r"/invitations/([\w-]+)")
+
+
+def invite(scene: Scene, session: Session, act: Act) -> int:
+    """Invite the people whom the act names, and let each answer as it says."""
+    secretary = scene.someone(session, Role.SECRETARIAT)
+    for one in act["people"]:
+        moment = scene.now(act)
+        row = inviting.invite(
+            session,
+            secretary,
+            scene.slug,
+            Guest(
+                one["email"],
+                one["name"],
+                one["institution"],
+                one["country"],
+                one.get("categories", ()),
+            ),
+            now=moment,
+        )
+        if one.get("answer") == "withdraw":
+            inviting.withdraw(session, secretary, scene.slug, row.id, now=moment)
+        elif one.get("answer"):
+            _answer(scene, session, act, one, now=moment + timedelta(days=one.get("after", 0)))
+    return len(act["people"])
+
+
+def _answer(
+    scene: Scene, session: Session, act: Act, one: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Answer by the private link, as it stands in the letter."""
+    letter = session.scalars(
+        select(Notice)
+        .where(Notice.recipient == one["email"], Notice.kind == "invitation")
+        .order_by(Notice.written_at.desc())
+    ).first()
+    found = _LINK.search(letter.body) if letter else None
+    if found is None:
+        return
+    token, at = found[1], min(now, scene.today)
+    if one["answer"] == "accept":
+        opened = answering.open_invitation(session, token, now=at)
+        account = NewAccount(one["name"], one["institution"], one["country"], PASSWORD)
+        capacity = dict.fromkeys(opened.categories, one.get("capacity", 5))
+        answering.accept(session, token, capacity, account, now=at)
+        accept_all_terms(session, scene.edition(session), now=at)
+    else:
+        told = one.get("instead")
+        instead = Proposal(**told) if told else None
+        answering.decline(session, token, one["reason"], instead, now=at)
+
+
+def thank(scene: Scene, session: Session, act: Act) -> int:
+    """Thank everybody who handed in a review."""
+    secretary = scene.someone(session, Role.SECRETARIAT)
+    return thanks.thank(session, secretary, scene.slug, now=scene.now(act))

@@ -1,0 +1,1 @@
+"""Reviewers: invited, bound by the terms, described by a profile, thanked in the end."""

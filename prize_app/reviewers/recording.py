@@ -1,0 +1,89 @@
+"""What all acts on invitations write: their history, the audit event, a letter with a new link."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from prize_app.audit import service as audit
+from prize_app.db.reviewers import Invitation, InvitationEvent, InvitationLink
+from prize_app.editions.queries import RunningEdition
+from prize_app.notices import service as notices
+from prize_app.phrases import day_words
+from prize_app.reviewers.queries import Happened, hashed
+
+
+def note(
+    session: Session,
+    row: Invitation,
+    kind: Happened,
+    *,
+    at: datetime,
+    actor_id: UUID | None = None,
+    words: str = "",
+    days: int | None = None,
+) -> None:
+    """Add a line to the history of an invitation."""
+    session.add(
+        InvitationEvent(
+            invitation_id=row.id,
+            kind=kind.value,
+            at=at,
+            actor_id=actor_id,
+            note=words,
+            days=days,
+        )
+    )
+
+
+def append_event(
+    session: Session,
+    edition: RunningEdition,
+    event: str,
+    *,
+    actor_id: UUID | None,
+    subject_id: UUID,
+    facts: dict[str, Any],
+    now: datetime,
+) -> None:
+    """Write an audit event of the edition."""
+    audit.record(
+        session,
+        edition.id,
+        event,
+        actor_id=actor_id,
+        subject_id=subject_id,
+        facts=facts,
+        at=edition.time(now),
+        now=now,
+    )
+
+
+def write_invitation(
+    session: Session, edition: RunningEdition, row: Invitation, kind: str, *, now: datetime
+) -> None:
+    """Write the letter of an invitation or reminder, with a private link of its own."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        InvitationLink(invitation_id=row.id, token_hash=hashed(token), made_at=edition.time(now))
+    )
+    plan = edition.plan
+    named = [plan.categories[key].name["en"] for key in row.categories if key in plan.categories]
+    notices.queue(
+        session,
+        kind,
+        to=row.email,
+        now=now,
+        edition_id=edition.id,
+        name=row.name,
+        prize=plan.prize.name["en"],
+        edition=plan.prize.edition["en"],
+        categories=named,
+        message=row.message,
+        until=day_words(row.expires_at),
+        token=token,
+    )
