@@ -18,13 +18,15 @@ class Standing:
     """How somebody stands to a nomination, or (with no traits) to an edition or category.
 
     A conflict of interest is already taken into account by `is_impartial`; `roles` are what the
-    person would be without it. `handed_in` is true once the nomination was submitted.
+    person would be without it. `handed_in` is true once the nomination was submitted,
+    `has_reviewed` once the person's own review of it was.
     """
 
     roles: frozenset[Role]
     is_impartial: bool = True
     handed_in: bool = False
     traits: frozenset[Trait] = frozenset()
+    has_reviewed: bool = False
 
     @property
     def acting_roles(self) -> frozenset[Role]:
@@ -69,6 +71,9 @@ class Permission(StrEnum):
     INSIGHT_READ = "insight:read"
     INSIGHT_EXPORT = "insight:export"
     LEAKS_RULE = "leaks:rule"
+    REVIEW_REVISE = "review:revise"
+    DISCUSSION_READ = "discussion:read"
+    DISCUSSION_WRITE = "discussion:write"
 
 
 def role(*wanted: Role) -> Condition:
@@ -91,6 +96,16 @@ def handed_in(standing: Standing) -> bool:
     return standing.handed_in
 
 
+def has_reviewed(standing: Standing) -> bool:
+    """The person's own review is in."""
+    return standing.has_reviewed
+
+
+def is_unsealed(standing: Standing) -> bool:
+    """Nobody who has still to review reads what others said, whatever else they are."""
+    return standing.has_reviewed or Role.REVIEWER not in standing.roles
+
+
 is_nominator = role(Role.NOMINATOR)
 is_reviewer = role(Role.REVIEWER)
 is_secretariat = role(Role.SECRETARIAT)
@@ -105,6 +120,7 @@ def is_no_reviewer(standing: Standing) -> bool:
     return Role.REVIEWER not in standing.roles
 
 
+under_review = stage(Trait.REVIEWING, Trait.DISCUSSING, Trait.REVISABLE)
 past_review = stage(Trait.RANKED, Trait.DECIDED, Trait.ANNOUNCED)
 
 POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all of it
@@ -112,7 +128,7 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
         [is_nominator],
         [is_secretariat, is_impartial, handed_in],
         [is_observer, is_impartial, handed_in],
-        [is_reviewer, is_impartial, handed_in, stage(Trait.REVIEWING)],
+        [is_reviewer, is_impartial, handed_in, under_review],
         [is_committee, is_impartial, handed_in, stage(Trait.IN_THE_RUNNING, Trait.RANKED)],
         [is_board, is_impartial, handed_in, past_review],
     ],
@@ -136,7 +152,7 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     Permission.REVIEWS_READ: [
         [is_committee, is_impartial, past_review],
         [is_board, is_impartial, past_review],
-        [is_secretariat, is_impartial, handed_in],
+        [is_secretariat, is_impartial, handed_in, is_unsealed],
         [is_observer, is_impartial, past_review],
     ],
     Permission.REVIEWERS_READ: [
@@ -184,6 +200,18 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     Permission.INSIGHT_READ: [[is_secretariat], [is_chair]],
     Permission.INSIGHT_EXPORT: [[is_secretariat]],
     Permission.LEAKS_RULE: [[is_secretariat, is_impartial, handed_in]],
+    Permission.REVIEW_REVISE: [
+        [is_reviewer, is_impartial, handed_in, has_reviewed, stage(Trait.REVISABLE)],
+    ],
+    Permission.DISCUSSION_READ: [
+        [is_reviewer, is_impartial, handed_in, has_reviewed, stage(Trait.DISCUSSING)],
+        [is_secretariat, is_impartial, handed_in, is_unsealed],
+        [is_committee, is_impartial, past_review],
+        [is_observer, is_impartial, past_review],
+    ],
+    Permission.DISCUSSION_WRITE: [
+        [is_reviewer, is_impartial, handed_in, has_reviewed, stage(Trait.DISCUSSING)],
+    ],
 }
 
 

@@ -50,8 +50,7 @@ BUTTONS = {
     "nominations.begin", "procedure.collective", "committee.casting", "own_form.go_over",
     "seconding.agree", "seconding.take_back", "planning.begin", "planning.drop",
     "amending.propose", "amending.take_back", "amending.sign", "amending.withdraw_signature",
-    "amending.take_draft", "bids.save",
-    "insight.export",
+    "amending.take_draft", "bids.save", "insight.export", "missing_reviews.remind",
 }  # fmt: skip
 
 # Forms that only stand on a page after something has happened; rough words are sent to them there.
@@ -68,6 +67,9 @@ TREATED_ELSEWHERE = {
     "seconding.refuse": "tests/prize_app/procedure/test_seconding.py",
     "bids.conflict": "tests/prize_app/reviews/test_bids.py",
     "assignments.rule": "tests/prize_app/assignments/test_ruling.py",
+    "discussions.change": "tests/prize_app/reviews/test_changing.py",
+    "discussions.show": "tests/prize_app/reviews/test_discussion.py",
+    "missing_reviews.replace": "tests/prize_app/reviews/test_replacing.py",
     "screening.settle": "tests/prize_app/screening/test_settling.py",
 }
 

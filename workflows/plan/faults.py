@@ -61,6 +61,7 @@ class FaultCode(StrEnum):
     ROUND_IDLE = "round-idle"
     ROUND_TOO_SMALL = "round-too-small"
     SHORTLIST_EMPTY = "shortlist-empty"
+    REVIEW_RULES = "review-rules"
 
 
 @dataclass(frozen=True, slots=True, order=True)

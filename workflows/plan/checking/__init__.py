@@ -19,6 +19,7 @@ from workflows.plan.checking import (
     prize,
     references,
     reminders,
+    reviews,
     rounds,
     rubrics,
     seconding,
@@ -39,7 +40,7 @@ __all__ = ["FAMILIES", "faults_of", "stale_translations"]
 FAMILIES = (
     prize, references, words, translations, forms, graph, secrecy, circles, signers, seconding,
     guards, timing, conditions, dates, rubrics, panels, ties, money, reminders, conflicts,
-    assigning, blindness, rounds,
+    assigning, blindness, rounds, reviews,
 )  # fmt: skip
 
 
