@@ -110,6 +110,8 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.reminders.views import bp as reminders
     from prize_app.reviewers.profile_views import bp as reviewers
     from prize_app.reviews.bid_views import bp as bids
+    from prize_app.reviews.discussion_views import bp as discussions
+    from prize_app.reviews.missing_views import bp as missing_reviews
     from prize_app.reviews.views import bp as reviews
     from prize_app.screening.views import bp as screening
 
@@ -128,6 +130,8 @@ def _blueprints() -> tuple[Blueprint, ...]:
         reviews,
         bids,
         comparing,
+        discussions,
+        missing_reviews,
         committee,
         rankings,
         certificates,

@@ -22,6 +22,7 @@ from prize_app.db.people import Person
 from prize_app.db.reviewers import TermsAcceptance
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition, accepted_in, edition_by_id
+from prize_app.reviews.versions import add_version
 from prize_app.surroundings import surroundings
 from tests.answers import default_answers, meanings
 from workflows.plan.evaluation import Role
@@ -257,7 +258,11 @@ class Make:
             "saved_at": self.now,
             "submitted_at": self.now,
         }
-        return self._add(Review(**{**values, **columns}))
+        review = self._add(Review(**{**values, **columns}))
+        if review.submitted_at is not None:
+            add_version(self.session, review, "")
+            self.session.flush()
+        return review
 
     def conflict(
         self, nomination: Nomination, person: Person, kind: str = "personal"

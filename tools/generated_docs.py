@@ -144,9 +144,19 @@ def _group(group: Iterable[Condition]) -> tuple[str, str]:
     who: list[str] = []
     further: list[str] = []
     for condition in group:
-        roles = [role_word(role, "en") for role in Role if condition(_standing(role=role))]
+        holding = {role for role in Role if condition(_standing(role=role))}
+        if holding == set(Role) - {Role.REVIEWER}:
+            further.append(_unless_reviewer(condition))
+            continue
+        roles = [role_word(role, "en") for role in Role if role in holding]
         (who if roles else further).append(" or ".join(roles) or _further(condition))
     return ", ".join(who), "; ".join(further)
+
+
+def _unless_reviewer(condition: Condition) -> str:
+    """What a condition asks for that everybody meets but reviewers."""
+    after = condition(_standing(role=Role.REVIEWER, has_reviewed=True))
+    return "no own review still to be written" if after else "not a reviewer"
 
 
 def _further(condition: Condition) -> str:
@@ -155,6 +165,8 @@ def _further(condition: Condition) -> str:
         return "no conflict of interest"
     if condition(_standing(handed_in=True)):
         return "handed in"
+    if condition(_standing(has_reviewed=True)):
+        return "the own review is in"
     traits = [trait for trait in Trait if condition(_standing(trait=trait))]
     return f"in a stage that is {' or '.join(traits)}"
 
@@ -165,12 +177,14 @@ def _standing(
     trait: Trait | None = None,
     is_impartial: bool = False,
     handed_in: bool = False,
+    has_reviewed: bool = False,
 ) -> Standing:
     """A standing with nothing but what is given."""
     return Standing(
         roles=frozenset({role} if role else ()),
         is_impartial=is_impartial,
         handed_in=handed_in,
+        has_reviewed=has_reviewed,
         traits=frozenset({trait} if trait else ()),
     )
 

@@ -18,14 +18,16 @@ class Standing:
     """How somebody stands to a nomination, or (with no traits) to an edition or category.
 
     A conflict of interest is already taken into account by `is_impartial`; `roles` are what the
-    person would be without it. `handed_in` is true once the nomination was submitted. `asleep` are
-    roles that the person holds and that wait for terms to be accepted (`workflows/terms.py`).
+    person would be without it. `handed_in` is true once the nomination was submitted,
+    `has_reviewed` once the person's own review of it was. `asleep` are roles that the person holds
+    and that wait for terms to be accepted (`workflows/terms.py`).
     """
 
     roles: frozenset[Role]
     is_impartial: bool = True
     handed_in: bool = False
     traits: frozenset[Trait] = frozenset()
+    has_reviewed: bool = False
     asleep: frozenset[Role] = frozenset()
 
     @property
@@ -77,6 +79,9 @@ class Permission(StrEnum):
     INSIGHT_EXPORT = "insight:export"
     LEAKS_RULE = "leaks:rule"
     REVIEWER_INVITE = "reviewer:invite"
+    REVIEW_REVISE = "review:revise"
+    DISCUSSION_READ = "discussion:read"
+    DISCUSSION_WRITE = "discussion:write"
 
 
 def role(*wanted: Role) -> Condition:
@@ -99,6 +104,16 @@ def handed_in(standing: Standing) -> bool:
     return standing.handed_in
 
 
+def has_reviewed(standing: Standing) -> bool:
+    """The person's own review is in."""
+    return standing.has_reviewed
+
+
+def is_unsealed(standing: Standing) -> bool:
+    """Nobody who has still to review reads what others said, whatever else they are."""
+    return standing.has_reviewed or Role.REVIEWER not in standing.roles
+
+
 is_nominator = role(Role.NOMINATOR)
 is_reviewer = role(Role.REVIEWER)
 is_secretariat = role(Role.SECRETARIAT)
@@ -113,6 +128,7 @@ def is_no_reviewer(standing: Standing) -> bool:
     return Role.REVIEWER not in standing.roles
 
 
+under_review = stage(Trait.REVIEWING, Trait.DISCUSSING, Trait.REVISABLE)
 past_review = stage(Trait.RANKED, Trait.DECIDED, Trait.ANNOUNCED)
 
 POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all of it
@@ -120,7 +136,7 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
         [is_nominator],
         [is_secretariat, is_impartial, handed_in],
         [is_observer, is_impartial, handed_in],
-        [is_reviewer, is_impartial, handed_in, stage(Trait.REVIEWING)],
+        [is_reviewer, is_impartial, handed_in, under_review],
         [is_committee, is_impartial, handed_in, stage(Trait.IN_THE_RUNNING, Trait.RANKED)],
         [is_board, is_impartial, handed_in, past_review],
     ],
@@ -144,7 +160,7 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     Permission.REVIEWS_READ: [
         [is_committee, is_impartial, past_review],
         [is_board, is_impartial, past_review],
-        [is_secretariat, is_impartial, handed_in],
+        [is_secretariat, is_impartial, handed_in, is_unsealed],
         [is_observer, is_impartial, past_review],
     ],
     Permission.REVIEWERS_READ: [
@@ -193,6 +209,18 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     Permission.INSIGHT_EXPORT: [[is_secretariat]],
     Permission.LEAKS_RULE: [[is_secretariat, is_impartial, handed_in]],
     Permission.REVIEWER_INVITE: [[is_secretariat]],
+    Permission.REVIEW_REVISE: [
+        [is_reviewer, is_impartial, handed_in, has_reviewed, stage(Trait.REVISABLE)],
+    ],
+    Permission.DISCUSSION_READ: [
+        [is_reviewer, is_impartial, handed_in, has_reviewed, stage(Trait.DISCUSSING)],
+        [is_secretariat, is_impartial, handed_in, is_unsealed],
+        [is_committee, is_impartial, past_review],
+        [is_observer, is_impartial, past_review],
+    ],
+    Permission.DISCUSSION_WRITE: [
+        [is_reviewer, is_impartial, handed_in, has_reviewed, stage(Trait.DISCUSSING)],
+    ],
 }
 
 

@@ -35,6 +35,7 @@ class Words:
     points: Mapping[str, int | None]
     strengths: str
     weaknesses: str
+    confidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,8 @@ def review_words(session: Session, nomination_id: UUID) -> list[Words]:
         .order_by(Alias.number)
     ).all()
     return [
-        Words(alias_words(number, "en"), r.points, r.strengths, r.weaknesses) for r, number in rows
+        Words(alias_words(number, "en"), r.points, r.strengths, r.weaknesses, r.confidence)
+        for r, number in rows
     ]
 
 

@@ -88,6 +88,8 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         reviews=review_words(reading(), nomination.id)
         if may_read_reviews and seen.sight.reviewers is not Shown.HIDDEN
         else [],
+        may_read_discussion=allowed(Permission.DISCUSSION_READ, standing)
+        and seen.sight.reviewers is not Shown.HIDDEN,
         decisions=resolved(reading(), [nomination.id], {nomination.id: seen.sight}).get(
             nomination.id, []
         )

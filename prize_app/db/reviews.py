@@ -111,10 +111,12 @@ class ReviewerBid(Base):
 
 
 class Review(Base):
-    """A reviewer's points and words on a nomination: one draft, then submitted for good.
+    """A reviewer's points and words on a nomination: one draft, then submitted.
 
-    `points` is criterion key -> whole number, or null for an abstention. `saved_from` names the
-    page that saved last, so that its own autosave does not count as somebody else's.
+    What counts stands here; every state in which it was in is a `ReviewVersion`. `points` is
+    criterion key -> whole number, or null for an abstention; `reasons` is criterion key -> words;
+    `confidence` a grade of the rubric. `saved_from` names the page that saved last, so that its
+    own autosave does not count as somebody else's.
     """
 
     __tablename__ = "review"
@@ -126,9 +128,50 @@ class Review(Base):
     points: Mapped[JsonTable] = mapped_column(default=dict)
     strengths: Mapped[str] = mapped_column(Text, default="")
     weaknesses: Mapped[str] = mapped_column(Text, default="")
+    reasons: Mapped[JsonTable] = mapped_column(default=dict)
+    confidence: Mapped[int | None]
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     saved_from: Mapped[str] = mapped_column(String(40), default="")
     lock_version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": lock_version}
+
+
+class ReviewVersion(Base):
+    """A review as it was handed in, or changed afterwards, at one moment; never written again.
+
+    `number` counts from 1, which is the first that was in; `change_reason` says why a later one
+    was made.
+    """
+
+    __tablename__ = "review_version"
+    __table_args__ = (
+        UniqueConstraint("review_id", "number"),
+        CheckConstraint("number >= 1", name="number_counts_from_one"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    points: Mapped[JsonTable] = mapped_column(default=dict)
+    reasons: Mapped[JsonTable] = mapped_column(default=dict)
+    confidence: Mapped[int | None]
+    strengths: Mapped[str] = mapped_column(Text, default="")
+    weaknesses: Mapped[str] = mapped_column(Text, default="")
+    change_reason: Mapped[str] = mapped_column(Text, default="")
+    handed_in_at: Mapped[datetime]
+
+
+class ReviewRemark(Base):
+    """What a reviewer said to the other reviewers of a nomination; never written again."""
+
+    __tablename__ = "review_remark"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    nomination_id: Mapped[UUID] = mapped_column(
+        ForeignKey("nomination.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    words: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime]

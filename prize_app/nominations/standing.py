@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.db.editions import Grant
 from prize_app.db.nominations import Nomination
-from prize_app.db.reviews import Assignment, ConflictOfInterest
+from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition, asleep_in, edition_by_id
 from prize_app.nominations.own_form import form_plan
 from workflows.blindness import Sight, sight
@@ -70,6 +70,7 @@ class Relations:
     grants: Sequence[tuple[str, str]]
     conflicted: frozenset[UUID]
     assigned: Mapping[UUID, frozenset[str]]
+    reviewed: Mapping[UUID, frozenset[str]]
     asleep: frozenset[Role] = frozenset()
 
 
@@ -88,20 +89,26 @@ def relations(
     conflicted = select(ConflictOfInterest.nomination_id).where(
         ConflictOfInterest.person_id == actor.id
     )
-    assigned = select(Assignment.nomination_id, Assignment.round).where(
-        Assignment.reviewer_id == actor.id, Assignment.status == "assigned"
+    assigned = (
+        select(Assignment.nomination_id, Assignment.round, Review.submitted_at)
+        .outerjoin(Review, Review.assignment_id == Assignment.id)
+        .where(Assignment.reviewer_id == actor.id, Assignment.status == "assigned")
     )
     if ids is not None:
         conflicted = conflicted.where(ConflictOfInterest.nomination_id.in_(ids))
         assigned = assigned.where(Assignment.nomination_id.in_(ids))
     rounds: dict[UUID, frozenset[str]] = defaultdict(frozenset)
-    for nomination_id, round_key in session.execute(assigned):
+    reviewed: dict[UUID, frozenset[str]] = defaultdict(frozenset)
+    for nomination_id, round_key, submitted_at in session.execute(assigned):
         rounds[nomination_id] |= {round_key}
+        if submitted_at is not None:
+            reviewed[nomination_id] |= {round_key}
     held = frozenset(Role(role) for role, _ in grants) | ({Role.REVIEWER} if rounds else set())
     return Relations(
         [(role, category) for role, category in grants],
         frozenset(session.scalars(conflicted)),
         rounds,
+        reviewed,
         asleep_in(session, actor.id, edition, held),
     )
 
@@ -117,6 +124,7 @@ def standing_in(
     roles -= {Role.REVIEWER, Role.EXTERNAL}
     workflow = edition.plan.workflow_of(nomination.category_key)
     rounds = known.assigned.get(nomination.id, frozenset())
+    reviewed = known.reviewed.get(nomination.id, frozenset())
     if _reviews(rounds, workflow.stages[nomination.stage]):
         roles.add(Role.REVIEWER)
     if nomination.nominator_id == actor.id:
@@ -127,6 +135,7 @@ def standing_in(
         handed_in=nomination.submitted_at is not None,
         traits=frozenset(workflow.stages[nomination.stage].traits),
         asleep=frozenset(roles & known.asleep),
+        has_reviewed=_reviews(reviewed, workflow.stages[nomination.stage]),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from flask_wtf import FlaskForm
 
@@ -15,11 +17,18 @@ from prize_app.assignments.ending import LONGEST_REASON
 from prize_app.db.reviews import Review
 from prize_app.inputs import clean, words_field
 from prize_app.reviews.kinds import KIND_WORDS
-from prize_app.reviews.limits import LONGEST_EXPLANATION, LONGEST_TEXT
+from prize_app.reviews.limits import (
+    LONGEST_EXPLANATION,
+    LONGEST_POINTS_REASON,
+    LONGEST_REMARK,
+    LONGEST_TEXT,
+)
 from workflows.plan.evaluation import Criterion, Rubric
+from workflows.reviewing import Grounds, asks_reasons
 from workflows.scoring import Points
 
 PREFIX = "c-"
+REASON = "r-"
 ABSTAIN = "abstain"
 
 
@@ -53,12 +62,54 @@ class ConflictForm(FlaskForm):
     )
 
 
-def review_form(rubric: Rubric) -> type[FlaskForm]:
-    """The class of a rubric's form: one group of points for each criterion, and two texts."""
+class RemarkForm(FlaskForm):
+    """What a reviewer says to the others."""
+
+    words = words_field(
+        "Say something to the other reviewers",
+        most=LONGEST_REMARK,
+        hint="They read it under your alias. It is kept as you wrote it.",
+    )
+
+
+class ReplaceForm(FlaskForm):
+    """Who takes a review over, and why."""
+
+    reviewer = RadioField(
+        "Who takes it over?",
+        validators=[InputRequired("Please choose somebody.")],
+        validate_choice=False,
+    )
+    reason = words_field(
+        "Why is it taken off the present reviewer?",
+        most=LONGEST_REASON,
+        hint="It stays on record; the reviewer is only told that the nomination is off the list.",
+    )
+
+
+def replace_form(reviewers: Sequence[UUID]) -> ReplaceForm:
+    """The form with the people among whom to choose."""
+    form = ReplaceForm()
+    form.reviewer.choices = [SelectChoice(str(key), str(key)) for key in reviewers]
+    form.reviewer.validators = [
+        *form.reviewer.validators,
+        AnyOf([str(key) for key in reviewers], "Please choose one of these people."),
+    ]
+    return form
+
+
+def review_form(rubric: Rubric, *, changing: bool = False) -> type[FlaskForm]:
+    """The class of a rubric's form: one group of points for each criterion, and the texts.
+
+    With `changing` it also asks why a review that is in is changed.
+    """
+    further = {"change_reason": _change_reason()} if changing else {}
     fields: dict[str, Any] = {
         "lock_version": HiddenField(),
         "page_id": HiddenField(),
         **{PREFIX + c.key: _points_field(rubric, c) for c in rubric.criteria.values()},
+        **(_reason_fields(rubric) if asks_reasons(rubric) else {}),
+        **({"confidence": _confidence_field(rubric)} if rubric.confidence else {}),
         "strengths": words_field(
             "Strengths",
             most=LONGEST_TEXT,
@@ -69,7 +120,33 @@ def review_form(rubric: Rubric) -> type[FlaskForm]:
             "Weaknesses", most=LONGEST_TEXT, required=False, hint="What speaks against it?"
         ),
     }
-    return type("ReviewForm", (FlaskForm,), fields)
+    return type("ReviewForm", (FlaskForm,), fields | further)
+
+
+def _change_reason() -> Any:
+    return words_field(
+        "Why do you change it?",
+        most=LONGEST_REASON,
+        hint="Kept beside the scores before and after; the other reviewers read it, too.",
+    )
+
+
+def _reason_fields(rubric: Rubric) -> dict[str, Any]:
+    return {
+        REASON + key: words_field("Reason", most=LONGEST_POINTS_REASON, required=False)
+        for key in rubric.criteria
+    }
+
+
+def _confidence_field(rubric: Rubric) -> RadioField:
+    grades = sorted(rubric.confidence)
+    return RadioField(
+        "How sure are you?",
+        choices=[SelectChoice(key, rubric.confidence[key].means["en"]) for key in grades],
+        filters=[clean],
+        validators=[Optional(), AnyOf(grades, "Please choose one of the answers.")],
+        validate_choice=False,
+    )
 
 
 def _points_field(rubric: Rubric, criterion: Criterion) -> RadioField:
@@ -94,6 +171,14 @@ def points_of(form: FlaskForm, rubric: Rubric) -> Points:
     return {key: None if value == ABSTAIN else int(value) for key, value in given.items() if value}
 
 
+def grounds_of(form: FlaskForm, rubric: Rubric) -> Grounds:
+    """The reasons beside the points, and the confidence."""
+    names = {key: REASON + key for key in rubric.criteria}
+    reasons = {key: form[name].data or "" for key, name in names.items() if name in form}
+    grade = form["confidence"].data if "confidence" in form else None
+    return Grounds(reasons, int(grade) if grade else None)
+
+
 def values_of(review: Review | None) -> dict[str, Any]:
     """A stored review as the form wants it."""
     if review is None:
@@ -104,6 +189,8 @@ def values_of(review: Review | None) -> dict[str, Any]:
     }
     return {
         **points,
+        **{REASON + key: words for key, words in (review.reasons or {}).items()},
+        "confidence": str(review.confidence) if review.confidence else None,
         "lock_version": review.lock_version,
         "page_id": secrets.token_urlsafe(12),
         "strengths": review.strengths,

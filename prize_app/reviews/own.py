@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -18,11 +19,13 @@ from prize_app.nominations.own_form import form_plan
 from prize_app.nominations.personal import Times, own_times
 from prize_app.nominations.standing import Seen, standings
 from prize_app.reviews import queries
+from prize_app.reviews.progress import time_left
 from workflows.calendar import NOBODYS, Due, due_at
 from workflows.errors import NotFound
 from workflows.plan.evaluation import Trait
 from workflows.plan.rounds import ReviewRound, Scoring
 from workflows.policy import Permission, Standing, allowed
+from workflows.reviewing import is_late
 
 
 def compared_by(round_: ReviewRound | None) -> str:
@@ -79,6 +82,10 @@ class QueueLine:
     nomination: Nomination
     review: Review | None
     state: State
+    may_discuss: bool = False
+    may_revise: bool = False
+    time_left: str = ""
+    is_late: bool = False
     round: ReviewRound | None = None
 
     @property
@@ -145,7 +152,7 @@ def see_own(session: Session, actor: Actor, assignment_id: UUID, *, to_write: bo
     return Mine(assignment, seen, queries.find_review(session, assignment_id))
 
 
-def queues(session: Session, actor: Actor) -> list[Queue]:
+def queues(session: Session, actor: Actor, *, now: datetime) -> list[Queue]:
     """Everything that somebody reviews, edition by edition, the latest edition first."""
     by_edition, times = defaultdict(list), own_times(session, actor.id)
     for row in queries.own_assignments(session, actor.id):
@@ -154,7 +161,16 @@ def queues(session: Session, actor: Actor) -> list[Queue]:
     for edition_id, rows in by_edition.items():
         edition = edition_by_id(session, edition_id)
         standing = standings(session, actor, edition, [nomination for _, nomination, _ in rows])
-        lines = [_line(edition, row, standing) for row in rows]
+        lines = [
+            _line(
+                edition,
+                row,
+                standing[row[1].id],
+                _due_of(edition, row[1], times.get(row[1].id, NOBODYS)),
+                edition.time(now),
+            )
+            for row in rows
+        ]
         due = _due(edition, rows, times)
         found.append(Queue(edition, sorted(lines, key=_order), due))
     return sorted(found, key=lambda queue: queue.edition.row.created_at, reverse=True)
@@ -181,12 +197,24 @@ def _is_of_now(edition: RunningEdition, assignment: Assignment, nomination: Nomi
     return assignment.round == edition.plan.round_at(nomination.category_key, nomination.stage)
 
 
-def _line(edition: RunningEdition, row: Row, standing: Mapping[UUID, Standing]) -> QueueLine:
+def _line(
+    edition: RunningEdition, row: Row, standing: Standing, due: Due | None, at: datetime
+) -> QueueLine:
     assignment, nomination, review = row
     is_of_now = _is_of_now(edition, assignment, nomination)
-    state = _state(assignment, review, standing[nomination.id], is_of_now)
+    state = _state(assignment, review, standing, is_of_now)
+    to_write = state in (State.OPEN, State.DRAFT)
+    is_in = state is State.SUBMITTED
     return QueueLine(
-        assignment, nomination, review, state, edition.plan.rounds.get(assignment.round)
+        assignment,
+        nomination,
+        review,
+        state,
+        may_discuss=is_in and allowed(Permission.DISCUSSION_WRITE, standing),
+        may_revise=is_in and allowed(Permission.REVIEW_REVISE, standing),
+        time_left=time_left(due, at) if to_write else "",
+        is_late=to_write and is_late(edition.plan, due, at),
+        round=edition.plan.rounds.get(assignment.round),
     )
 
 

@@ -1,4 +1,4 @@
-"""What reviewers do: write, submit, hand back; and what anyone does who is in conflict."""
+"""What reviewers do: write, hand in, change, hand back; and what anyone does who is in conflict."""
 
 from __future__ import annotations
 
@@ -6,89 +6,29 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.actors import Actor
 from prize_app.assignments.ending import checked_reason, require_no_review, take_off
 from prize_app.conflicts.identities import bind
-from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
-from prize_app.editions.queries import lock_edition
+from prize_app.db.reviews import Assignment, ConflictOfInterest
 from prize_app.nominations.standing import see_nomination
 from prize_app.reviews.kinds import KIND_WORDS, ConflictKind
-from prize_app.reviews.limits import LONGEST_EXPLANATION, LONGEST_TEXT
-from prize_app.reviews.own import Mine, see_own
+from prize_app.reviews.limits import LONGEST_EXPLANATION
+from prize_app.reviews.own import see_own
 from prize_app.reviews.telling import record, tell_secretariat
+from prize_app.reviews.writing import revise_review, save_draft, submit_review
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
-from workflows.plan.evaluation import Rubric, Trait
-from workflows.policy import Permission, require
-from workflows.scoring import Points, check_points
+from workflows.plan.evaluation import Trait
+from workflows.policy import Permission
 
-__all__ = ["ConflictKind", "declare_conflict", "decline", "save_draft", "submit_review"]
-
-OPEN_IN_A_DRAFT = {"criterion_open", "all_abstained"}
-
-
-def save_draft(
-    session: Session,
-    actor: Actor,
-    assignment_id: UUID,
-    points: Points,
-    strengths: str,
-    weaknesses: str,
-    *,
-    lock_version: int,
-    page_id: str = "",
-    now: datetime,
-) -> Review:
-    """Keep what is written so far; criteria may be open. `lock_version` is 0 before the first.
-
-    Raises:
-        NotFound: not the actor's assignment.
-        WrongStage: the review is closed.
-        RuleBroken: the review is in, a text is too long, or points are off the scale.
-        StaleDataError: another window saved meanwhile. In every case nothing was written.
-    """
-    mine = _writable(session, actor, assignment_id)
-    refusals = _faults(_rubric(mine), points, strengths, weaknesses)
-    _refuse([r for r in refusals if r.code not in OPEN_IN_A_DRAFT])
-    return _keep(session, mine, points, strengths, weaknesses, lock_version, page_id, now)
-
-
-def submit_review(
-    session: Session,
-    actor: Actor,
-    assignment_id: UUID,
-    points: Points,
-    strengths: str,
-    weaknesses: str,
-    *,
-    lock_version: int,
-    page_id: str = "",
-    now: datetime,
-) -> Review:
-    """Hand the review in. From here on it cannot be changed.
-
-    Raises:
-        NotFound: not the actor's assignment.
-        WrongStage: the review is closed.
-        RuleBroken: the review is in already, or something is missing; all reasons are in it.
-        StaleDataError: another window saved meanwhile. In every case nothing was written.
-    """
-    mine = _writable(session, actor, assignment_id)
-    # Points are handed in for the rubric in force at this moment: nobody amends it meanwhile.
-    edition = lock_edition(session, mine.seen.edition.id)
-    rubric = edition.plan.rubric_of(mine.seen.nomination.category_key, mine.assignment.round)
-    refusals = _faults(rubric, points, strengths, weaknesses)
-    if not strengths.strip():
-        refusals.append(Refusal("strengths_missing"))
-    if not weaknesses.strip():
-        refusals.append(Refusal("weaknesses_missing"))
-    _refuse(refusals)
-    review = _keep(session, mine, points, strengths, weaknesses, lock_version, page_id, now)
-    review.submitted_at = review.saved_at
-    record(session, actor, mine.seen, "review:submit", {}, now=now)
-    session.flush()  # a stale version shall be refused here, not at the commit
-    return review
+__all__ = [
+    "ConflictKind",
+    "declare_conflict",
+    "decline",
+    "revise_review",
+    "save_draft",
+    "submit_review",
+]
 
 
 def decline(
@@ -134,7 +74,8 @@ def declare_conflict(
         raise NotFound
     if kind is ConflictKind.OTHER and not explanation.strip():
         raise RuleBroken([Refusal("reason_missing")])
-    _refuse(_too_long(explanation, LONGEST_EXPLANATION))
+    if len(explanation) > LONGEST_EXPLANATION:
+        raise RuleBroken([Refusal("too_long", {"most": LONGEST_EXPLANATION})])
     conflict = ConflictOfInterest(
         nomination_id=nomination_id,
         person_id=actor.id,
@@ -157,62 +98,3 @@ def declare_conflict(
         was_reviewer=was_reviewer,
     )
     return conflict
-
-
-def _writable(session: Session, actor: Actor, assignment_id: UUID) -> Mine:
-    mine = see_own(session, actor, assignment_id, to_write=True)
-    if mine.together:
-        raise NotFound
-    if mine.is_submitted:
-        raise RuleBroken([Refusal("review_submitted")])
-    if Trait.REVIEWING not in mine.seen.stage.traits or not mine.is_of_now:
-        raise WrongStage([Refusal("moved_on")])
-    require(Permission.REVIEW_WRITE, mine.seen.standing)
-    return mine
-
-
-def _rubric(mine: Mine) -> Rubric:
-    category_key = mine.seen.nomination.category_key
-    return mine.seen.edition.plan.rubric_of(category_key, mine.assignment.round)
-
-
-def _faults(rubric: Rubric, points: Points, strengths: str, weaknesses: str) -> list[Refusal]:
-    return [
-        *check_points(rubric, points),
-        *_too_long(strengths, LONGEST_TEXT),
-        *_too_long(weaknesses, LONGEST_TEXT),
-    ]
-
-
-def _too_long(text: str, most: int) -> list[Refusal]:
-    return [Refusal("too_long", {"most": most})] if len(text) > most else []
-
-
-def _refuse(refusals: list[Refusal]) -> None:
-    if refusals:
-        raise RuleBroken(refusals)
-
-
-def _keep(
-    session: Session,
-    mine: Mine,
-    points: Points,
-    strengths: str,
-    weaknesses: str,
-    lock_version: int,
-    page_id: str,
-    now: datetime,
-) -> Review:
-    review = mine.review
-    own = review is not None and page_id != "" and review.saved_from == page_id
-    if (review.lock_version if review else 0) != lock_version and not own:
-        raise StaleDataError("the review was saved in another window meanwhile")
-    if review is None:
-        review = Review(assignment_id=mine.assignment.id)
-        session.add(review)
-    review.points = {k: v for k, v in points.items() if k in _rubric(mine).criteria}
-    review.strengths, review.weaknesses = strengths, weaknesses
-    review.saved_from = page_id[:40]
-    review.saved_at = mine.seen.edition.time(now)
-    session.flush()  # the caller shows the new lock version
-    return review

@@ -142,7 +142,7 @@ OURS = {
     },
     "what a link or a button is for": {
         ("prize_app/accounts/service.py", "confirm"),
-        ("prize_app/reviews/views.py", "submit"),
+        ("prize_app/reviews/showing.py", "submit"),
     },
     "a word of Python or of English": {
         ("workflows/named.py", "return"),

@@ -54,6 +54,7 @@ BUTTONS = {
     "insight.export",
     "reviewers.remind", "reviewers.withdraw", "reviewers.again",
     "reviewers.dismiss", "reviewers.thank", "reviewers.take_list",
+    "missing_reviews.remind",
 }  # fmt: skip
 
 # Forms that only stand on a page after something has happened; rough words are sent to them there.
@@ -70,6 +71,9 @@ TREATED_ELSEWHERE = {
     "seconding.refuse": "tests/prize_app/procedure/test_seconding.py",
     "bids.conflict": "tests/prize_app/reviews/test_bids.py",
     "assignments.rule": "tests/prize_app/assignments/test_ruling.py",
+    "discussions.change": "tests/prize_app/reviews/test_changing.py",
+    "discussions.show": "tests/prize_app/reviews/test_discussion.py",
+    "missing_reviews.replace": "tests/prize_app/reviews/test_replacing.py",
     "screening.settle": "tests/prize_app/screening/test_settling.py",
     "conflicts.settle": "tests/prize_app/conflicts/test_views.py",
     "conflicts.accounts": "tests/prize_app/conflicts/test_views.py",
@@ -107,7 +111,6 @@ def addresses(served: Served) -> list[Address]:
         "person_id": str(NOBODY),
         "amendment_id": str(NOBODY),
         "motion_id": str(NOBODY),
-        "person_id": str(NOBODY),
         "other_id": str(NOBODY),
         "tie": "kin",
     }

@@ -22,11 +22,13 @@ def path_of(window: Window, slug: str, nominee: str) -> str:
 
 
 def score(window: Window, path: str, points: int) -> None:
-    """Give the same points on every criterion, two texts, and submit."""
+    """Give the same points on every criterion, a reason for each, two texts, and submit."""
     window.go(path)
     form = window.page.locator("form[data-autosave]")
     for radio in form.locator(f'input[type=radio][value="{points}"]').all():
         radio.check()
+    for reason in form.locator('textarea[name^="r-"]').all():
+        reason.fill("The letters and the list of outputs show it.")
     window.page.fill("#strengths", "The partners of several countries went on together.")
     window.page.fill("#weaknesses", "Little is known of the later years.")
     window.press("Submit review")

@@ -269,9 +269,44 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
         "terms.confidentiality.by[0]",
         [('by = ["reviewer", "committee"', 'by = ["system", "committee"')],
     ),
+    (
+        FaultCode.REVIEW_RULES,
+        "rubrics.individual.reasons_from",
+        [("reasons_from = 5", "reasons_from = 6")],
+    ),
 ]
 
 FURTHER: list[tuple[FaultCode, str, Pairs]] = [
+    (
+        FaultCode.REVIEW_RULES,
+        "rubrics.individual.reasons_up_to",
+        [("reasons_up_to = 1", "reasons_up_to = 0")],
+    ),
+    (
+        FaultCode.REVIEW_RULES,
+        "rubrics.individual.confidence",
+        [('4.means = { en = "Sure', '5.means = { en = "Sure')],
+    ),
+    (
+        FaultCode.REVIEW_RULES,
+        f"{STAGES}.ranked.traits",
+        [
+            (
+                'traits = ["ranked", "in-the-running"], ballot = "shortlist"',
+                'traits = ["ranked", "revisable", "in-the-running"], ballot = "shortlist"',
+            )
+        ],
+    ),
+    (
+        FaultCode.REVIEW_RULES,
+        f"{STAGES}.in-review.traits",
+        [('"assignable", "reviewing", "discussing", "revisable"', '"assignable", "discussing"')],
+    ),
+    (
+        FaultCode.REVIEW_RULES,
+        f"{STAGES}.in-review.due",
+        [('"评审中" }, due = "reviews-due"', '"评审中" }')],
+    ),
     # An hour that looks later on the wall and is earlier on Earth.
     (
         FaultCode.DEADLINE_ORDER,

@@ -53,7 +53,7 @@ def _keys(call: ast.Call) -> set[str]:
     }
 
 
-SPOKEN = refusals_in("guards.py", "machine.py", "review_guards.py", "scoring.py")
+SPOKEN = refusals_in("guards.py", "machine.py", "review_guards.py", "scoring.py", "reviewing.py")
 
 
 def asked(pattern: str) -> set[str]:

@@ -17,7 +17,13 @@ STAGES = {
     "draft": {Trait.EDITABLE},
     "submitted": {Trait.SCREENING},
     "eligible": {Trait.ASSIGNABLE, Trait.IN_THE_RUNNING},
-    "in review": {Trait.ASSIGNABLE, Trait.REVIEWING, Trait.IN_THE_RUNNING},
+    "in review": {
+        Trait.ASSIGNABLE,
+        Trait.REVIEWING,
+        Trait.DISCUSSING,
+        Trait.REVISABLE,
+        Trait.IN_THE_RUNNING,
+    },
     "ranked": {Trait.RANKED, Trait.IN_THE_RUNNING},
     "proposed": {Trait.RANKED, Trait.IN_THE_RUNNING, Trait.DECIDED},
     "awarded": {Trait.DECIDED, Trait.IN_THE_RUNNING, Trait.ANNOUNCED, Trait.HONOURED},
@@ -36,9 +42,10 @@ READ = {
 }
 
 
-def standing(*roles, stage="in review", impartial=True):
+def standing(*roles, stage="in review", impartial=True, reviewed=False):
     return Standing(
         frozenset(roles),
+        has_reviewed=reviewed,
         is_impartial=impartial,
         handed_in=stage != "draft",
         traits=frozenset(STAGES[stage]),
@@ -136,8 +143,32 @@ def test_a_further_role_never_takes_a_permission_away():
     pairs = chain.from_iterable(combinations(everybody, n) for n in (1, 2))
     for roles in pairs:
         for permission in Permission:
-            if any(allowed(permission, standing(r)) for r in roles):
-                assert allowed(permission, standing(*roles))
+            if any(allowed(permission, standing(r, reviewed=True)) for r in roles):
+                assert allowed(permission, standing(*roles, reviewed=True))
+
+
+SEALED = (Permission.REVIEWS_READ, Permission.DISCUSSION_READ)
+
+
+@pytest.mark.parametrize("permission", SEALED)
+def test_what_others_said_is_sealed_for_whoever_has_still_to_review(permission):
+    both = (Role.SECRETARIAT, Role.REVIEWER)
+
+    assert allowed(permission, standing(Role.SECRETARIAT))
+    assert not allowed(permission, standing(*both))
+    assert allowed(permission, standing(*both, reviewed=True))
+    assert not allowed(permission, standing(*both, reviewed=True, impartial=False))
+
+
+def test_reviewers_discuss_once_their_own_review_is_in_and_where_the_stage_allows_it():
+    of_reviewers = (
+        Permission.DISCUSSION_READ, Permission.DISCUSSION_WRITE, Permission.REVIEW_REVISE,
+    )  # fmt: skip
+    for permission in of_reviewers:
+        assert allowed(permission, standing(Role.REVIEWER, reviewed=True))
+        assert not allowed(permission, standing(Role.REVIEWER))
+        assert not allowed(permission, standing(Role.REVIEWER, reviewed=True, stage="ranked"))
+        assert not allowed(permission, standing(Role.REVIEWER, reviewed=True, impartial=False))
 
 
 def test_what_is_not_allowed_is_refused_by_name_and_what_is_not_visible_is_not_there():

@@ -17,7 +17,7 @@ Standing = Mapping[tuple[str, str], int]
 StageMap = Mapping[str, Mapping[str, str]]
 """Way (see `way_of`) -> stage of the old plan -> stage of the new one."""
 
-_WORK: Final = frozenset({Trait.ASSIGNABLE, Trait.REVIEWING})
+_WORK: Final = frozenset({Trait.ASSIGNABLE, Trait.REVIEWING, Trait.DISCUSSING, Trait.REVISABLE})
 """What may come and go without a decision: reviewers can be asked earlier, later or again."""
 
 

@@ -173,5 +173,9 @@ ADVICE: Final[Mapping[FaultCode, tuple[str, str]]] = {
         "a shortlist rule that leaves nobody out",
         "name `first_places`, `least_points` or `above_median`",
     ),
+    FaultCode.REVIEW_RULES: (
+        "a rule of writing, changing or discussing reviews cannot work as it stands",
+        "keep it on the rubric's scale, and to stages in which it has something to act on",
+    ),
 }
 """Code -> what it means, and what to do."""

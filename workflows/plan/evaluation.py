@@ -12,6 +12,7 @@ from workflows.ballots import Rule
 from workflows.guards import GuardUse
 from workflows.plan.assigning import Assigning
 from workflows.plan.forms import Words
+from workflows.plan.kinds import Late
 from workflows.plan.reading import spec
 from workflows.ties import TieBreak
 
@@ -45,6 +46,8 @@ class Trait(StrEnum):
     ANNOUNCED = "announced"
     HONOURED = "honoured"
     KEPT = "kept"
+    DISCUSSING = "discussing"
+    REVISABLE = "revisable"
 
 
 class Record(StrEnum):
@@ -200,6 +203,18 @@ class Rubric:
     even_scales: bool = spec(
         "calibration also removes how wide a scale each reviewer uses", default=False
     )
+    reasons_up_to: int | None = spec(
+        "a reason is asked for beside a criterion with so many points or fewer", default=None
+    )
+    reasons_from: int | None = spec(
+        "a reason is asked for beside a criterion with so many points or more", default=None
+    )
+    abstention_reasons: bool = spec("whoever abstains on a criterion says why", default=False)
+    confidence: Mapping[str, Anchor] = spec(
+        "how sure reviewers can say they are: grades (as text, from 1) and what they mean; without "
+        "them nobody is asked",
+        default={},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,4 +284,9 @@ class Reviewing:
         "days before an invitation expires on which whoever has not answered is reminded",
         default=(),
         maximum=6,
+    )
+    late_reviews: Late = spec(
+        "what becomes of a review handed in after its deadline, extension and grace included; as "
+        "a draft it is kept in either case",
+        default=Late.ACCEPTED,
     )

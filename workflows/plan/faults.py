@@ -62,6 +62,7 @@ class FaultCode(StrEnum):
     ROUND_TOO_SMALL = "round-too-small"
     SHORTLIST_EMPTY = "shortlist-empty"
     TERMS_UNASKED = "terms-unasked"
+    REVIEW_RULES = "review-rules"
 
 
 @dataclass(frozen=True, slots=True, order=True)

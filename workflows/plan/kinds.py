@@ -19,3 +19,10 @@ class Debt(StrEnum):
     REVIEW = "review"
     VOTE = "vote"
     APPROVAL = "approval"
+
+
+class Late(StrEnum):
+    """What becomes of something that comes after its deadline."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"

@@ -82,6 +82,11 @@ REFUSALS: Final = {
     "criterion_open": "“{criterion}”尚未打分。请打分；允许弃权的，也可弃权。",
     "no_abstention": "“{criterion}”不允许弃权，请打分。",
     "points_out_of_range": "{points} 分不在“{criterion}”的评分范围（{lowest} 至 {highest}）之内。",
+    "points_reason_missing": "您对“{criterion}”打了 {points} 分，请用一句话说明理由。",
+    "abstention_reason_missing": "您对“{criterion}”弃权，请用一句话说明理由。",
+    "confidence_unknown": "请从所列把握程度中选择一项。",
+    "review_late": "本项评审已于 {until} 截止。您所写内容已存为草稿。"
+    "如需提交，请向秘书处申请延期。",
     "all_abstained": "您对所有指标均弃权。如无法评判本提名，请交还，以便改请他人评审。",
 }  # fmt: skip
 

@@ -37,6 +37,8 @@ TRAITS: Final = {
     Trait.ANNOUNCED: "已公示",
     Trait.KEPT: "保留至下一届",
     Trait.HONOURED: "已授奖",
+    Trait.DISCUSSING: "评审人讨论中",
+    Trait.REVISABLE: "已提交的评审可修改",
 }
 COMMA: Final = "、"
 NOTHING: Final = "无"

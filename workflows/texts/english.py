@@ -101,6 +101,11 @@ REFUSALS: Final = {
     "no_abstention": "On “{criterion}” abstaining is not allowed; please give points.",
     "points_out_of_range": "{points} is not on the scale of “{criterion}”, which goes from "
     "{lowest} to {highest}.",
+    "points_reason_missing": "On “{criterion}” you give {points}: please say why, in a sentence.",
+    "abstention_reason_missing": "You abstain on “{criterion}”: please say why, in a sentence.",
+    "confidence_unknown": "Please choose one of the grades of confidence.",
+    "review_late": "The time for this review was over on {until}. What you wrote is kept as a "
+    "draft. To hand it in, ask the secretariat for more time.",
     "all_abstained": "You abstain on every criterion. If you cannot judge this nomination, hand "
     "it back so that somebody else can.",
 }  # fmt: skip

@@ -37,6 +37,8 @@ TRAITS: Final = {
     Trait.ANNOUNCED: "is announced",
     Trait.KEPT: "is kept for the next edition",
     Trait.HONOURED: "is honoured",
+    Trait.DISCUSSING: "reviewers discuss",
+    Trait.REVISABLE: "reviews that are in can be changed",
 }
 COMMA: Final = ", "
 NOTHING: Final = "nothing"

@@ -7,7 +7,15 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from prize_app.demonstration.acts import finishing, inviting, judging, nominating, stepping, voting
+from prize_app.demonstration.acts import (
+    discussing,
+    finishing,
+    inviting,
+    judging,
+    nominating,
+    stepping,
+    voting,
+)
 from prize_app.demonstration.scene import Act, Scene
 
 ACTS: Final[Mapping[str, Callable[[Scene, Session, Act], int]]] = {
@@ -19,6 +27,7 @@ ACTS: Final[Mapping[str, Callable[[Scene, Session, Act], int]]] = {
     "collective": stepping.collective,
     "conflict": judging.conflict,
     "review": judging.review,
+    "discuss": discussing.discuss,
     "ballot": voting.ballot,
     "open-ballot": voting.open_ballot,
     "certificates": finishing.certificates,

@@ -13,7 +13,7 @@ from prize_app.assignments.proposing import propose
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, Review
-from prize_app.demonstration.reviewing import points_of, words_of
+from prize_app.demonstration.reviewing import grounds_of, points_of, words_of
 from prize_app.demonstration.scene import Act, Scene, actor_of
 from prize_app.reviews import service as reviews
 from prize_app.reviews.kinds import ConflictKind
@@ -69,13 +69,16 @@ def review(scene: Scene, session: Session, act: Act) -> int:
     for assignment, nomination, (strengths, weaknesses) in written:
         rubric = scene.edition(session).plan.rubric_of(nomination.category_key)
         day = {**act, "day": act["day"] + _days_taken(act, assignment, nomination)}
+        reviewer_key = str(assignment.reviewer_id)
+        points = points_of(rubric, nomination.reference, reviewer_key)
         reviews.submit_review(
             session,
             actor_of(session.get_one(Person, assignment.reviewer_id)),
             assignment.id,
-            points_of(rubric, nomination.reference, str(assignment.reviewer_id)),
+            points,
             strengths,
             weaknesses,
+            grounds=grounds_of(rubric, points, nomination.reference, reviewer_key),
             lock_version=0,
             now=scene.now(day),
         )

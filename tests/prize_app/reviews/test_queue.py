@@ -28,7 +28,7 @@ def test_the_queue_counts_and_orders(session, make, reviewer):
     recused = given("in-review")
     make.conflict(_of(make, recused), reviewer)
 
-    [queue] = queues(session, actor(reviewer))
+    [queue] = queues(session, actor(reviewer), now=make.now)
 
     assert [(line.assignment.id, line.state) for line in queue.lines] == [
         (begun.id, State.DRAFT),

@@ -13,6 +13,7 @@ from tests.factories import actor
 from tests.prize_app.assignments.written import codes, event_names, events
 from workflows.errors import NotFound, RuleBroken, WrongStage
 from workflows.plan.evaluation import Role
+from workflows.reviewing import NO_GROUNDS, Grounds
 
 CRITERIA = ("cooperation", "achievement", "development", "capacity")
 POINTS = dict.fromkeys(CRITERIA, 4)
@@ -31,15 +32,26 @@ def save(session, make, who, assignment, points=POINTS, strengths="It lasts.", l
     )
 
 
-def submit(session, make, who, assignment, points=POINTS, texts=("+", "-"), lock_version=0):
+def submit(
+    session,
+    make,
+    who,
+    assignment,
+    points=POINTS,
+    texts=("+", "-"),
+    lock_version=0,
+    grounds=NO_GROUNDS,
+    now=None,
+):
     return service.submit_review(
         session,
         actor(who),
         assignment.id,
         points,
         *texts,
+        grounds=grounds,
         lock_version=lock_version,
-        now=make.now,
+        now=now or make.now,
     )
 
 
@@ -111,9 +123,12 @@ def test_submit_stores_and_records_without_any_score(session, make, reviewer, as
 
 
 def test_an_abstention_is_stored_as_one(session, make, reviewer, assignment):
-    review = submit(session, make, reviewer, assignment, points={**POINTS, "capacity": None})
+    grounds = Grounds({"capacity": "No letter speaks of it."})
+    points = {**POINTS, "capacity": None}
+    review = submit(session, make, reviewer, assignment, points=points, grounds=grounds)
 
     assert review.points["capacity"] is None
+    assert review.reasons == {"capacity": "No letter speaks of it."}
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
-from prize_app.db.reviews import Assignment, ConflictOfInterest
+from prize_app.db.reviews import Assignment, ConflictOfInterest, Review, ReviewRemark
 from prize_app.editions.queries import get_edition
 from tests.prize_app.twins.walking import SLUG, Walker, addresses, values_of
 from tests.prize_app.twins.worlds import (
@@ -28,6 +28,7 @@ from tests.prize_app.twins.worlds import (
     other_place,
     other_reviews,
     recused,
+    taken_back,
     twin_of,
 )
 from workflows.plan.evaluation import Trait
@@ -160,12 +161,77 @@ def test_reviewers_learn_nothing_of_other_reviews_and_other_nominations(first, t
             )
         )
         others = [row.id for row in rows if row.id not in own]
-        asked = values_of(session, [*sorted(own)[:3], *others[:2]])
-    of_others = [other_reviews(n, but_of=viewer.id) for n in own] + [other_place(n) for n in own]
+        sealed = own - open_to_peers(session, viewer)
+        asked = values_of(session, [*sorted(sealed)[:3], *others[:2]])
+    of_others = [other_reviews(n, but_of=viewer.id) for n in sealed]
+    of_others += [other_place(n) for n in own]
 
     assert not leaks(
         first, tmp_path, viewer, asked, [], [*of_others, *(other_content(n) for n in others)]
     )
+
+
+def test_a_reviewer_sees_nothing_of_the_others_before_the_own_review_is_in(first, tmp_path):
+    with first.reading() as session:
+        nomination, viewer = discussed(session)
+        asked = values_of(session, [nomination])
+    seal, talk = taken_back(viewer.id, nomination), f"/nominations/{nomination}/discussion"
+    others = other_reviews(nomination, but_of=viewer.id)
+
+    assert not leaks(first, tmp_path / "sealed", viewer, asked, [seal], [others])
+    assert talk in leaks(first, tmp_path / "open", viewer, asked, [], [others])
+
+
+def test_a_reviewer_who_stepped_back_sees_nothing_of_the_discussion(first, tmp_path):
+    with first.reading() as session:
+        nomination, viewer = discussed(session)
+        asked = values_of(session, [nomination])
+
+    assert not leaks(
+        first,
+        tmp_path,
+        viewer,
+        asked,
+        [recused(viewer.id, nomination)],
+        [other_content(nomination)],
+    )
+
+
+def discussed(session):
+    """A nomination that its reviewers talk about, and one of them."""
+    rows = session.execute(
+        select(Nomination, Assignment.reviewer_id)
+        .join(ReviewRemark, ReviewRemark.nomination_id == Nomination.id)
+        .join(
+            Assignment,
+            (Assignment.nomination_id == Nomination.id)
+            & (Assignment.reviewer_id == ReviewRemark.person_id),
+        )
+        .order_by(Nomination.reference, Assignment.reviewer_id)
+    ).all()
+    workflows = get_edition(session, SLUG).plan.workflow_of
+    nomination, reviewer_id = next(
+        (row, person)
+        for row, person in rows
+        if row.stage in workflows(row.category_key).stages_with(Trait.DISCUSSING)
+    )
+    return nomination.id, session.get_one(Person, reviewer_id)
+
+
+def open_to_peers(session, viewer):
+    """Nominations whose other reviews a reviewer may read, the own review being in."""
+    workflows = get_edition(session, SLUG).plan.workflow_of
+    rows = session.scalars(
+        select(Nomination)
+        .join(Assignment, Assignment.nomination_id == Nomination.id)
+        .join(Review, Review.assignment_id == Assignment.id)
+        .where(Assignment.reviewer_id == viewer.id, Review.submitted_at.is_not(None))
+    )
+    return {
+        row.id
+        for row in rows
+        if row.stage in workflows(row.category_key).stages_with(Trait.DISCUSSING)
+    }
 
 
 def test_strangers_learn_nothing_that_is_not_announced(first, tmp_path):

@@ -17,7 +17,7 @@ from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant, PlanVersion, RegisteredOrganization
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Attachment, Nomination
-from prize_app.db.people import Person, ReviewerProfile
+from prize_app.db.people import Person
 from prize_app.db.plans import Amendment
 from prize_app.db.reviewers import Invitation, ServiceCertificate
 from prize_app.db.reviews import Assignment
@@ -59,7 +59,6 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "round_id": select(BallotRound.id).where(BallotRound.category_key.in_(categories)),
         "certificate_id": select(Certificate.id),
         "invitation_id": select(Invitation.id),
-        "person_id": select(Person.id).where(Person.id.in_(select(ReviewerProfile.person_id))),
         "service_id": select(ServiceCertificate.id),
         "check_code": select(Certificate.check_code),
         "laureate_id": select(Laureate.id),

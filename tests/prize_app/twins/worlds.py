@@ -24,7 +24,13 @@ from prize_app.db.editions import Grant, PlanVersion
 from prize_app.db.nominations import Attachment, Nomination, NominationVersion
 from prize_app.db.people import Person
 from prize_app.db.plans import Amendment, PlanDraft
-from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
+from prize_app.db.reviews import (
+    Assignment,
+    ConflictOfInterest,
+    Review,
+    ReviewRemark,
+    ReviewVersion,
+)
 from prize_app.demonstration import loading
 from prize_app.editions.queries import edition_by_id, get_edition
 from prize_app.plans import plan_by_id
@@ -144,6 +150,20 @@ def recused(person: UUID, nomination: UUID) -> Change:
             )
         ):
             given.status = "recused"
+
+    return change
+
+
+def taken_back(person: UUID, nomination: UUID) -> Change:
+    """A reviewer's own review is a draft again."""
+
+    def change(session: Session) -> None:
+        for review in session.scalars(
+            select(Review)
+            .join(Assignment, Assignment.id == Review.assignment_id)
+            .where(Assignment.nomination_id == nomination, Assignment.reviewer_id == person)
+        ):
+            review.submitted_at = None
 
     return change
 
@@ -272,8 +292,26 @@ def other_reviews(nomination: UUID, *, but_of: UUID | None = None) -> Change:
         ):
             review.points = {key: 1 for key in review.points}
             review.strengths, review.weaknesses = "Other strengths", "Other weaknesses"
+            review.reasons, review.confidence = {key: "Otherwise" for key in review.points}, 1
+            _other_versions(session, review)
+        for remark in session.scalars(
+            select(ReviewRemark).where(
+                ReviewRemark.nomination_id == nomination,
+                ReviewRemark.person_id.is_distinct_from(but_of),
+            )
+        ):
+            remark.words = "Something else was said"
 
     return change
+
+
+def _other_versions(session: Session, review: Review) -> None:
+    """What was in at first was something else, too, and the change has another reason."""
+    for version in session.scalars(
+        select(ReviewVersion).where(ReviewVersion.review_id == review.id)
+    ):
+        version.points = {key: 2 for key in version.points}
+        version.change_reason = "Another reason to change" if version.number > 1 else ""
 
 
 def other_place(nomination: UUID) -> Change:

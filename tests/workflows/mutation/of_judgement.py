@@ -57,6 +57,29 @@ def points_forced(seeded: Seeded) -> Changes:
         yield written(here), edited(seeded.document, here, False)
 
 
+@operator(FaultCode.REVIEW_RULES)
+def reasons_off_the_scale(seeded: Seeded) -> Changes:
+    for path, rubric in parts(seeded.document, "rubrics"):
+        here = (*path, "reasons_from")
+        yield written(here), edited(seeded.document, here, rubric["highest"] + 1)
+
+
+@operator(FaultCode.REVIEW_RULES)
+def one_grade_of_confidence(seeded: Seeded) -> Changes:
+    for path, rubric in parts(seeded.document, "rubrics"):
+        words = next(iter(next(iter(rubric["criteria"].values()))["anchors"].values()))
+        here = (*path, "confidence")
+        yield written(here), edited(seeded.document, here, {"1": words})
+
+
+@operator(FaultCode.REVIEW_RULES)
+def reviews_change_beneath_a_ranking(seeded: Seeded) -> Changes:
+    for path, stage in stages(seeded.document):
+        if "ranked" in stage.get("traits", []):
+            here = (*path, "traits")
+            yield written(here), edited(seeded.document, here, [*stage["traits"], "revisable"])
+
+
 @operator(FaultCode.HIDDEN_FIELD)
 def needed_field_hidden(seeded: Seeded) -> Changes:
     judged = {

@@ -20,6 +20,7 @@ from workflows.plan.checking import (
     references,
     reminders,
     reviewers,
+    reviews,
     rounds,
     rubrics,
     seconding,
@@ -40,7 +41,7 @@ __all__ = ["FAMILIES", "faults_of", "stale_translations"]
 FAMILIES = (
     prize, references, words, translations, forms, graph, secrecy, circles, signers, seconding,
     guards, timing, conditions, dates, rubrics, panels, ties, money, reminders, conflicts,
-    assigning, blindness, rounds, reviewers,
+    assigning, blindness, rounds, reviewers, reviews,
 )  # fmt: skip
 
 

@@ -53,6 +53,8 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.ROUND_IDLE: r"rounds\b.*|workflows(\.[^.]+(\.stages(\.[^.]+"
         r"(\.(traits|round)\b.*)?)?)?)?",
         FaultCode.ROUND_TOO_SMALL: r"rounds\b.*|panels\b.*|reviewing\b.*|categories\b.*",
+        FaultCode.REVIEW_RULES: rf"rubrics(\.[^.]+(\.(lowest|highest|confidence\b.*))?)?"
+        rf"|reviewing\b.*|{_GRAPH}",
         FaultCode.BALLOT_MISSING: r"panels(\.[^.]+(\.ballots)?)?|workflows\..*\.(stages|ballot)",
         FaultCode.MISSING_TRANSLATION: r"prize\.languages\b.*",
         FaultCode.UNKNOWN_KEY: r"prize\.languages\b.*",

@@ -1,0 +1,129 @@
+"""What reviewers of a nomination say to each other under aliases, once their own reviews are in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from prize_app.actors import Actor
+from prize_app.db.reviews import Review, ReviewRemark, ReviewVersion
+from prize_app.nominations.standing import Seen, see_nomination
+from prize_app.reviews import queries
+from prize_app.reviews.aliases import aliases_of
+from prize_app.reviews.limits import LONGEST_REMARK
+from prize_app.reviews.telling import record
+from prize_app.reviews.versions import versions_of
+from workflows.errors import NotFound, Refusal, RuleBroken
+from workflows.plan.blinding import Known as Shown
+from workflows.policy import Permission, allowed, require
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One review that is in, under its writer's alias; `versions` has the first one first."""
+
+    alias: str
+    is_own: bool
+    review: Review
+    versions: Sequence[ReviewVersion]
+
+    @property
+    def first(self) -> ReviewVersion | None:
+        """What was in at first, where it was changed since."""
+        return self.versions[0] if len(self.versions) > 1 else None
+
+    @property
+    def change_reasons(self) -> list[tuple[datetime, str]]:
+        """When and why it was changed, in the order of time."""
+        return [(v.handed_in_at, v.change_reason) for v in self.versions[1:]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One remark under its writer's alias."""
+
+    alias: str
+    is_own: bool
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """The reviews of one nomination beside each other, and what was said about them."""
+
+    seen: Seen
+    peers: Sequence[Peer]
+    remarks: Sequence[Said]
+    may_write: bool
+    own_assignment: UUID | None
+
+
+def see_discussion(session: Session, actor: Actor, nomination_id: UUID) -> Discussion:
+    """The discussion, for whoever may read it: five statements however many took part.
+
+    Reviews and remarks of those who have a conflict of interest are left out, as everywhere.
+
+    Raises:
+        NotFound: no such nomination, no discussion of it, or one's own review is not in.
+    """
+    seen = see_nomination(session, actor, nomination_id, Permission.DISCUSSION_READ)
+    if seen.sight.reviewers is Shown.HIDDEN:
+        raise NotFound
+    aliases = aliases_of(session, nomination_id)
+    rows = queries.reviews_in(session, [nomination_id], round_key=seen.stage.round or "")
+    versions = versions_of(session, [review.id for _, review in rows])
+    peers = [
+        Peer(
+            aliases[given.reviewer_id],
+            given.reviewer_id == actor.id,
+            review,
+            versions.get(review.id, ()),
+        )
+        for given, review in rows
+    ]
+    own = next((given.id for given, _ in rows if given.reviewer_id == actor.id), None)
+    return Discussion(
+        seen,
+        sorted(peers, key=lambda peer: (len(peer.alias), peer.alias)),
+        [
+            Said(aliases.get(r.person_id, ""), r.person_id == actor.id, r.words, r.written_at)
+            for r in queries.remarks_on(session, nomination_id)
+        ],
+        allowed(Permission.DISCUSSION_WRITE, seen.standing),
+        own,
+    )
+
+
+def remark(
+    session: Session, actor: Actor, nomination_id: UUID, words: str, *, now: datetime
+) -> ReviewRemark:
+    """Say something to the other reviewers; it is kept as it was said.
+
+    Raises:
+        NotFound: the discussion is not for these eyes.
+        NotAllowed: it is, but only to read.
+        RuleBroken: nothing is said, or too much.
+    """
+    seen = see_nomination(session, actor, nomination_id, Permission.DISCUSSION_READ)
+    if seen.sight.reviewers is Shown.HIDDEN:
+        raise NotFound
+    require(Permission.DISCUSSION_WRITE, seen.standing)
+    if not words.strip():
+        raise RuleBroken([Refusal("remark_missing")])
+    if len(words) > LONGEST_REMARK:
+        raise RuleBroken([Refusal("too_long", {"most": LONGEST_REMARK})])
+    said = ReviewRemark(
+        nomination_id=nomination_id,
+        person_id=actor.id,
+        words=words,
+        written_at=seen.edition.time(now),
+    )
+    session.add(said)
+    session.flush()
+    record(session, actor, seen, "review:remark", {}, now=now)
+    return said
