@@ -69,6 +69,8 @@ TREATED_ELSEWHERE = {
     "bids.conflict": "tests/prize_app/reviews/test_bids.py",
     "assignments.rule": "tests/prize_app/assignments/test_ruling.py",
     "screening.settle": "tests/prize_app/screening/test_settling.py",
+    "comparing.order": "tests/prize_app/comparing/test_orders.py",
+    "comparing.pairs": "tests/prize_app/comparing/test_orders.py",
 }
 
 
