@@ -59,6 +59,7 @@ class Seen:
     result_hash: str
     analysis: Analysis
     rows: Sequence[Row]
+    round_key: str = ""
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -75,7 +76,7 @@ def latest_rankings(
     wanted = (
         select(
             Ranking.id, Ranking.category_key, Ranking.frozen_at, Ranking.input_hash,
-            Ranking.result_hash, Ranking.analysis,
+            Ranking.result_hash, Ranking.analysis, Ranking.round,
         )
         .where(Ranking.edition_id == edition_id)
         .order_by(Ranking.frozen_at)
@@ -128,7 +129,13 @@ def _seen(ranking: Any, analysis: Analysis, lines: Sequence[Any]) -> Seen:
     ]  # fmt: skip
     rows.sort(key=lambda row: (row.figures.place is None, row.figures.place or 0, row.reference))
     return Seen(
-        ranking.id, ranking.frozen_at, ranking.input_hash, ranking.result_hash or "", analysis, rows
+        ranking.id,
+        ranking.frozen_at,
+        ranking.input_hash,
+        ranking.result_hash or "",
+        analysis,
+        rows,
+        ranking.round,
     )
 
 

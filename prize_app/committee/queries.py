@@ -16,6 +16,8 @@ from prize_app.db.committee import (
     BallotRound,
     Decision,
     Participation,
+    Ranking,
+    RankingLine,
 )
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
@@ -140,8 +142,22 @@ def rounds_voted_in(session: Session, person_id: UUID, round_ids: Sequence[UUID]
     return set(session.scalars(wanted))
 
 
-def review_words(session: Session, nomination_id: UUID) -> list[Words]:
-    """What reviewers wrote about one nomination, under their aliases and in the order of these."""
+def latest_round(
+    session: Session, edition_id: UUID, category_key: str, nomination_id: UUID | None = None
+) -> str | None:
+    """The round of the latest ranking of a category (that has a nomination); None without one."""
+    wanted = select(Ranking.round).where(
+        Ranking.edition_id == edition_id, Ranking.category_key == category_key
+    )
+    if nomination_id is not None:
+        wanted = wanted.join(RankingLine, RankingLine.ranking_id == Ranking.id).where(
+            RankingLine.nomination_id == nomination_id
+        )
+    return session.scalar(wanted.order_by(Ranking.frozen_at.desc(), Ranking.id.desc()).limit(1))
+
+
+def review_words(session: Session, nomination_id: UUID, round_key: str = "") -> list[Words]:
+    """What reviewers wrote about one nomination in a round, by their aliases in their order."""
     rows = session.execute(
         select(Review, Alias.number)
         .join(Assignment, Assignment.id == Review.assignment_id)
@@ -153,6 +169,7 @@ def review_words(session: Session, nomination_id: UUID) -> list[Words]:
         )
         .where(
             Assignment.nomination_id == nomination_id,
+            Assignment.round == round_key,
             Assignment.status == "assigned",
             Review.submitted_at.is_not(None),
             ConflictOfInterest.id.is_(None),

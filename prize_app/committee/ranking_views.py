@@ -57,7 +57,9 @@ def _told(plan: Plan, category: Category, seen: Seen) -> dict[str, Any]:
         "remarks": firm.remark_sentences(seen.analysis.remarks, names),
         "rows": seen.rows[:MOST_ROWS],
         "left": len(seen.rows[MOST_ROWS:]),
-        "cuts": firm.told(found, names, plan.rubrics[category.rubric]) if found else [],
+        "cuts": firm.told(found, names, plan.rubric_of(category.key, seen.round_key))
+        if found
+        else [],
         "cut_labels": _cut_labels(plan, category),
         "picture": Markup(firmness_svg(found, names=names)) if found else "",  # noqa: S704
         "chances": _chances(seen),

@@ -70,6 +70,7 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
     nominations.sort(key=lambda n: (_place(lines.get(n.id)), n.reference))
     rounds = queries.rounds_of(reading(), edition.id, category_key)
     panel = edition.plan.panel_of(category_key)
+    round_key = queries.latest_round(reading(), edition.id, category_key) or ""
     recused = queries.recused_from(reading(), actor.id)
     told = settling.told_to(recused, found, panel, [round_ for round_, _ in rounds])
     voted = queries.rounds_voted_in(reading(), actor.id, [r.id for r, _ in rounds])
@@ -79,7 +80,7 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
         plan=edition.plan,
         category=found,
         workflow=workflow,
-        rubric=edition.plan.rubric_of(category_key),
+        rubric=edition.plan.rubric_of(category_key, round_key),
         panel=panel,
         rows=_rows(edition, nominations, known),
         lines=lines,

@@ -110,7 +110,7 @@ def hand_in(session: Session, actor: Actor, field: Field, *, at: datetime) -> No
     session.flush()
 
 
-def record(session: Session, actor: Actor, field: Field, number: int, *, now: datetime) -> None:
+def note_order(session: Session, actor: Actor, field: Field, number: int, *, now: datetime) -> None:
     """Append that an order is in. It is not said how it goes."""
     audit.record(
         session,

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from prize_app.actors import Actor
 from prize_app.audit import service as audit
 from prize_app.comparing import queries
-from prize_app.comparing.field import Field, hand_in, record, see_field
+from prize_app.comparing.field import Field, hand_in, note_order, see_field
 from prize_app.db.comparing import PairAnswer, ReviewOrder
 from prize_app.editions.queries import lock_edition
 from prize_app.reviews.limits import LONGEST_TEXT
@@ -69,7 +69,7 @@ def submit_order(
     order.places = places_in(groups_of(places, field.names))
     order.submitted_at = order.saved_at
     hand_in(session, actor, field, at=order.saved_at)
-    record(session, actor, field, len(field.given), now=now)
+    note_order(session, actor, field, len(field.given), now=now)
     return order
 
 

@@ -222,8 +222,8 @@ def _histogram(material: Material) -> tuple[tuple[str, int], ...]:
     """Reviews that the viewer may read, in classes of ten points; 100 is in the last class."""
     counts: Counter[int] = Counter()
     for n in material.visible(Permission.REVIEWS_READ):
-        rubric = material.edition.plan.rubric_of(n.category_key)
         for review in material.reviews.get(n.id, ()):
+            rubric = material.edition.plan.rubric_of(n.category_key, review.round)
             score = review_score(rubric, review.points)
             if score is not None:
                 counts[min(int(score // CLASSES), 9)] += 1

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from prize_app.access import current_actor, login_required, reading
 from prize_app.clock import now
 from prize_app.committee.lines import ranking_lines
-from prize_app.committee.queries import resolved, review_words
+from prize_app.committee.queries import latest_round, resolved, review_words
 from prize_app.dashboards.trail import drawn_way, trail_of, way_of
 from prize_app.nominations import queries
 from prize_app.nominations.facts import Known, know
@@ -53,6 +53,7 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
     waits = motions_on(reading(), actor, seen) if any(o.action.seconded for o in own) else {}
     may_read_reviews = allowed(Permission.REVIEWS_READ, standing)
     sees_findings = allowed(Permission.SCREENING_READ, standing)
+    round_key = _round_shown(seen)
     return page(
         "nominations/show.html",
         seen=seen,
@@ -81,11 +82,11 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         open_points=open_points(seen.form, known)
         if allowed(Permission.NOMINATION_WRITE, standing)
         else [],
-        rubric=plan.rubric_of(nomination.category_key),
+        rubric=plan.rubric_of(nomination.category_key, round_key),
         line=ranking_lines(reading(), [nomination.id], viewer_id=actor.id).get(nomination.id)
         if may_read_reviews
         else None,
-        reviews=review_words(reading(), nomination.id)
+        reviews=review_words(reading(), nomination.id, round_key)
         if may_read_reviews and seen.sight.reviewers is not Shown.HIDDEN
         else [],
         may_read_discussion=allowed(Permission.DISCUSSION_READ, standing)
@@ -101,6 +102,16 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         may_declare=allowed(Permission.CONFLICT_DECLARE, standing),
         may_settle=allowed(Permission.CONFLICT_SETTLE, standing),
     )
+
+
+def _round_shown(seen: Seen) -> str:
+    """The round whose reviews are shown: of the latest ranking, before one that of the stage."""
+    nomination, plan = seen.nomination, seen.edition.plan
+    if not plan.rounds:
+        return ""
+    where = (seen.edition.id, nomination.category_key, nomination.id)
+    found = latest_round(reading(), *where)
+    return plan.round_at(nomination.category_key, nomination.stage) if found is None else found
 
 
 @bp.get("/nominations/<uuid:nomination_id>/way.svg")

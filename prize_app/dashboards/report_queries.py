@@ -42,6 +42,7 @@ class CountedReview:
     strengths: str
     weaknesses: str
     submitted_at: datetime
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,14 @@ def _reviews(
     session: Session, ids: Sequence[UUID]
 ) -> tuple[Mapping[UUID, Sequence[CountedReview]], Progress]:
     rows = session.execute(
-        select(Assignment.nomination_id, Assignment.status, Review, Person.name, Alias.number)
+        select(
+            Assignment.nomination_id,
+            Assignment.status,
+            Review,
+            Person.name,
+            Alias.number,
+            Assignment.round,
+        )
         .join(Person, Person.id == Assignment.reviewer_id)
         .join(Alias, alias_of_reviewer())
         .outerjoin(Review, Review.assignment_id == Assignment.id)
@@ -145,7 +153,7 @@ def _reviews(
     ).all()
     counted: dict[UUID, list[CountedReview]] = defaultdict(list)
     standing = [row for row in rows if row.status == "assigned"]
-    for nomination_id, _, review, name, number in standing:
+    for nomination_id, _, review, name, number, round_key in standing:
         if review is not None and review.submitted_at is not None:
             counted[nomination_id].append(
                 CountedReview(
@@ -155,6 +163,7 @@ def _reviews(
                     review.strengths,
                     review.weaknesses,
                     review.submitted_at,
+                    round_key,
                 )
             )
     begun = sum(row.Review is not None for row in standing)

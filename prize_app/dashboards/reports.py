@@ -13,6 +13,7 @@ from prize_app.dashboards.report_queries import Material
 from prize_app.db.nominations import Nomination
 from workflows.plan.blinding import Known, Subject
 from workflows.plan.evaluation import Rubric
+from workflows.plan.judging import rubrics_used
 from workflows.policy import Permission
 from workflows.scoring import STEP, review_score
 
@@ -100,13 +101,14 @@ def _nominations(material: Material) -> Table:
 
 def _reviews(material: Material) -> Table:
     plan = material.edition.plan
-    rubrics = {c.rubric: plan.rubrics[c.rubric] for c in plan.categories.values()}
+    used = dict.fromkeys(k for c in plan.categories for k in sorted(rubrics_used(plan, c)))
+    rubrics = {key: plan.rubrics[key] for key in used}
     criteria = [(r, key) for r in rubrics.values() for key in r.criteria]
     rows: list[Row] = []
     for n in material.visible(Permission.REVIEWS_READ):
-        rubric = plan.rubric_of(n.category_key)
         known = material.sights[n.id].reviewers
         for review in material.reviews.get(n.id, ()) if known is not Known.HIDDEN else ():
+            rubric = plan.rubric_of(n.category_key, review.round)
             score = review_score(rubric, review.points)
             rows.append(
                 (

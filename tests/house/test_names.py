@@ -138,11 +138,12 @@ OURS = {
         ("prize_app/certificates/words.py", "award"),
         ("prize_app/phrases.py", "award"),
         ("prize_app/phrases.py", "reserve"),
-        ("workflows/guards.py", "submitted"),
+        ("workflows/review_guards.py", "submitted"),
     },
     "what a link or a button is for": {
         ("prize_app/accounts/service.py", "confirm"),
         ("prize_app/reviews/showing.py", "submit"),
+        ("prize_app/comparing/views.py", "submit"),
     },
     "a word of Python or of English": {
         ("workflows/named.py", "return"),
@@ -163,6 +164,19 @@ def test_no_module_names_a_stage_an_action_or_a_category_of_the_plan():
     explained = set().union(*OURS.values())
     assert found - explained == set()
     assert explained - found == set()
+
+
+IN_ROUNDS = tomllib.loads((ROOT / "workflows/plans/award-in-rounds.toml").read_text("utf-8"))
+
+
+def test_no_module_names_a_stage_an_action_or_a_round_of_the_plan_in_rounds():
+    chosen = set(IN_ROUNDS["rounds"])
+    for workflow in IN_ROUNDS["workflows"].values():
+        chosen |= set(workflow["stages"]) | set(workflow["actions"])
+    own = chosen - KEYS["stage"] - KEYS["action"]  # of the others the test above has told
+
+    assert {(path, text) for path, text in constants() if text in own} == set()
+    assert len(own) > 20
 
 
 def test_no_template_names_a_stage_an_action_or_a_category_of_the_plan():

@@ -85,6 +85,8 @@ TREATED_ELSEWHERE = {
     "reviewers.terms": "tests/prize_app/reviewers/test_terms.py",
     "reviewers.profile": "tests/prize_app/reviewers/test_profiles.py",
     "reviewers.capacity": "tests/prize_app/reviewers/test_capacity.py",
+    "comparing.order": "tests/prize_app/comparing/test_orders.py",
+    "comparing.pairs": "tests/prize_app/comparing/test_orders.py",
 }
 
 

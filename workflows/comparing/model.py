@@ -38,5 +38,5 @@ class Unconnected(ValueError):
     @property
     def refusal(self) -> Refusal:
         """The reason with its numbers, for people."""
-        facts = {"parts": len(self.parts), "alone": sum(len(part) == 1 for part in self.parts)}
-        return Refusal("not_compared", dict(facts))
+        alone = sum(len(part) == 1 for part in self.parts)
+        return Refusal("not_compared", {"parts": len(self.parts), "alone": alone})

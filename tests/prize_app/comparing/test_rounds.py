@@ -311,3 +311,21 @@ def test_a_round_counts_its_own_reviews_alone(session, make, edition, chair):
     line = session.scalars(select(RankingLine)).one()
     assert (line.mean_points, line.reviews) == (Decimal(100), 5)
     assert set(line.summary["by_criterion"]) == set(edition.plan.rubrics["individual"].criteria)
+
+
+def test_pages_show_the_reviews_of_the_latest_ranking_by_its_rubric(
+    session, make, edition, chair, client, sign_in
+):
+    (nomination,) = preselected(session, make, edition, chair, [(5, 5, 5)])
+    act(session, chair, edition, "name-finalists", make.now)
+    browser = sign_in(client, chair)
+    session.commit()
+
+    shown = browser.get(f"/nominations/{nomination.id}").get_data(as_text=True)
+    ranking = browser.get(f"/editions/{edition.row.slug}/committee/{CATEGORY}")
+    firm = browser.get(f"/editions/{edition.row.slug}/committee/{CATEGORY}/ranking")
+
+    assert edition.plan.rubrics["first-look"].criteria["fit"].label["en"] in shown
+    assert edition.plan.rubrics["individual"].criteria["capacity"].label["en"] not in shown
+    assert "Fit with the prize" in ranking.get_data(as_text=True)
+    assert firm.status_code == 200
