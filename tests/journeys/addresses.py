@@ -51,7 +51,7 @@ BUTTONS = {
     "seconding.agree", "seconding.take_back", "planning.begin", "planning.drop",
     "amending.propose", "amending.take_back", "amending.sign", "amending.withdraw_signature",
     "amending.take_draft", "bids.save",
-    "insight.export",
+    "insight.export", "leaks.read",
 }  # fmt: skip
 
 # Forms that only stand on a page after something has happened; rough words are sent to them there.
@@ -69,6 +69,8 @@ TREATED_ELSEWHERE = {
     "bids.conflict": "tests/prize_app/reviews/test_bids.py",
     "assignments.rule": "tests/prize_app/assignments/test_ruling.py",
     "screening.settle": "tests/prize_app/screening/test_settling.py",
+    "leaks.harmless": "tests/prize_app/leaks/test_views.py",
+    "leaks.redact": "tests/prize_app/leaks/test_views.py",
 }
 
 
