@@ -14,13 +14,14 @@ from werkzeug.routing import Rule
 
 from prize_app.db.committee import BallotRound
 from prize_app.db.deadlines import Extension
-from prize_app.db.editions import PlanVersion
+from prize_app.db.editions import PlanVersion, RegisteredOrganization
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.db.people import Person
 from prize_app.db.plans import Amendment
 from prize_app.db.reviews import Assignment
 from prize_app.editions.queries import get_edition
+from workflows.plan.conflicts import Tie
 
 SLUG = "under-way"
 
@@ -57,6 +58,9 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "laureate_id": select(Laureate.id),
         "amendment_id": select(Amendment.id),
         "version_id": select(PlanVersion.id),
+        "person_id": select(Person.id).order_by(Person.email).limit(1),
+        "other_id": select(Person.id).order_by(Person.email.desc()).limit(1),
+        "organization_id": select(RegisteredOrganization.id).limit(2),
         "extension_id": select(Extension.id).where(Extension.nomination_id.in_(nominations)),
     }
     found = {key: [str(v) for v in session.scalars(wanted)] for key, wanted in about.items()}
@@ -70,6 +74,7 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "place": ["calendar", "categories", "conditions", "texts.calendar"],
         "kind": ["nominations", "reviews", "ranking", "decisions"],
         "extension": ["csv", "xlsx"],
+        "tie": [min(Tie)],
     }
 
 
