@@ -54,7 +54,7 @@ BUTTONS = {
     "insight.export",
     "reviewers.remind", "reviewers.withdraw", "reviewers.again",
     "reviewers.dismiss", "reviewers.thank", "reviewers.take_list",
-    "missing_reviews.remind",
+    "missing_reviews.remind", "leaks.read",
 }  # fmt: skip
 
 # Forms that only stand on a page after something has happened; rough words are sent to them there.
@@ -87,6 +87,8 @@ TREATED_ELSEWHERE = {
     "reviewers.capacity": "tests/prize_app/reviewers/test_capacity.py",
     "comparing.order": "tests/prize_app/comparing/test_orders.py",
     "comparing.pairs": "tests/prize_app/comparing/test_orders.py",
+    "leaks.harmless": "tests/prize_app/leaks/test_views.py",
+    "leaks.redact": "tests/prize_app/leaks/test_views.py",
 }
 
 

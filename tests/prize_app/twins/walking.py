@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from flask import Flask
@@ -112,9 +112,12 @@ def _filled(app: Flask, rule: Rule, values: dict[str, list[str]]) -> Iterator[st
 class Walker:
     """One person in one world."""
 
-    def __init__(self, app: Flask, person: Person | None) -> None:
-        """Sign in as `person`; None is a stranger."""
+    def __init__(
+        self, app: Flask, person: Person | None, headers: Mapping[str, str] | None = None
+    ) -> None:
+        """Sign in as `person`; None is a stranger. `headers` go with every question."""
         self.client = app.test_client()
+        self.headers = dict(headers or {})
         if person is not None:
             with self.client.session_transaction() as kept:
                 kept["_user_id"] = f"{person.id}:{person.sign_in_epoch}"
@@ -122,7 +125,7 @@ class Walker:
 
     def get(self, address: str) -> tuple[int, str, str, bytes]:
         """What can be observed of an answer: status, kind, where it leads, the bytes."""
-        answer = self.client.get(address)
+        answer = self.client.get(address, headers=self.headers)
         body = answer.data
         if answer.mimetype == "text/html":
             text = answer.text

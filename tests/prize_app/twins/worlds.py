@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
@@ -33,11 +33,9 @@ from prize_app.db.reviews import (
 )
 from prize_app.demonstration import loading
 from prize_app.editions.queries import edition_by_id, get_edition
-from prize_app.plans import plan_by_id
 from tests.prize_app.amending.drafting import replaced, with_stage_renamed
-from workflows.plan.evaluation import Role, Stage, Trait
-from workflows.plan.forms import Means, Words
-from workflows.plan.loading import content_hash
+from workflows.plan.evaluation import Role, Stage
+from workflows.plan.forms import Words
 
 Change = Callable[[Session], None]
 
@@ -197,77 +195,6 @@ def other_content(nomination: UUID) -> Change:
             decision.reasons, decision.citation = "Other reasons", {"en": "Another citation"}
 
     return change
-
-
-def blind(whom: str) -> Change:
-    """The edition goes over to a plan that hides nominee, institution and country from somebody."""
-
-    def change(session: Session) -> None:
-        edition = get_edition(session, "under-way")
-        version = session.get_one(PlanVersion, edition.published.id)
-        version_id = uuid5(version.id, whom)  # plans are read once a process
-        source = version.source + (
-            "\n[blindness.twin]\n"
-            'label = { en = "Blind", zh = "匿名" }\n'
-            f"whom = {whom}\n"
-            'names = ["nominee", "nominator", "institution", "country"]\n'
-        )
-        session.add(
-            PlanVersion(
-                id=version_id, content_hash=content_hash(source), source=source,
-                published_at=version.published_at,
-            )
-        )  # fmt: skip
-        session.flush()
-        edition.row.plan_version_id = version_id
-
-    return change
-
-
-def in_review(nomination: UUID) -> Change:
-    """Back among those for which reviews are written."""
-
-    def change(session: Session) -> None:
-        row = session.get_one(Nomination, nomination)
-        workflow = edition_by_id(session, row.edition_id).plan.workflow_of(row.category_key)
-        row.stage = min(workflow.stages_with(Trait.REVIEWING))
-
-    return change
-
-
-def other_nominee(nomination: UUID) -> Change:
-    """Only who is nominated, by whom, from where, and what the files are called."""
-
-    def change(session: Session) -> None:
-        row = session.get_one(Nomination, nomination)
-        form = plan_by_id(session, row.plan_version_id).plan.form_of(row.category_key)
-        answers = dict(row.answers)
-        for means, text in OTHER.items():
-            field = form.field_that_means(means)
-            if field is not None:
-                answers[field.key] = text
-        row.answers = answers
-        row.nominee_name, row.nominee_original_name = "Somebody Else Entirely", "Кто-то другой"
-        row.nominee_email, row.nominee_country = "somebody-else@example.org", "PE"
-        row.nominee_institution, row.nominee_language = "Another Institute", "ru"
-        for file in session.scalars(
-            select(Attachment).where(Attachment.nomination_id == nomination)
-        ):
-            file.file_name = "Somebody Else.pdf"
-        nominator = session.get_one(Person, row.nominator_id)
-        nominator.name, nominator.institution = "Another Nominator", "Another Academy"
-
-    return change
-
-
-OTHER = {
-    Means.NOMINEE_NAME: "Somebody Else Entirely",
-    Means.NOMINEE_ORIGINAL_NAME: "Кто-то другой",
-    Means.NOMINEE_LANGUAGE: "ru",
-    Means.NOMINEE_EMAIL: "somebody-else@example.org",
-    Means.NOMINEE_COUNTRY: "PE",
-    Means.NOMINEE_INSTITUTION: "Another Institute",
-}
 
 
 def other_reviews(nomination: UUID, *, but_of: UUID | None = None) -> Change:

@@ -1,0 +1,130 @@
+"""Twin worlds of existence: one more review, conflict or draft that the viewer may not know of.
+
+How many nominations of a category stand at which stage is told to everybody who works for the
+edition (its overview), drafts included: that there is one more of them is no secret from these,
+and this is the only number in which it shows.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from prize_app.clock import now
+from prize_app.db.notices import Notice
+from prize_app.db.people import Person
+from prize_app.db.reviews import Assignment
+from prize_app.reminders.taking import remind_all
+from tests.prize_app.twins.blinding import blind, in_review, other_nominee, review_owed
+from tests.prize_app.twins.more import one_more_conflict, one_more_draft, one_more_review
+from tests.prize_app.twins.test_twins import secret_nominations
+from tests.prize_app.twins.walking import SLUG, Walker, addresses, values_of
+from tests.prize_app.twins.worlds import holder, twin_of
+
+
+def answers(instance, viewer, asked, **headers):
+    """Everything that the viewer gets, as a program where `Accept` says so; no reports as PDF."""
+    walker = Walker(instance.app, viewer, headers)
+    return {
+        address: walker.get(address)
+        for address in addresses(instance.app, asked)
+        if not address.endswith(".pdf")
+    }
+
+
+def differing(one, other):
+    return sorted(address for address in one if one[address] != other[address])
+
+
+@pytest.fixture
+def reviewed(first):
+    """A reviewer, and what was given to them."""
+    with first.reading() as session:
+        viewer = holder(session, "reviewer")
+        own = sorted(
+            session.scalars(
+                select(Assignment.nomination_id).where(
+                    Assignment.reviewer_id == viewer.id, Assignment.status == "assigned"
+                )
+            )
+        )
+        return viewer, own, values_of(session, own[:1])
+
+
+def test_reviewers_do_not_learn_that_there_is_one_more_review_or_conflict(
+    first, tmp_path, reviewed
+):
+    viewer, own, asked = reviewed
+    shared = [in_review(own[0])]
+    one = twin_of(first, tmp_path / "one", *shared)
+    other = twin_of(
+        first, tmp_path / "other", *shared, one_more_review(own[0]), one_more_conflict(own[0])
+    )
+
+    assert differing(answers(one, viewer, asked), answers(other, viewer, asked)) == []
+
+
+def test_nominators_and_strangers_do_not_learn_that_there_is_one_more_of_anything(first, tmp_path):
+    with first.reading() as session:
+        nomination = secret_nominations(session)[0]
+        viewer = session.get_one(Person, nomination.nominator_id)
+        asked = values_of(session, [nomination.id])
+    hidden = [f(nomination.id) for f in (one_more_review, one_more_conflict, one_more_draft)]
+    one, other = twin_of(first, tmp_path / "one"), twin_of(first, tmp_path / "other", *hidden)
+
+    for who in (viewer, None):
+        assert differing(answers(one, who, asked), answers(other, who, asked)) == []
+
+
+def test_programs_and_parameters_learn_no_more_than_people(first, tmp_path, reviewed):
+    """JSON and error texts, and lists asked for by stage, order and words."""
+    viewer, own, asked = reviewed
+    shared = [blind('["reviewer"]'), *map(in_review, own)]
+    one = twin_of(first, tmp_path / "one", *shared)
+    other = twin_of(first, tmp_path / "other", *shared, *map(other_nominee, own))
+    asks = {"Accept": "application/json"}
+
+    left, right = (answers(world, viewer, asked, **asks) for world in (one, other))
+    assert differing(left, right) == []
+    assert sum(kind == "application/problem+json" for _, kind, _, _ in left.values()) > 5
+    lists = [
+        f"{path}?{query}"
+        for path in ("/reviews", f"/editions/{SLUG}/nominations", f"/editions/{SLUG}/audit")
+        for query in ("q=Somebody", "sort=nominee", "order=name", "after=2027", "stage=in-review")
+    ]
+    walkers = Walker(one.app, viewer), Walker(other.app, viewer)
+    assert [a for a in lists if walkers[0].get(a) != walkers[1].get(a)] == []
+
+
+def test_letters_tell_blind_reviewers_nothing_by_their_words_number_or_order(
+    first, tmp_path, reviewed
+):
+    viewer, own, _ = reviewed
+    shared = [blind('["reviewer"]'), *(review_owed(n, viewer.id) for n in own)]
+    one = twin_of(first, tmp_path / "one", *shared)
+    other = twin_of(
+        first, tmp_path / "other", *shared, one_more_review(own[0]), *map(other_nominee, own)
+    )
+
+    letters = [letters_to(world, viewer) for world in (one, other)]
+
+    assert letters[0] == letters[1]
+    assert len(letters[0]) > len(already_written(first, viewer))
+
+
+def letters_to(world, viewer):
+    """Every letter to the viewer, in the order of writing, after all reminders were written."""
+    remind_all(world.app.extensions["database"], now=now())
+    return already_written(world, viewer)
+
+
+def already_written(world, viewer):
+    with world.reading() as session:
+        rows = session.scalars(
+            select(Notice)
+            .where(Notice.recipient == viewer.email)
+            .order_by(Notice.written_at, Notice.kind, Notice.subject)
+        )
+        return [json.dumps([n.kind, n.subject, n.body]) for n in rows]
