@@ -52,6 +52,7 @@ BUTTONS = {
     "amending.propose", "amending.take_back", "amending.sign", "amending.withdraw_signature",
     "amending.take_draft", "bids.save",
     "insight.export",
+    "amending.take_draft", "bids.save", "insight.export",
 }  # fmt: skip
 
 # Forms that only stand on a page after something has happened; rough words are sent to them there.
