@@ -16,9 +16,9 @@ from prize_app.clock import now
 from prize_app.db.people import Person
 from prize_app.nominations.pages import dossier
 from prize_app.nominations.personal import own_times
+from prize_app.nominations.seeing import area_of
 from prize_app.nominations.shown import shown_files
 from prize_app.nominations.standing import see_nomination
-from prize_app.nominations.views import area_of
 from prize_app.phrases import refusal_words
 from prize_app.reviews import forms, service
 from prize_app.reviews.kinds import ConflictKind

@@ -50,8 +50,6 @@ BUTTONS = {
     "nominations.begin", "procedure.collective", "committee.casting", "own_form.go_over",
     "seconding.agree", "seconding.take_back", "planning.begin", "planning.drop",
     "amending.propose", "amending.take_back", "amending.sign", "amending.withdraw_signature",
-    "amending.take_draft", "bids.save",
-    "insight.export",
     "amending.take_draft", "bids.save", "insight.export",
 }  # fmt: skip
 
