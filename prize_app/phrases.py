@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from workflows.answers import AnswerFault
-from workflows.calendar import Due
 from workflows.errors import Refusal
-from workflows.instants import zone_named
-from workflows.phrasing import day_in_words, instant_in_words, refusal_sentence
+from workflows.phrasing import refusal_sentence
 from workflows.plan.kinds import Debt
 from workflows.plan.model import Plan
 
@@ -210,43 +206,6 @@ def moment_words(at: datetime) -> str:
     return f"{day_words(at)}, {at:%H:%M} UTC"
 
 
-def local_day(due: Due, language: str = "en") -> str:
-    """The day of a deadline in its own zone."""
-    return day_in_words(due.at.astimezone(zone_named(due.zone)).date(), language)
-
-
-def hard_day(due: Due, language: str = "en") -> str:
-    """The last day to which the plan allows an extension, in the deadline's own zone."""
-    return day_in_words(due.hard_at.astimezone(zone_named(due.zone)).date(), language)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An instant on the clocks of one zone. `whose` is what the clocks are to the reader."""
-
-    whose: str
-    zone: str
-    words: str
-
-
-OWN, READERS, PRIZES, WORLDS = "own", "reader", "prize", "utc"
-
-
-def told(due: Due, reader_zone: str, language: str = "en") -> tuple[Told, ...]:
-    """A deadline as the call says it, on the reader's clocks, on the prize's, in UTC.
-
-    Each zone once; the reader's only where it is known.
-    """
-    zones = ((OWN, due.zone), (READERS, reader_zone), (PRIZES, due.prize_zone), (WORLDS, "UTC"))
-    seen: set[str] = set()
-    lines = []
-    for whose, zone in zones:
-        if zone and zone.casefold() not in seen and zone_named(zone) is not None:
-            seen.add(zone.casefold())
-            lines.append(Told(whose, zone, instant_in_words(due.at, zone, language)))
-    return tuple(lines)
-
-
 IMPLIED = {
     "award": "by the votes, an award",
     "reserve": "by the votes, the reserve",
@@ -332,23 +291,3 @@ EVENTS = {
     "capacity:change": "Changed how many nominations a reviewer takes on",
     "screening:settle": "Established an entry condition",
 }
-
-
-ANSWERS = {
-    "answer-missing": "Please answer this.",
-    "too-long": "This is too long: at most {most} characters.",
-    "too-many-words": "{count} words; at most {most} are possible.",
-    "not-an-option": "Please choose one of the answers.",
-    "not-a-date": "This is not a date.",
-    "not-a-number": "This is not a whole number.",
-    "out-of-range": "Please give a number between {low} and {high}.",
-    "not-an-address": "This is not an e-mail address.",
-    "not-a-link": "A link begins with https:// or http://.",
-    "too-many-rows": "{count} rows; at most {most} are possible.",
-    "row-incomplete": "Row {row}: {column} is missing.",
-}
-
-
-def answer_fault_words(fault: AnswerFault) -> str:
-    """What is wrong with an answer."""
-    return ANSWERS[fault.code].format(**fault.facts)

@@ -14,14 +14,12 @@ from werkzeug.http import dump_options_header
 
 from prize_app.access import find_actor
 from prize_app.countries import country_name
+from prize_app.deadlines import hard_day, local_day, told
 from prize_app.phrases import (
     DEBTS,
     day_words,
-    hard_day,
-    local_day,
     moment_words,
     refusal_words,
-    told,
 )
 from workflows.calendar import next_due
 from workflows.errors import Refusal

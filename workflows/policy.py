@@ -204,7 +204,7 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     # Asked with the role in the category: nobody is assigned yet, and only a short line is shown.
     Permission.NOMINATION_BID: [[is_reviewer, is_impartial, handed_in, stage(Trait.ASSIGNABLE)]],
     Permission.CONFLICT_SETTLE: [[is_secretariat, is_impartial, handed_in]],
-    # Which nominations it is about stands under "reviewers:read", asked of each.
+    # Which nominations it is about is asked of each: "reviews:read" and "severity:read".
     Permission.INSIGHT_READ: [[is_secretariat], [is_chair]],
     Permission.INSIGHT_EXPORT: [[is_secretariat]],
     Permission.LEAKS_RULE: [[is_secretariat, is_impartial, handed_in]],

@@ -15,6 +15,7 @@ from prize_app.amending.taking import counting, take
 from prize_app.amending.trial import Trial, landing_of, plan_of, try_out
 from prize_app.clock import now
 from prize_app.db.plans import PlanDraft
+from prize_app.editions.acting import act_on
 from prize_app.editions.queries import RunningEdition
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.nominations.queries import stage_counts
@@ -86,10 +87,12 @@ def settle(slug: str) -> ResponseReturnValue:
 @login_required
 def propose(slug: str) -> ResponseReturnValue:
     """Lay the draft before those who sign."""
-    standing_towards(edition_named(slug), Permission.PLAN_PROPOSE)
-    with database().transaction() as db:
-        service.propose(db, current_actor(), slug, seen=_seen(), now=now())
-    flash("Proposed. Everybody who may sign gets a letter.", "success")
+    act_on(
+        slug,
+        Permission.PLAN_PROPOSE,
+        lambda db, actor: service.propose(db, actor, slug, seen=_seen(), now=now()),
+        said="Proposed. Everybody who may sign gets a letter.",
+    )
     return redirect(url_for(".review", slug=slug), 303)
 
 
@@ -97,10 +100,12 @@ def propose(slug: str) -> ResponseReturnValue:
 @login_required
 def take_back(slug: str) -> ResponseReturnValue:
     """Open the proposed draft for writing again."""
-    standing_towards(edition_named(slug), Permission.PLAN_PROPOSE)
-    with database().transaction() as db:
-        service.take_back(db, current_actor(), slug, now=now())
-    flash("Taken back. Signatures under it are void.", "success")
+    act_on(
+        slug,
+        Permission.PLAN_PROPOSE,
+        lambda db, actor: service.take_back(db, actor, slug, now=now()),
+        said="Taken back. Signatures under it are void.",
+    )
     return redirect(url_for(".review", slug=slug), 303)
 
 
@@ -108,10 +113,12 @@ def take_back(slug: str) -> ResponseReturnValue:
 @login_required
 def sign(slug: str) -> ResponseReturnValue:
     """Sign exactly what was looked at."""
-    standing_towards(edition_named(slug), Permission.PLAN_SIGN)
-    with database().transaction() as db:
-        service.sign(db, current_actor(), slug, seen=_seen(), now=now())
-    flash("Signed. You can withdraw your signature until the plan is taken.", "success")
+    act_on(
+        slug,
+        Permission.PLAN_SIGN,
+        lambda db, actor: service.sign(db, actor, slug, seen=_seen(), now=now()),
+        said="Signed. You can withdraw your signature until the plan is taken.",
+    )
     return redirect(url_for(".review", slug=slug), 303)
 
 
@@ -119,10 +126,12 @@ def sign(slug: str) -> ResponseReturnValue:
 @login_required
 def withdraw_signature(slug: str) -> ResponseReturnValue:
     """Take one's own signature back."""
-    standing_towards(edition_named(slug), Permission.PLAN_SIGN)
-    with database().transaction() as db:
-        service.withdraw_signature(db, current_actor(), slug, now=now())
-    flash("Your signature is withdrawn.", "success")
+    act_on(
+        slug,
+        Permission.PLAN_SIGN,
+        lambda db, actor: service.withdraw_signature(db, actor, slug, now=now()),
+        said="Your signature is withdrawn.",
+    )
     return redirect(url_for(".review", slug=slug), 303)
 
 
@@ -130,10 +139,12 @@ def withdraw_signature(slug: str) -> ResponseReturnValue:
 @login_required
 def take_draft(slug: str) -> ResponseReturnValue:
     """Publish the signed draft and go over to it."""
-    standing_towards(edition_named(slug), Permission.PLAN_TAKE)
-    with database().transaction() as db:
-        amendment = take(db, current_actor(), slug, seen=_seen(), now=now())
-    flash("The edition has gone over to the amended plan.", "success")
+    amendment = act_on(
+        slug,
+        Permission.PLAN_TAKE,
+        lambda db, actor: take(db, actor, slug, seen=_seen(), now=now()),
+        said="The edition has gone over to the amended plan.",
+    )
     return redirect(url_for(".amendment", slug=slug, amendment_id=amendment.id), 303)
 
 

@@ -24,9 +24,10 @@ from prize_app.nominations.pages import (
     stage_words,
     strip,
 )
+from prize_app.nominations.seeing import conditions_url, nomination_seen
 from prize_app.nominations.shown import shown_files
 from prize_app.nominations.standing import Seen
-from prize_app.nominations.views import bp, conditions_url, nomination_seen
+from prize_app.nominations.views import bp
 from prize_app.screening.service import stored_verdict
 from prize_app.web import page
 from workflows.drawing import due_words, way_in_words, workflow_svg

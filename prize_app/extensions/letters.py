@@ -13,10 +13,10 @@ from prize_app.db.deadlines import Extension
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import ConflictOfInterest
+from prize_app.deadlines import told
 from prize_app.editions.queries import RunningEdition, people_with_role
 from prize_app.nominations.debts import Owed
 from prize_app.notices import service as notices
-from prize_app.phrases import told
 from workflows.calendar import due_of, extended
 from workflows.plan.evaluation import Role
 

@@ -20,8 +20,8 @@ from prize_app.extensions import deciding, queries, service
 from prize_app.extensions.comparing import compare, lines_for, naming
 from prize_app.extensions.forms import GRANT, AskForm, DecideForm, EnterForm
 from prize_app.nominations.debts import Owed
+from prize_app.nominations.seeing import area_of
 from prize_app.nominations.standing import see_nomination
-from prize_app.nominations.views import area_of
 from prize_app.phrases import refusal_words
 from prize_app.web import page
 from workflows.calendar import Due

@@ -25,7 +25,9 @@ from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.queries import handed_in
 from prize_app.nominations.standing import standings
+from workflows.blindness import Sight, sight
 from workflows.calendar import Due, due_at, extended
+from workflows.plan.blinding import Known, Subject
 from workflows.plan.evaluation import Role, Trait
 from workflows.plan.forms import Field
 from workflows.plan.kinds import Debt
@@ -99,12 +101,14 @@ def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
     return Material(edition, cases, asked, pool, compared)
 
 
-def may_know(standing: Standing) -> bool:
-    """Whether the reviews of a nomination, and who wrote them, are open to somebody."""
-    return all(
-        allowed(permission, standing)
-        for permission in (Permission.REVIEWS_READ, Permission.REVIEWERS_READ)
-    )
+def may_know(standing: Standing, seen: Sight) -> bool:
+    """Whether the reviews of a nomination, and who wrote them, are open to somebody.
+
+    Not to its own reviewers, whatever else they are: nobody looks into the points of peers.
+    """
+    permissions = (Permission.REVIEWS_READ, Permission.SEVERITY_READ)
+    is_open = all(allowed(permission, standing) for permission in permissions)
+    return is_open and seen.reviewers is Known.OPEN
 
 
 def _cases(
@@ -121,14 +125,31 @@ def _cases(
         ).order_by(Nomination.reference)
     ).all()  # fmt: skip
     known = standings(session, actor, edition, [row[0] for row in rows])
-    return [
-        Case(
-            n.id, n.category_key, n.nominee_country, dict(zip(compared, given, strict=True)),
-            bool({Trait.ASSIGNABLE, Trait.REVIEWING} & known[n.id].traits),
-        )
-        for n, *given in rows
-        if may_know(known[n.id])
-    ]  # fmt: skip
+    sights: dict[tuple[str, Standing], Sight] = {}
+    cases = []
+    for nomination, *given in rows:
+        standing, category = known[nomination.id], nomination.category_key
+        seen = sights.get((category, standing))
+        if seen is None:
+            forms = (edition.plan.form_of(category),)
+            seen = sights[category, standing] = sight(edition.plan, standing, forms)
+        if may_know(standing, seen):
+            answered = dict(zip(compared, given, strict=True))
+            cases.append(_case(nomination, answered, standing, seen))
+    return cases
+
+
+def _case(
+    nomination: Nomination, answered: Mapping[str, str | None], standing: Standing, seen: Sight
+) -> Case:
+    """A nomination without what is hidden from the viewer."""
+    return Case(
+        nomination.id,
+        nomination.category_key,
+        nomination.nominee_country if seen.sees(Subject.COUNTRY) else "",
+        {key: answer for key, answer in answered.items() if key not in seen.closed_fields},
+        bool({Trait.ASSIGNABLE, Trait.REVIEWING} & standing.traits),
+    )
 
 
 def _asked(

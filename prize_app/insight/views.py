@@ -62,6 +62,7 @@ def points(slug: str) -> ResponseReturnValue:
         found=found,
         pictures=pictures,
         fewest=FEWEST,
+        sees_severity=allowed(Permission.SEVERITY_READ, standing),
         **_rows(found.reviewers, ".points", slug),
         **_frame(standing, slug, "insight.points"),
     )

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from prize_app.access import current_actor, database, login_required
 from prize_app.clock import now
 from prize_app.nominations import going_over, service
-from prize_app.nominations.views import nomination_seen
+from prize_app.nominations.seeing import nomination_seen
 from prize_app.web import EmptyForm, page
 from workflows.policy import Permission, require_visible
 

@@ -11,7 +11,7 @@ from prize_app.db.nominations import Nomination
 from prize_app.nominations.facts import Known
 from prize_app.nominations.shown import ShownFile
 from prize_app.nominations.standing import Seen
-from prize_app.phrases import answer_fault_words
+from prize_app.nominations.wording import answer_fault_words
 from workflows.answers import is_empty
 from workflows.machine import Option
 from workflows.plan.evaluation import Workflow

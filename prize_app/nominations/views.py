@@ -21,44 +21,17 @@ from prize_app.nominations.findings import judged
 from prize_app.nominations.going_over import has_newer_form
 from prize_app.nominations.pages import open_points
 from prize_app.nominations.personal import own_times
-from prize_app.nominations.standing import Seen, see_nomination
+from prize_app.nominations.seeing import conditions_url, nomination_seen
+from prize_app.nominations.standing import Seen
 from prize_app.phrases import refusal_words
 from prize_app.web import page
 from workflows.calendar import NOBODYS, calendar_of, due_at
 from workflows.errors import Refusal
-from workflows.plan.evaluation import Role
 from workflows.plan.forms import FieldKind, Form
 from workflows.policy import Permission, allowed, require_visible
 
 bp = Blueprint("nominations", __name__)
 FILE_PREFIX = "file-"
-
-
-def nomination_seen(
-    nomination_id: UUID, permission: Permission = Permission.NOMINATION_READ
-) -> Seen:
-    """The nomination of an address, remembered for the words of this request's errors."""
-    seen = see_nomination(reading(), current_actor(), nomination_id, permission)
-    g.plan, g.area, g.knows_stages = seen.edition.plan, area_of(seen), not seen.is_outside
-    return seen
-
-
-def area_of(seen: Seen) -> str:
-    """The area of the navigation that a nomination belongs to, as this reader stands to it."""
-    if Role.NOMINATOR in seen.standing.roles:
-        return url_for("nominations.index")
-    if seen.standing.roles == {Role.REVIEWER}:
-        return url_for("reviews.queue")
-    return url_for("dashboards.overview", slug=seen.edition.row.slug)
-
-
-def conditions_url(seen: Seen) -> str:
-    """The public page of the plan with the entry conditions of a nomination's category."""
-    return url_for(
-        "editions.category",
-        slug=seen.edition.row.slug,
-        category_key=seen.nomination.category_key,
-    )
 
 
 @bp.get("/nominations")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
+from prize_app.editions.acting import act_on, version_seen
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.phrases import refusal_words
@@ -53,9 +54,11 @@ def draft(slug: str) -> ResponseReturnValue:
 @login_required
 def begin(slug: str) -> ResponseReturnValue:
     """Begin a draft from the plan in force."""
-    standing_towards(edition_named(slug), Permission.PLAN_WRITE)
-    with database().transaction() as db:
-        service.begin_draft(db, current_actor(), slug, now=now())
+    act_on(
+        slug,
+        Permission.PLAN_WRITE,
+        lambda db, actor: service.begin_draft(db, actor, slug, now=now()),
+    )
     return redirect(url_for(".draft", slug=slug), 303)
 
 
@@ -63,10 +66,13 @@ def begin(slug: str) -> ResponseReturnValue:
 @login_required
 def drop(slug: str) -> ResponseReturnValue:
     """Give the draft up."""
-    standing_towards(edition_named(slug), Permission.PLAN_WRITE)
-    with database().transaction() as db:
-        service.drop_draft(db, current_actor(), slug, lock_version=_version(), now=now())
-    flash("The draft is dropped. The plan in force has not changed.", "success")
+    version = version_seen()
+    act_on(
+        slug,
+        Permission.PLAN_WRITE,
+        lambda db, actor: service.drop_draft(db, actor, slug, lock_version=version, now=now()),
+        said="The draft is dropped. The plan in force has not changed.",
+    )
     return redirect(url_for("editions.plan", slug=slug), 303)
 
 
@@ -93,7 +99,7 @@ def save_part(slug: str, place: str) -> ResponseReturnValue:
         with database().transaction() as db:
             leads = service.save_part(
                 db, current_actor(), slug, path_of(place), posted,
-                act=act, lock_version=_version(), now=now(),
+                act=act, lock_version=version_seen(), now=now(),
             )  # fmt: skip
     except service.Overtaken as overtaken:
         return _answered_again(slug, place, posted, overtaken=overtaken.names), 409
@@ -148,7 +154,7 @@ def save_document(slug: str) -> ResponseReturnValue:
     try:
         with database().transaction() as db:
             service.save_document(
-                db, current_actor(), slug, source, lock_version=_version(), now=now()
+                db, current_actor(), slug, source, lock_version=version_seen(), now=now()
             )
     except service.Overtaken:
         return _document_page(desk_of(slug), source, is_overtaken=True), 409
@@ -246,8 +252,3 @@ def _page_url(slug: str, path: Path) -> str:
 
 def _posted() -> Posted:
     return request.form.to_dict(flat=False)
-
-
-def _version() -> int:
-    text = request.form.get("lock_version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0

@@ -11,8 +11,8 @@ from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
 from prize_app.db.motions import Motion
 from prize_app.negotiating import wants_json
+from prize_app.nominations.seeing import nomination_seen
 from prize_app.nominations.standing import Seen
-from prize_app.nominations.views import nomination_seen
 from prize_app.procedure import pages, seconding
 from prize_app.procedure.forms import RefuseForm
 from workflows.errors import NotFound

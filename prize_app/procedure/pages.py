@@ -16,8 +16,8 @@ from prize_app.nominations.facts import Known, know
 from prize_app.nominations.findings import Judged, judged
 from prize_app.nominations.motions import motions_on
 from prize_app.nominations.pages import stage_words
+from prize_app.nominations.seeing import conditions_url
 from prize_app.nominations.standing import Seen, standings
-from prize_app.nominations.views import conditions_url
 from prize_app.procedure.forms import RefuseForm, action_form
 from prize_app.web import page, reasons_as_json
 from workflows.conditions import Verdict

@@ -14,8 +14,8 @@ from prize_app.editions.views import edition_named
 from prize_app.negotiating import wants_json
 from prize_app.nominations.facts import know
 from prize_app.nominations.moving import Given
+from prize_app.nominations.seeing import nomination_seen
 from prize_app.nominations.standing import Seen, standings
-from prize_app.nominations.views import nomination_seen
 from prize_app.procedure import pages, seconding, service
 from prize_app.procedure.forms import given_by
 from prize_app.procedure.selecting import is_left_out, selections

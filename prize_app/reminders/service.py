@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from prize_app.db.deadlines import Reminder
 from prize_app.db.nominations import ConsentLink
+from prize_app.deadlines import hard_day, local_day, told
 from prize_app.editions.queries import RunningEdition, edition_by_id, lock_edition
 from prize_app.nominations.debts import NOMINEE, Owed
 from prize_app.notices import service as notices
-from prize_app.phrases import hard_day, local_day, told
 from prize_app.reminders.queries import Letter, letters_due
 from workflows.plan.kinds import Debt
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
-from prize_app.nominations.views import area_of
+from prize_app.nominations.seeing import area_of
 from prize_app.phrases import refusal_words
 from prize_app.reviews import discussion, forms, service, showing
 from prize_app.reviews.comparing import comparisons

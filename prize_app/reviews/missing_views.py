@@ -11,7 +11,7 @@ from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
-from prize_app.nominations.views import area_of
+from prize_app.nominations.seeing import area_of
 from prize_app.phrases import refusal_words
 from prize_app.reviews import missing, replacing
 from prize_app.reviews.forms import ReplaceForm, replace_form

@@ -16,10 +16,10 @@ from prize_app.assignments.ending import checked_reason
 from prize_app.assignments.pool import Pool, pool_of
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, Review
+from prize_app.deadlines import local_day
 from prize_app.nominations.debts import Owed, list_debts
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.notices import service as notices
-from prize_app.phrases import local_day
 from prize_app.reviews.missing import reminders_by_hand
 from prize_app.reviews.queries import find_review
 from prize_app.reviews.telling import record

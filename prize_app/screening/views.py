@@ -15,7 +15,7 @@ from prize_app.nominations import queries
 from prize_app.nominations.facts import know
 from prize_app.nominations.findings import judged, judged_one
 from prize_app.nominations.motions import waiting_in
-from prize_app.nominations.views import conditions_url
+from prize_app.nominations.seeing import conditions_url
 from prize_app.phrases import refusal_words
 from prize_app.screening import settling
 from prize_app.screening.changes import changed_nominations

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from prize_app.db.people import Person
-from prize_app.phrases import hard_day, local_day, told
+from prize_app.deadlines import hard_day, local_day, told
 from tests.workflows.shipped import PLAN
 from workflows.calendar import due_of
 

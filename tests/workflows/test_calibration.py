@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import os
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.workflows.judged import DATA, Textbook, skating, table, world
+from tests.workflows.judged import Textbook, table, world
 from workflows.calibration import (
     Calibration,
     Review,
@@ -31,7 +28,6 @@ from workflows.calibration.equations import Equations
 from workflows.calibration.fitting import equations_for
 from workflows.calibration.profile import parts, peak, student
 from workflows.calibration.scale import scales
-from workflows.errors import UnusableInput
 
 
 def merits(calibration: Calibration) -> dict[str, float]:
@@ -185,77 +181,6 @@ def test_calibrated_scores_are_nearer_the_truth_than_raw_means() -> None:
     assert sum(calibrated) < 0.75 * sum(raw)
 
 
-# ---------------------------------------------------------------- against published figures
-
-
-def test_severities_of_skating_judges_are_those_of_lme4() -> None:
-    """Computed elsewhere by lme4 as y ~ 1 + (1|performance) + (1|judge); ADR 0014."""
-    with (DATA / "skating_severities.csv").open(encoding="utf-8") as file:
-        expected = {row["reviewer"]: row for row in csv.DictReader(file)}
-
-    found = calibrate(skating()).reviewers
-
-    assert {each.id for each in found} == set(expected)
-    for each in found:
-        assert each.severity == pytest.approx(float(expected[each.id]["severity"]), abs=1e-4)
-        assert each.sd == pytest.approx(float(expected[each.id]["sd"]), rel=0.02)
-        assert each.reviews == int(expected[each.id]["reviews"])
-
-
-def test_held_out_points_of_skating_judges_are_foretold_better() -> None:
-    found = held_out(skating(), folds=4)
-
-    assert found is not None
-    assert found.reviews == 5040
-    assert found.by_calibrated < 0.96 * found.by_raw
-
-
-def sample(name: str) -> Path:
-    """A file of the sample data, or the test is skipped, saying so."""
-    folder = os.environ.get("PRIZE_SAMPLE_DATA")
-    if not folder or not (Path(folder) / name).is_file():
-        pytest.skip(f"PRIZE_SAMPLE_DATA does not name a folder with {name}")
-    return Path(folder) / name
-
-
-def read(path: Path, nomination: str, reviewer: str, points: str) -> list[Review]:
-    """Reviews of a sample."""
-    with path.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return [
-        Review(row[nomination], row[reviewer], float(row[points]) if row[points] else None)
-        for row in rows
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "columns", "known", "at_most"),
-    [
-        ("judging/aibs_grant_panel.csv", ("proposal", "reviewer", "rating"), True, 0.99),
-        ("judging/wine_judges.csv", ("bottle", "judge", "response_0_100"), True, 0.9),
-        ("reviews/iclr2017_reviews.csv", ("submission", "reviewer_label", "rating"), False, 0.96),
-    ],
-)
-def test_held_out_points_of_real_reviews_are_foretold_better(
-    name: str, columns: tuple[str, str, str], known: bool, at_most: float
-) -> None:
-    found = held_out(read(sample(name), *columns), known=known)
-
-    assert found is not None
-    assert found.by_calibrated < at_most * found.by_raw
-
-
-def test_variances_of_a_grant_panel_are_near_those_with_random_severities() -> None:
-    """The reference takes severities for draws too; with 28 proposals that shifts little."""
-    path = sample("judging/aibs_grant_panel.csv")
-
-    found = variances(calibrate(read(path, "proposal", "reviewer", "rating")))
-
-    assert found.nomination == pytest.approx(63.163, rel=0.01)
-    assert found.reviewer == pytest.approx(0.4535, rel=0.02)
-    assert found.residual == pytest.approx(5.282, rel=0.02)
-
-
 # ---------------------------------------------------------------- what must not matter
 
 
@@ -365,162 +290,6 @@ def test_a_severe_reviewer_does_no_harm() -> None:
     assert sorted(severities, key=severities.__getitem__) == ["severe", "middling", "mild"]
 
 
-# ---------------------------------------------------------------- where it cannot be
-
-
-def reviews_of(*rows: tuple[str, str, float | None]) -> list[Review]:
-    """Reviews written as rows."""
-    return [Review(*row) for row in rows]
-
-
-def test_nothing_at_all_is_refused() -> None:
-    assert codes(calibrate([])) == ["no_points"]
-    assert codes(calibrate(reviews_of(("A", "x", None)))) == ["no_points"]
-
-
-def test_an_abstention_is_missing_and_no_zero() -> None:
-    extra = [Review(SMALL[0].nomination, "silent", None), Review("unread", SMALL[0].reviewer, None)]
-    plain, found = calibrate(SMALL), calibrate([*SMALL, *extra])
-
-    assert merits(found) == merits(plain)
-    assert [(e.id, e.reviews, e.raw_mean) for e in found.nominations if e.merit is None] == [
-        ("unread", 0, None)
-    ]
-    assert [(e.id, e.severity) for e in found.reviewers if not e.reviews] == [("silent", None)]
-    assert [each.code for each in found.remarks if each.code == "unscored"] == ["unscored"]
-
-
-def test_parts_that_no_reviewer_ties_are_named() -> None:
-    apart = reviews_of(
-        ("A", "x", 1), ("A", "y", 2), ("B", "x", 3), ("B", "y", 3),
-        ("C", "z", 5), ("D", "z", 6), ("D", "w", 5), ("C", "w", 7), ("E", "w", 7),
-    )  # fmt: skip
-    found = calibrate(apart)
-
-    assert codes(found) == ["reviewers_apart"]
-    assert found.refusals[0].facts == {"parts": 2, "first": "C, D, E", "second": "A, B"}
-    assert [(part.nominations, part.reviewers) for part in found.parts] == [
-        (("C", "D", "E"), ("w", "z")),
-        (("A", "B"), ("x", "y")),
-    ]
-    assert not found.connected
-    assert [each.raw_mean for each in found.nominations] == [1.5, 3, 6, 5.5, 7]
-    # One reviewer who reads on both sides is enough.
-    assert calibrate([*apart, Review("A", "z", 4)]).connected
-
-
-def test_one_review_of_each_by_one_reviewer_tells_no_noise_from_merit() -> None:
-    found = calibrate(reviews_of(("A", "x", 1), ("B", "x", 2), ("C", "x", 5)))
-
-    assert codes(found) == ["reviews_too_few"]
-    assert found.refusals[0].facts == {"reviews": 3, "nominations": 3, "reviewers": 1}
-
-
-def test_one_nomination_cannot_be_compared() -> None:
-    found = calibrate(reviews_of(("A", "x", 1), ("A", "y", 3)))
-
-    assert codes(found) == ["too_few_nominations"]
-
-
-@pytest.mark.parametrize("levels", [(5, 5, 5), (2, 5, 9)])
-def test_reviewers_who_give_everybody_the_same_say_nothing(levels: tuple[int, int, int]) -> None:
-    same = [
-        Review(nomination, reviewer, float(level))
-        for nomination in "ABCD"
-        for reviewer, level in zip("xyz", levels, strict=True)
-    ]
-
-    assert codes(calibrate(same)) == ["points_all_equal"]
-
-
-def test_differences_no_larger_than_chance_are_no_order() -> None:
-    """Reviewers contradict each other: the variance of merit is nought, and that is said."""
-    even = [
-        Review(nomination, reviewer, float(points))
-        for reviewer, all_points in (("x", (1, 2, 3, 4)), ("y", (4, 3, 2, 1)))
-        for nomination, points in zip("ABCD", all_points, strict=True)
-    ]
-    found = calibrate(even)
-
-    assert variances(found).nomination == 0
-    assert set(merits(found).values()) == {2.5}
-    assert all(each.sd is not None and each.sd > 0.3 for each in found.nominations)
-    assert "no_difference_measured" in [each.code for each in found.remarks]
-
-
-def test_points_without_noise_are_taken_as_they_are() -> None:
-    exact = [Review(f"N{n}", f"R{r}", 10.0 * n + 3 * r) for n in range(6) for r in range(3)]
-    found = calibrate(exact)
-
-    assert variances(found).residual < 1e-3
-    assert [round(each, 2) for each in np.diff(list(merits(found).values()))] == [10.0] * 5
-
-
-def test_unknown_reviewers_only_shrink() -> None:
-    rows = reviews_of(("A", "1", 5), ("A", "2", 6), ("B", "1", 2), ("B", "2", 4), ("C", "1", 9))
-    found = calibrate(rows, known=False)
-
-    assert codes(found) == []
-    assert found.reviewers == ()
-    assert variances(found).reviewer is None
-    assert sorted(merits(found), key=merits(found).__getitem__) == ["B", "A", "C"]
-
-
-def test_a_pair_twice_is_no_review() -> None:
-    with pytest.raises(UnusableInput, match="'x' has reviewed 'A' twice"):
-        calibrate(reviews_of(("A", "x", 1), ("A", "x", 2)))
-
-
-@pytest.mark.parametrize("points", [float("nan"), float("inf")])
-def test_points_must_be_numbers(points: float) -> None:
-    with pytest.raises(UnusableInput, match="finite"):
-        calibrate(reviews_of(("A", "x", points)))
-
-
-# ---------------------------------------------------------------- ties
-
-
-def bridged(between: int) -> list[Review]:
-    """Two halves of eight nominations, tied by so many reviews."""
-    first, second = world(8, 4, 3, seed=1).reviews, world(8, 4, 3, seed=2).reviews
-    left = [Review("a" + e.nomination, "a" + e.reviewer, e.points) for e in first]
-    right = [Review("b" + e.nomination, "b" + e.reviewer, e.points) for e in second]
-    tie = [Review(f"bN{n:05}", "aR00000", 60.0 + n) for n in range(between)]
-    return [*left, *right, *tie]
-
-
-@pytest.mark.parametrize(("between", "is_weak"), [(1, True), (4, True), (5, False)])
-def test_halves_that_few_reviews_tie_are_pointed_out(between: int, is_weak: bool) -> None:
-    found = calibrate(bridged(between))
-
-    assert found.split is not None
-    assert found.split.reviews_between == between
-    assert {name[0] for name in found.split.part.nominations} in ({"a"}, {"b"})
-    assert found.split.is_weak == is_weak
-    assert ("weakly_tied" in [each.code for each in found.remarks]) == is_weak
-
-
-def test_where_everybody_reads_everything_no_place_is_weaker_than_another() -> None:
-    assert calibrate(world(10, 5, 5).reviews).split is None
-
-
-def test_a_well_mixed_category_has_no_weak_place() -> None:
-    split = calibrate(world(60, 12, 4).reviews).split
-
-    assert split is not None
-    assert not split.is_weak
-    assert split.connectivity > 0.3
-
-
-def test_groups_that_hardly_share_reviewers_are_pointed_out() -> None:
-    groups = {each.nomination: each.nomination[0] for each in bridged(1)}
-    found = calibrate(bridged(1), groups=groups)
-
-    assert [(e.first, e.second, e.reviewers) for e in found.shared] == [("a", "b", 1)]
-    told = next(each for each in found.remarks if each.code == "groups_weakly_tied")
-    assert told.facts == {"first": "a", "second": "b", "reviewers": 1}
-
-
 # ---------------------------------------------------------------- scales and forecasts
 
 
@@ -560,7 +329,7 @@ def test_a_forecast_adds_the_severity_to_the_merit() -> None:
 def test_a_refused_calibration_foretells_nothing() -> None:
     with pytest.raises(ValueError, match="refused"):
         forecast(calibrate([]))
-    assert held_out(reviews_of(("A", "x", 1), ("B", "x", 2))) is None
+    assert held_out([Review("A", "x", 1), Review("B", "x", 2)]) is None
 
 
 # ---------------------------------------------------------------- one unknown

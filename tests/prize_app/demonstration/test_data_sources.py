@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT / "prize_app" / "demonstration" / "data"
-TOOL = ROOT / "tools" / "demonstration_data.py"
+TOOL = [ROOT / "tools" / f"demonstration_{part}.py" for part in ("data", "facts")]
 # Where the two CC0 sources lie, if they are here; see the README beside the data.
 SOURCES = os.environ.get("DEMONSTRATION_SOURCES", "")
 EDITION: dict[str, Any] = json.loads((DATA / "edition.json").read_text(encoding="utf-8"))
@@ -53,11 +53,11 @@ def test_facts_are_those_of_the_sources(sources):
 def test_the_tool_makes_the_same_bytes_again(sources, tmp_path):
     for folder in ("tools", "prize_app/demonstration/data/curated"):
         (tmp_path / folder).mkdir(parents=True)
-    copied = [TOOL, DATA / "edition.json", *sorted((DATA / "curated").glob("*.toml"))]
+    copied = [*TOOL, DATA / "edition.json", *sorted((DATA / "curated").glob("*.toml"))]
     for path in copied:
         (tmp_path / path.relative_to(ROOT)).write_bytes(path.read_bytes())
-    command = [sys.executable, str(tmp_path / "tools" / TOOL.name), *map(str, sources)]
-    subprocess.run(command, check=True, capture_output=True)
+    command = [sys.executable, "-m", "tools.demonstration_data", *map(str, sources)]
+    subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
     for name in ("nominees.json", "people.json", "organizations.json"):
         made = (tmp_path / "prize_app/demonstration/data" / name).read_bytes()
         assert made == (DATA / name).read_bytes()

@@ -220,3 +220,41 @@ def test_names_from_right_to_left_and_hostile_ones_stay_names(client, make, sign
     assert "<bdi>ليلى حداد</bdi>" in text
     assert "<script>alert" not in text
     assert printable("A\u202eB") in text
+
+
+def test_whoever_reviews_here_sees_no_reviewers_points(client, make, sign_in):
+    nominations, _ = reviewed(make, 12)
+    secretary = make.grant(Role.SECRETARIAT)
+    sign_in(client, secretary)
+    assert "Reviewers against their fellows" in words_of(client.get(address(make, "/points")))
+
+    make.grant(Role.REVIEWER, secretary)
+    make.review(make.assignment(nominations[0], secretary))
+
+    words = words_of(client.get(address(make, "/points")))
+    assert "Reviewers against their fellows" not in words
+    assert "33 reviews of 11 nominations" in words
+
+
+BLIND = """
+[blindness.insight]
+label = { en = "The chair sees no country and no gender", zh = "主席不见国家与性别" }
+whom = ["chair"]
+names = ["country"]
+fields = ["gender"]
+"""
+
+
+def test_what_is_hidden_from_the_chair_is_not_compared_for_the_chair(
+    client, make, sign_in, plan_source
+):
+    make.edition(source=plan_source + BLIND)
+    reviewed(make, 24)
+
+    sign_in(client, make.grant(Role.CHAIR))
+    words = words_of(client.get(address(make, "/points")))
+    assert "72 reviews of 24 nominations" in words
+    assert "Female" not in words
+    assert "Asia" not in words
+    sign_in(client, make.grant(Role.SECRETARIAT))
+    assert "Female" in words_of(client.get(address(make, "/points")))
