@@ -70,7 +70,7 @@ class Seen:
 def latest_rankings(
     session: Session, edition_id: UUID, viewer_id: UUID, *, category_key: str | None = None
 ) -> Mapping[str, Seen]:
-    """Category -> its latest ranking that was analysed: three statements, five where any
+    """Category -> its latest ranking, if that was analysed: three statements, five where any
     nomination is hidden from the viewer, however many there are.
     """
     wanted = (
@@ -83,7 +83,8 @@ def latest_rankings(
     )  # fmt: skip
     if category_key is not None:
         wanted = wanted.where(Ranking.category_key == category_key)
-    found = {row.category_key: row for row in session.execute(wanted) if row.analysis is not None}
+    latest = {row.category_key: row for row in session.execute(wanted)}
+    found = {key: row for key, row in latest.items() if row.analysis is not None}
     ids = [row.id for row in found.values()]
     hidden = hidden_references(session, ids, viewer_id)
     views = views_without(session, hidden) if hidden else {}
