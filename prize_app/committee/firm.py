@@ -18,7 +18,8 @@ from prize_app.db.committee import Ranking, RankingLine, RankingSeverity
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from workflows.firmness import Cut, Firmness, Names, Standing, cut_sentences, with_names
-from workflows.plan.evaluation import Order, Rubric
+from workflows.placing import order_remark
+from workflows.plan.evaluation import Rubric
 from workflows.remarks import Remark, remark_sentence
 
 _ISOLATED: Final = "\u2068{}\u2069"
@@ -142,14 +143,8 @@ def _seen(ranking: Any, analysis: Analysis, lines: Sequence[Any]) -> Seen:
 
 def method_sentence(analysis: Analysis, language: str = "en") -> str:
     """Which score makes the places, in words."""
-    code = "ordered_by_mean"
-    if analysis.ordered_by is Order.CALIBRATED:
-        code = "ordered_by_merit"
-    elif analysis.wanted is Order.CALIBRATED:
-        code = "ordered_by_mean_instead"
-    elif analysis.refusals:
-        code = "ordered_by_mean_alone"
-    return remark_sentence(Remark(code), language)
+    remark = order_remark(analysis.wanted, analysis.ordered_by, refused=bool(analysis.refusals))
+    return remark_sentence(remark, language)
 
 
 def remark_sentences(
