@@ -11,6 +11,7 @@ from workflows.calibration import Calibration, Review, calibrate
 from workflows.firmness import Criteria, Firmness, firmness
 from workflows.plan.evaluation import Order, Rubric
 from workflows.ranking import rank
+from workflows.remarks import Remark
 from workflows.scoring import FULL, Points, percent
 
 SCALE: Final = (0.0, float(FULL))
@@ -60,6 +61,20 @@ def placed(document: Mapping[str, Any], means: Mapping[str, Decimal | None]) -> 
     if order is Order.CALIBRATED:
         places = dict.fromkeys(means) | {each.id: each.place for each in found.standings}
     return Placing(order, calibration, found, places)
+
+
+def order_remark(wanted: Order, ordered_by: Order, *, refused: bool) -> Remark:
+    """Which score makes the places, to be said before anything else.
+
+    Args:
+        wanted: the plan's order; `ordered_by` what came of it.
+        refused: there are no calibrated scores.
+    """
+    if ordered_by is Order.CALIBRATED:
+        return Remark("ordered_by_merit")
+    if wanted is Order.CALIBRATED:
+        return Remark("ordered_by_mean_instead")
+    return Remark("ordered_by_mean_alone") if refused else Remark("ordered_by_mean")
 
 
 def _criteria_in(document: Mapping[str, Any]) -> Criteria:

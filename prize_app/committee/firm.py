@@ -18,7 +18,8 @@ from prize_app.db.committee import Ranking, RankingLine, RankingSeverity
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from workflows.firmness import Cut, Firmness, Names, Standing, cut_sentences, with_names
-from workflows.plan.evaluation import Order, Rubric
+from workflows.placing import order_remark
+from workflows.plan.evaluation import Rubric
 from workflows.remarks import Remark, remark_sentence
 
 _ISOLATED: Final = "\u2068{}\u2069"
@@ -70,7 +71,7 @@ class Seen:
 def latest_rankings(
     session: Session, edition_id: UUID, viewer_id: UUID, *, category_key: str | None = None
 ) -> Mapping[str, Seen]:
-    """Category -> its latest ranking that was analysed: three statements, five where any
+    """Category -> its latest ranking, if that was analysed: three statements, five where any
     nomination is hidden from the viewer, however many there are.
     """
     wanted = (
@@ -83,7 +84,8 @@ def latest_rankings(
     )  # fmt: skip
     if category_key is not None:
         wanted = wanted.where(Ranking.category_key == category_key)
-    found = {row.category_key: row for row in session.execute(wanted) if row.analysis is not None}
+    latest = {row.category_key: row for row in session.execute(wanted)}
+    found = {key: row for key, row in latest.items() if row.analysis is not None}
     ids = [row.id for row in found.values()]
     hidden = hidden_references(session, ids, viewer_id)
     views = views_without(session, hidden) if hidden else {}
@@ -141,14 +143,8 @@ def _seen(ranking: Any, analysis: Analysis, lines: Sequence[Any]) -> Seen:
 
 def method_sentence(analysis: Analysis, language: str = "en") -> str:
     """Which score makes the places, in words."""
-    code = "ordered_by_mean"
-    if analysis.ordered_by is Order.CALIBRATED:
-        code = "ordered_by_merit"
-    elif analysis.wanted is Order.CALIBRATED:
-        code = "ordered_by_mean_instead"
-    elif analysis.refusals:
-        code = "ordered_by_mean_alone"
-    return remark_sentence(Remark(code), language)
+    remark = order_remark(analysis.wanted, analysis.ordered_by, refused=bool(analysis.refusals))
+    return remark_sentence(remark, language)
 
 
 def remark_sentences(

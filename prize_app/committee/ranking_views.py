@@ -44,6 +44,7 @@ def show(slug: str, category_key: str) -> ResponseReturnValue:
         category=category,
         seen=seen,
         **(_told(edition.plan, category, seen) if seen else {}),
+        may_take_file=allowed(Permission.REPORT_READ, standing),
         may_see_severity=allowed(Permission.SEVERITY_READ, standing),
         tabs=edition_tabs(standing, slug, "committee.index"),
     )
@@ -83,8 +84,12 @@ def _chances(seen: Seen) -> list[tuple[str, list[float]]]:
 @bp.get("/editions/<slug>/committee/<category_key>/ranking.json")
 @login_required
 def document(slug: str, category_key: str) -> ResponseReturnValue:
-    """The reviews under aliases: `python -m workflows calibrate` makes the same figures of them."""
-    edition, _, _ = _seen_by(slug, category_key, Permission.RANKING_READ)
+    """The reviews under aliases: `python -m workflows calibrate` makes the same figures of them.
+
+    For those who may read reports: an alias here ties together the reviews of one reviewer, which
+    pages for members show by another letter for each nomination.
+    """
+    edition, _, _ = _seen_by(slug, category_key, Permission.REPORT_READ)
     seen = _ranking(edition, category_key)
     content = seen and firm.document_of(reading(), seen.ranking_id, current_actor().id)
     if content is None:

@@ -190,6 +190,9 @@ def test_the_file_names_no_reviewer(client, make, edition, chair, sign_in):
 # ---------------------------------------------------------------- a conflict of interest
 
 
+SECRETARYS = ("reviewers", "ranking", "ranking.json")
+
+
 def figures_of(session, edition, viewer):
     return latest_rankings(session, edition.id, viewer.id)[CATEGORY]
 
@@ -233,10 +236,9 @@ def test_what_is_hidden_changes_no_byte(client, session, make, by_merit, sign_in
     def pages():
         sign_in(client, member)
         found = [client.get(page_of(by_merit, *m)).text for m in ((), ("ranking",))]
-        found.append(client.get(page_of(by_merit, "ranking.json")).text)
         found.append(client.get(f"/nominations/{nominations[1].id}").text)
         sign_in(client, secretary)
-        return [*found, client.get(page_of(by_merit, "reviewers")).text]
+        return [*found, *(client.get(page_of(by_merit, m)).text for m in SECRETARYS)]
 
     before = pages()
     other_points(session, ranking, hidden)
@@ -328,6 +330,26 @@ def test_severity_is_for_the_secretariat_and_the_chair(
     sign_in(client, make.grant(role))
 
     assert client.get(page_of(edition, "reviewers")).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (Role.SECRETARIAT, 200), (Role.CHAIR, 200), (Role.BOARD, 200), (Role.OBSERVER, 200),
+        (Role.COMMITTEE, 404), (Role.REVIEWER, 404),
+    ],
+)  # fmt: skip
+def test_the_file_is_for_those_who_read_reports(
+    client, make, edition, chair, sign_in, role, status
+):
+    """It ties together what members see under another letter for each nomination."""
+    reviewed(make)
+    ranking_of(make, chair)
+    sign_in(client, make.grant(role))
+
+    assert client.get(page_of(edition, "ranking.json")).status_code == status
+    shown = client.get(page_of(edition, "ranking"))
+    assert ("Download the file" in shown.text) == (status == 200)
 
 
 def test_nobody_looks_into_the_severity_of_peers(client, make, edition, chair, sign_in):
