@@ -67,7 +67,6 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "version_id": select(PlanVersion.id),
         "extension_id": select(Extension.id).where(Extension.nomination_id.in_(nominations)),
         "organization_id": select(RegisteredOrganization.id).limit(2),
-        "person_id": judging.limit(2),
         "other_id": judging.limit(1),
     }
     found = {key: [str(v) for v in session.scalars(wanted)] for key, wanted in about.items()}
