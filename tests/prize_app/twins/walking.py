@@ -59,7 +59,7 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "round_id": select(BallotRound.id).where(BallotRound.category_key.in_(categories)),
         "certificate_id": select(Certificate.id),
         "invitation_id": select(Invitation.id),
-        "person_id": select(Person.id).where(Person.id.in_(select(ReviewerProfile.person_id))),
+        "person_id": judging.where(Person.id.in_(select(ReviewerProfile.person_id))).limit(3),
         "service_id": select(ServiceCertificate.id),
         "check_code": select(Certificate.check_code),
         "laureate_id": select(Laureate.id),
