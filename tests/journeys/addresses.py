@@ -112,7 +112,6 @@ def addresses(served: Served) -> list[Address]:
         "suggested_id": str(NOBODY),
         "invitation_id": str(NOBODY),
         "service_id": str(NOBODY),
-        "person_id": str(NOBODY),
         "amendment_id": str(NOBODY),
         "motion_id": str(NOBODY),
         "other_id": str(NOBODY),

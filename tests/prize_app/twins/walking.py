@@ -59,6 +59,7 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "round_id": select(BallotRound.id).where(BallotRound.category_key.in_(categories)),
         "certificate_id": select(Certificate.id),
         "invitation_id": select(Invitation.id),
+        "person_id": judging.where(Person.id.in_(select(ReviewerProfile.person_id))).limit(3),
         "service_id": select(ServiceCertificate.id),
         "check_code": select(Certificate.check_code),
         "laureate_id": select(Laureate.id),
@@ -66,7 +67,6 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "version_id": select(PlanVersion.id),
         "extension_id": select(Extension.id).where(Extension.nomination_id.in_(nominations)),
         "organization_id": select(RegisteredOrganization.id).limit(2),
-        "person_id": judging.limit(2),
         "other_id": judging.limit(1),
     }
     found = {key: [str(v) for v in session.scalars(wanted)] for key, wanted in about.items()}
