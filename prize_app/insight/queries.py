@@ -160,7 +160,7 @@ def _asked(
     rows = session.execute(
         select(
             Assignment.nomination_id, Assignment.reviewer_id, Assignment.assigned_at, Person.name,
-            Review.id, Review.submitted_at, Review.points,
+            Review.id, Review.submitted_at, Review.points, Assignment.round,
         )
         .join(Nomination, Nomination.id == Assignment.nomination_id)
         .join(Person, Person.id == Assignment.reviewer_id)
@@ -178,7 +178,8 @@ def _asked(
         .order_by(Nomination.reference, Assignment.id)
     )  # fmt: skip
     found = []
-    for nomination_id, reviewer_id, assigned_at, name, review_id, submitted_at, points in rows:
+    for row in rows:
+        nomination_id, reviewer_id, assigned_at, name, review_id, submitted_at, points = row[:7]
         case = cases.get(nomination_id)
         if case is None:
             continue
@@ -186,7 +187,7 @@ def _asked(
         if own is not None:
             own = extended(own, until.get((nomination_id, reviewer_id, own.key)))
         is_in = submitted_at is not None
-        rubric = edition.plan.rubric_of(case.category)
+        rubric = edition.plan.rubric_of(case.category, row.round)
         found.append(
             Asked(
                 case, reviewer_id, name, assigned_at, review_id is not None, submitted_at,
