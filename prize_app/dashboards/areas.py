@@ -8,7 +8,9 @@ from prize_app.access import find_actor, reading
 from prize_app.dashboards.queries import areas_in, has_reviews
 from workflows.plan.evaluation import Role
 
-IN_EDITION = frozenset(Role) - {Role.NOMINATOR, Role.REVIEWER, Role.SYSTEM}
+IN_EDITION = frozenset(Role) - {
+    Role.NOMINATOR, Role.REVIEWER, Role.EXTERNAL, Role.SYSTEM,
+}  # fmt: skip
 
 
 def areas_of_viewer() -> list[tuple[str, str]]:

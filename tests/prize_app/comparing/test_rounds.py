@@ -142,7 +142,7 @@ def test_who_reviewed_before_reads_nothing_while_others_review(session, make, ed
     assert see_nomination(session, actor(now), nomination.id).nomination is nomination
     with pytest.raises(NotFound):
         see_nomination(session, actor(before), nomination.id)
-    (queue,) = queues(session, actor(before))
+    (queue,) = queues(session, actor(before), now=make.now)
     assert [line.state for line in queue.lines] == [State.CLOSED]
     with pytest.raises(WrongStage):
         save_draft(session, actor(before), old.id, {}, "", "", lock_version=0, now=make.now)
