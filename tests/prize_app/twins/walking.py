@@ -17,7 +17,7 @@ from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant, PlanVersion, RegisteredOrganization
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Attachment, Nomination
-from prize_app.db.people import Person
+from prize_app.db.people import Person, ReviewerProfile
 from prize_app.db.plans import Amendment
 from prize_app.db.reviewers import Invitation, ServiceCertificate
 from prize_app.db.reviews import Assignment
