@@ -22,6 +22,7 @@ from workflows.plan.diffing import differences
 from workflows.plan.evaluation import Role, Trait
 from workflows.plan.loading import load_plan
 from workflows.plan.model import Plan
+from workflows.plan.reading import declared_in
 from workflows.texts import chinese_amending, english_amending
 
 YOUTH, LIFETIME = "youth-leader", "lifetime-achievement"
@@ -314,6 +315,10 @@ def test_every_code_is_told_in_both_languages_with_the_same_facts(table: str) ->
 
 
 # ---------------------------------------------------------------- in which order it is told
+
+
+def test_every_table_of_a_plan_is_a_part_of_an_amendment() -> None:
+    assert set(Part) == set(declared_in(Plan))
 
 
 def test_what_touches_running_nominations_is_told_first_and_texts_last() -> None:

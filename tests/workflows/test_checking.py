@@ -35,7 +35,7 @@ label = {{ en = "Main", zh = "评审" }}
 [workflows.standard]
 """
 ASSIGNING = 'traits = ["assignable", "in-the-running"]'
-REVIEWING = 'traits = ["assignable", "reviewing", "in-the-running"]'
+REVIEWING = 'traits = ["assignable", "reviewing", "discussing", "revisable", "in-the-running"]'
 
 
 def in_rounds(more: str = "", *, assigning: bool = True, reviewing: bool = True) -> Pairs:
@@ -44,6 +44,14 @@ def in_rounds(more: str = "", *, assigning: bool = True, reviewing: bool = True)
         ("[workflows.standard]\n", ROUND.format(more=more)),
         *[(ASSIGNING, f'{ASSIGNING}, round = "main"')] * assigning,
         *[(REVIEWING, f'{REVIEWING}, round = "main"')] * reviewing,
+    ]
+
+
+def blind(rule: str) -> Pairs:
+    """The shipped plan with one rule of blindness."""
+    label = 'label = { en = "Hidden", zh = "隐藏" }'
+    return [
+        ("[workflows.standard]\n", f"[blindness.rule]\n{label}\n{rule}\n[workflows.standard]\n")
     ]
 
 
@@ -264,6 +272,16 @@ DEFECTS: list[tuple[FaultCode, str, Pairs]] = [
         in_rounds('by = "committee"\nreviews_per_nomination = 7'),
     ),
     (FaultCode.SHORTLIST_EMPTY, "rounds.main.keep", in_rounds('keep = "noise"')),
+    (
+        FaultCode.BLIND_IDLE,
+        "blindness.rule",
+        blind('whom = ["reviewer"]'),
+    ),
+    (
+        FaultCode.BLIND_LATE,
+        f"{STAGES}.eligible.traits",
+        blind('whom = ["committee"]\nnames = ["nominee"]\nduring = ["decided"]'),
+    ),
     (
         FaultCode.TERMS_UNASKED,
         "terms.confidentiality.by[0]",
@@ -622,6 +640,7 @@ def test_all_faults_are_found_in_one_run() -> None:
             FaultCode.TOO_LARGE, FaultCode.TRAP, FaultCode.DUPLICATE_KEY,
             FaultCode.AUTOMATIC_CIRCLE, FaultCode.DEADLINE_OVERLAP, FaultCode.ROUND_MISSING,
             FaultCode.ROUND_IDLE, FaultCode.ROUND_TOO_SMALL, FaultCode.SHORTLIST_EMPTY,
+            FaultCode.BLIND_IDLE, FaultCode.BLIND_LATE,
         }
     ]  # fmt: skip
     pairs = [

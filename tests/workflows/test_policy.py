@@ -138,13 +138,19 @@ def test_what_concerns_an_edition_belongs_to_these_roles(permission, roles):
     assert {r for r in Role if allowed(permission, Standing(frozenset({r})))} == roles
 
 
-def test_a_further_role_never_takes_a_permission_away():
+def test_a_further_role_takes_no_permission_away_but_looking_into_peers():
     everybody = list(Role)
     pairs = chain.from_iterable(combinations(everybody, n) for n in (1, 2))
     for roles in pairs:
-        for permission in Permission:
+        for permission in set(Permission) - {Permission.SEVERITY_READ}:
             if any(allowed(permission, standing(r, reviewed=True)) for r in roles):
                 assert allowed(permission, standing(*roles, reviewed=True))
+
+
+def test_whoever_reviews_too_does_not_look_into_the_severity_of_peers():
+    for role in (Role.SECRETARIAT, Role.CHAIR):
+        assert allowed(Permission.SEVERITY_READ, standing(role))
+        assert not allowed(Permission.SEVERITY_READ, standing(role, Role.REVIEWER))
 
 
 SEALED = (Permission.REVIEWS_READ, Permission.DISCUSSION_READ)

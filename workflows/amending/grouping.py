@@ -19,6 +19,8 @@ class Part(StrEnum):
     RUBRICS = "rubrics"
     ROUNDS = "rounds"
     REVIEWING = "reviewing"
+    BLINDNESS = "blindness"
+    CONFLICTS = "conflicts"
     PANELS = "panels"
     CATEGORIES = "categories"
     FORMS = "forms"
@@ -28,6 +30,7 @@ class Part(StrEnum):
     CERTIFICATES = "certificates"
     TERMS = "terms"
     PROPOSALS = "proposals"
+    TRANSLATIONS = "translations"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ PARTS: Final = {
     "rounds": "评审轮次",
     "reviewing": "评审安排",
     "blindness": "匿名评审",
+    "conflicts": "利益冲突",
     "panels": "委员会与投票",
     "categories": "奖项",
     "forms": "表格",
@@ -23,6 +24,7 @@ PARTS: Final = {
     "certificates": "证书",
     "terms": "条款",
     "proposals": "待确认事项",
+    "translations": "已核对的译文",
 }
 
 TRAITS: Final = {

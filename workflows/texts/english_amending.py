@@ -13,6 +13,8 @@ PARTS: Final = {
     "rubrics": "Rubrics",
     "rounds": "Rounds of review",
     "reviewing": "Reviewing",
+    "blindness": "Blindness",
+    "conflicts": "Conflicts of interest",
     "panels": "Committee and ballots",
     "categories": "Categories",
     "forms": "Forms",
@@ -22,7 +24,7 @@ PARTS: Final = {
     "certificates": "Certificates",
     "terms": "Terms",
     "proposals": "Values to confirm",
-    "blindness": "Blindness",
+    "translations": "Translations looked through",
 }
 
 TRAITS: Final = {

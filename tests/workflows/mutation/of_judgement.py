@@ -156,6 +156,23 @@ def ballot_that_nobody_holds(seeded: Seeded) -> Changes:
             yield written(here), edited(seeded.document, here, "straw-poll")
 
 
+@operator(FaultCode.NEVER_CALIBRATED)
+def calibrated_by_one_review(seeded: Seeded) -> Changes:
+    """With one review of each nomination severity and merit are never told apart."""
+    rounds = [written(path) for path, _ in parts(seeded.document, "rounds")]
+    once = seeded.document
+    for place in rounds or ["reviewing"]:
+        once = edited(once, (*place.split("."), "reviews_per_nomination"), 1)
+    for path, _ in parts(seeded.document, "rubrics"):
+        ordered = edited(once, (*path, "ordered_by"), "calibrated")
+        if _is_used(seeded, path[1]):
+            yield written(path), ordered
+
+
+def _is_used(seeded: Seeded, rubric: object) -> bool:
+    return any(c.get("rubric") == rubric for _, c in parts(seeded.document, "categories"))
+
+
 @operator(FaultCode.ENDLESS_TIE)
 def tie_without_an_end(seeded: Seeded) -> Changes:
     for path, ballot in parts(seeded.document, "panels", "*", "ballots"):

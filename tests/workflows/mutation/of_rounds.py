@@ -77,7 +77,7 @@ def more_reviews_than_members(seeded: Seeded) -> Changes:
     for path, _ in parts(document, "rounds"):
         if path[1] in used:
             by_all = edited(document, (*path, "by"), "committee")
-            yield written(path), edited(by_all, (*path, "reviews_per_nomination"), 60)
+            yield written(path), edited(by_all, (*path, "reviews_per_nomination"), 20)
 
 
 @operator(FaultCode.SHORTLIST_EMPTY)

@@ -32,7 +32,8 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
         FaultCode.NEVER_POSSIBLE: rf"{_GRAPH}|calendar\b.*|categories\b.*"
         r"|rounds\b.*|workflows\..*\.(traits|ballot|records|round)\b.*",
         FaultCode.TIMER_WITHOUT_ACTION: rf"{_GRAPH}|calendar\b.*",
-        FaultCode.HIDDEN_FIELD: rf"{_FORM}|blindness\b.*|rounds\b.*|workflows\..*"
+        FaultCode.HIDDEN_FIELD: rf"{_FORM}|blindness\b.*|rounds\b.*"
+        r"|workflows\..*\.(traits|round)\b.*|workflows(\.[^.]+(\.stages(\.[^.]+)?)?)?"
         r"|categories\.[^.]+\.(form|rubric)\b.*",
         FaultCode.DEADLINE_ORDER: r"calendar\b.*|prize\.zone",
         FaultCode.DEADLINE_OVERLAP: r"calendar\b.*|prize\.zone",
