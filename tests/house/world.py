@@ -122,7 +122,7 @@ def _tie(make: Make, world: World) -> None:
     """Somebody with two accounts who left the nominee's institution, and a registered body."""
     home = world.nominations["eligible"].nominee_institution
     former = make.person("Wanjiru Kimathe", institution="Institute of Soil")
-    make.grant(Role.OBSERVER, former, category=CATEGORY)
+    make.grant(Role.REVIEWER, former, category=CATEGORY)
     other = make.person("Kimathe Wanjiru", institution="Soil, Institute of")
     year = make.now.year - 1
     body = RegisteredOrganization(name="Institute of Soil")
@@ -238,7 +238,6 @@ def _shared(make: Make, world: World) -> dict[str, Any]:
         "amendment_id": amendment.id,
         "invitation_id": invitation.id,
         "suggested_id": suggested.id,
-        "person_id": world.people["unassigned"].id,
         "service_id": service.id,
         "version_id": world.edition.published.id,
         "token": "never-sent-to-anybody",
