@@ -10,13 +10,15 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
+from prize_app.actors import Actor
 from prize_app.committee.analysis import Analysis, Figures, read, without
 from prize_app.committee.ranking_rows import hidden_references, views_without
 from prize_app.db.committee import Ranking, RankingLine, RankingSeverity
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
+from prize_app.nominations.shown import Eyes
 from workflows.firmness import Cut, Firmness, Names, Standing, cut_sentences, with_names
 from workflows.placing import order_remark
 from workflows.plan.evaluation import Rubric
@@ -69,10 +71,10 @@ class Seen:
 
 
 def latest_rankings(
-    session: Session, edition_id: UUID, viewer_id: UUID, *, category_key: str | None = None
+    session: Session, edition_id: UUID, viewer: Actor, *, category_key: str | None = None
 ) -> Mapping[str, Seen]:
     """Category -> its latest ranking, if that was analysed: three statements, five where any
-    nomination is hidden from the viewer, however many there are.
+    nomination is hidden from the viewer, however many there are, and those of the viewer's sight.
     """
     wanted = (
         select(
@@ -87,11 +89,12 @@ def latest_rankings(
     latest = {row.category_key: row for row in session.execute(wanted)}
     found = {key: row for key, row in latest.items() if row.analysis is not None}
     ids = [row.id for row in found.values()]
-    hidden = hidden_references(session, ids, viewer_id)
+    hidden = hidden_references(session, ids, viewer.id)
     views = views_without(session, hidden) if hidden else {}
     lines = _lines(session, ids, {key: set(names) for key, names in hidden.items()})
+    eyes = Eyes(session, viewer)
     return {
-        key: _seen(row, read(views.get(row.id, row.analysis)), lines.get(row.id, ()))
+        key: _seen(row, read(views.get(row.id, row.analysis)), lines.get(row.id, ()), eyes)
         for key, row in found.items()
         if row.id not in hidden or row.id in views
     }
@@ -101,34 +104,27 @@ def _lines(
     session: Session, ids: Sequence[UUID], hidden: Mapping[UUID, set[str]]
 ) -> Mapping[UUID, Sequence[Any]]:
     rows = session.execute(
-        select(
-            RankingLine.ranking_id, RankingLine.mean_points, RankingLine.reviews, Nomination.id,
-            Nomination.reference, Nomination.nominee_name, Nomination.nominee_original_name,
-            Nomination.nominee_language,
-        )
+        select(RankingLine.ranking_id, RankingLine.mean_points, RankingLine.reviews, Nomination)
         .join(Nomination, Nomination.id == RankingLine.nomination_id)
         .where(RankingLine.ranking_id.in_(ids))
         .order_by(Nomination.reference)
-    )  # fmt: skip
+        .options(defer(Nomination.answers))
+    )
     found: dict[UUID, list[Any]] = {}
     for row in rows:
-        if row.reference not in hidden.get(row.ranking_id, ()):
+        if row.Nomination.reference not in hidden.get(row.ranking_id, ()):
             found.setdefault(row.ranking_id, []).append(row)
     return found
 
 
-def _seen(ranking: Any, analysis: Analysis, lines: Sequence[Any]) -> Seen:
+def _seen(ranking: Any, analysis: Analysis, lines: Sequence[Any], eyes: Eyes) -> Seen:
     standings = analysis.firmness.standings if analysis.firmness else ()
     standing = {each.id: each for each in standings}
     rows = [
-        Row(
-            line.id, line.reference, line.nominee_name, line.nominee_original_name or "",
-            line.nominee_language or "", line.mean_points, line.reviews,
-            analysis.figures[line.reference], standing.get(line.reference),
-        )
+        _row(line, analysis, standing, eyes)
         for line in lines
-        if line.reference in analysis.figures
-    ]  # fmt: skip
+        if line.Nomination.reference in analysis.figures
+    ]
     rows.sort(key=lambda row: (row.figures.place is None, row.figures.place or 0, row.reference))
     return Seen(
         ranking.id,
@@ -138,6 +134,21 @@ def _seen(ranking: Any, analysis: Analysis, lines: Sequence[Any]) -> Seen:
         analysis,
         rows,
         ranking.round,
+    )
+
+
+def _row(line: Any, analysis: Analysis, standing: Mapping[str, Standing], eyes: Eyes) -> Row:
+    nomination, nominee = line.Nomination, eyes.nominee(line.Nomination)
+    return Row(
+        nomination.id,
+        nomination.reference,
+        nominee.name,
+        nominee.original_name,
+        nominee.language,
+        line.mean_points,
+        line.reviews,
+        analysis.figures[nomination.reference],
+        standing.get(nomination.reference),
     )
 
 

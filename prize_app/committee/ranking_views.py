@@ -138,9 +138,7 @@ def _severity_chart(severities: Any, names: Any) -> Markup:
 
 
 def _ranking(edition: RunningEdition, category_key: str) -> Seen | None:
-    found = firm.latest_rankings(
-        reading(), edition.id, current_actor().id, category_key=category_key
-    )
+    found = firm.latest_rankings(reading(), edition.id, current_actor(), category_key=category_key)
     return found.get(category_key)
 
 

@@ -108,7 +108,7 @@ def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
         reviews=reviews,
         progress=progress,
         lines=ranking_lines(session, ids, viewer_id=actor.id),
-        rankings=latest_rankings(session, edition.id, actor.id),
+        rankings=latest_rankings(session, edition.id, actor),
         decisions=resolved(session, ids, sights),
         findings=_findings(session, ids),
         honoured=_honoured(session, ids),

@@ -15,7 +15,7 @@ from prize_app.committee.lines import ranking_lines
 from prize_app.db.audit import AuditEvent
 from prize_app.db.committee import Ranking, RankingLine, RankingSeverity, RankingView
 from prize_app.db.nominations import Nomination
-from tests.factories import Make, plan_text
+from tests.factories import Make, actor, plan_text
 from tests.prize_app.committee.ranked import CATEGORY, ranking_of, reviewed
 from tests.workflows.running import run
 from workflows.commands import calibrate as command
@@ -194,7 +194,7 @@ SECRETARYS = ("reviewers", "ranking", "ranking.json")
 
 
 def figures_of(session, edition, viewer):
-    return latest_rankings(session, edition.id, viewer.id)[CATEGORY]
+    return latest_rankings(session, edition.id, actor(viewer))[CATEGORY]
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

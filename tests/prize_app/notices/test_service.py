@@ -10,8 +10,8 @@ from jinja2.meta import find_undeclared_variables
 from sqlalchemy import select
 
 from prize_app.db.notices import Notice
+from prize_app.deadlines import Told
 from prize_app.notices import queries, service
-from prize_app.phrases import Told
 
 WORDS_FOR_A_PASSWORD = {"name": "Amina Haddad", "token": "a-token"}
 COUNTED = {"count": 2, "changes": 2, "news": [{"nominee": "Amina", "id": "1", "lines": ["A."]}]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -166,15 +166,21 @@ def taken_back(person: UUID, nomination: UUID) -> Change:
     return change
 
 
-def other_content(nomination: UUID) -> Change:
-    """Another nominee, another dossier, other reviews, another place in the ranking."""
+def other_content(nomination: UUID, *, but: Set[str] = frozenset()) -> Change:
+    """Another nominee, another dossier, other reviews, another place in the ranking.
+
+    Args:
+        but: what stays: `theme`, or keys of answers.
+    """
 
     def change(session: Session) -> None:
         row = session.get_one(Nomination, nomination)
         row.nominee_name, row.nominee_original_name = "Somebody Else Entirely", "Кто-то другой"
         row.nominee_email, row.nominee_country = "somebody-else@example.org", "PE"
-        row.nominee_institution, row.theme = "Another Institute", ""
-        row.answers = row.answers | {"citation": "For something else", "summary": "Another life"}
+        row.nominee_institution = "Another Institute"
+        row.theme = row.theme if "theme" in but else ""
+        other = {"citation": "For something else", "summary": "Another life"}
+        row.answers = row.answers | {key: value for key, value in other.items() if key not in but}
         for version in session.scalars(
             select(NominationVersion).where(NominationVersion.nomination_id == nomination)
         ):
