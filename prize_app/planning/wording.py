@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
@@ -82,4 +83,6 @@ def default_text(declared: dataclasses.Field[Any]) -> str:
     value = None if declared.default is dataclasses.MISSING else declared.default
     if value is None or value == () or value == "" or isinstance(value, bool):
         return ""
-    return member(value) if isinstance(value, StrEnum) else f"{value:,}"
+    if isinstance(value, StrEnum):
+        return member(value)
+    return f"{value:,}" if isinstance(value, int | Decimal) else str(value)

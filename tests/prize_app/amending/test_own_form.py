@@ -209,7 +209,8 @@ def test_what_an_amendment_hides_from_reviewers_is_hidden_at_once(client, make, 
     line = next(row for row in desk.source.split("\n") if row.startswith("citation = "))
     hidden = line.rstrip()[:-1].rstrip() + ", hidden_from_reviewers = true }"
 
-    desk.amend(desk.source.replace(line, hidden))
+    unread = desk.source.replace('bid_fields = ["citation"]', "bid_fields = []")
+    desk.amend(unread.replace(line, hidden))
 
     assert INDIVIDUAL["citation"] not in browser.get(page).text
     assert edition_by_id(make.session, desk.edition.id).row.amended == 1

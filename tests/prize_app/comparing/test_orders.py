@@ -125,7 +125,7 @@ def test_a_second_window_does_not_win(session, make, member):
 def test_an_order_is_for_rounds_that_ask_for_one_and_only_while_they_are_open(
     session, make, edition, member
 ):
-    _, early = heard(make, member, 1, stage="invited")
+    _, early = heard(make, member, 1, stage="called-in")
     points = make.nomination(category=CATEGORY, stage="with-referees")
     by_points = make.assignment(points, member, round="referees")
     other = make.grant(Role.COMMITTEE)

@@ -50,7 +50,7 @@ def test_each_round_asks_its_own_people_for_its_own_number(session, make, editio
     members = {make.grant(Role.COMMITTEE).id for _ in range(6)}
     nominate(make, "admitted")
     nominate(make, "finalist")
-    nominate(make, "invited")
+    nominate(make, "called-in")
     asked = {}
     for round_key in edition.plan.rounds:
         view = service.propose(
