@@ -75,13 +75,14 @@ def _theme(question: Question, pair: Pair, fit: Fit) -> Iterator[str]:
 
 
 def _texts(question: Question, fit: Fit) -> Iterator[str]:
-    """How near the texts are, from 0 to 1, with the words that say so."""
+    """How near the texts are, in percent, with the words that say so."""
     found = [reason for reason in fit.reasons if reason.part is Part.TEXT]
     weight = weights_of(question.pool.edition.plan).text
     if found and weight:
         near = sum((reason.points for reason in found), Decimal(0)) / weight
         words = ", ".join(reason.name for reason in found if reason.name)
-        yield f"{near:.2f} of the texts’ words" + (f" ({words})" if words else "")
+        share = f"{near:.0%}" if near >= Decimal("0.01") else "less than 1%"
+        yield f"{share.replace('%', ' %')} of the texts’ words" + (f" ({words})" if words else "")
 
 
 def _languages(question: Question, pair: Pair) -> Iterator[str]:

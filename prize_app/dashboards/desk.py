@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +11,9 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.amending.queries import editions_to_sign
 from prize_app.committee.queries import open_rounds_for
+from prize_app.dashboards.precautions import precautions
 from prize_app.dashboards.queries import count_with, open_reviews
+from prize_app.dashboards.tasks import Task
 from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
 from prize_app.nominations.motions import waiting_in
 from prize_app.nominations.personal import own_times
@@ -22,16 +23,6 @@ from prize_app.reviewers.accepting import waiting_for
 from prize_app.reviews.bids import bids_due, has_answered
 from workflows.calendar import NOBODYS, Due, due_at
 from workflows.plan.evaluation import Role, Trait
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do."""
-
-    title: str
-    url: str
-    label: str
-    due: Due | None = None
 
 
 def tasks_of(session: Session, actor: Actor, now: datetime) -> list[Task]:
@@ -51,6 +42,8 @@ def tasks_of(session: Session, actor: Actor, now: datetime) -> list[Task]:
         tasks += _motions(session, actor, edition)
         tasks += _votes(session, actor, edition, held)
         tasks += _actions(session, actor, edition, held)
+        if Role.SECRETARIAT in held:
+            tasks += precautions(session, actor, edition, now)
     return tasks
 
 

@@ -6,6 +6,7 @@ from flask import url_for
 
 from workflows.policy import Permission, Standing, allowed
 
+# In the order of the prize; what is opened seldom stands last, where a long line folds.
 TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Overview", "dashboards.overview", Permission.EDITION_READ),
     ("Nominations", "dashboards.nominations", Permission.RANKING_READ),
@@ -14,9 +15,9 @@ TABS: tuple[tuple[str, str, Permission], ...] = (
     ("Reviewers", "reviewers.index", Permission.REVIEWER_INVITE),
     ("Assignments", "assignments.index", Permission.EDITION_ADMINISTER),
     ("Committee", "committee.index", Permission.RANKING_READ),
-    ("Extensions", "extensions.index", Permission.EXTENSION_READ),
     ("Certificates", "certificates.index", Permission.CERTIFICATE_ISSUE),
     ("Reports", "reports.index", Permission.REPORT_READ),
+    ("Extensions", "extensions.index", Permission.EXTENSION_READ),
     ("Insight", "insight.progress", Permission.INSIGHT_READ),
     ("People", "editions.people", Permission.PEOPLE_GRANT),
     ("Plan", "editions.plan", Permission.EDITION_READ),

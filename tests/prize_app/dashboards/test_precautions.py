@@ -1,0 +1,96 @@
+"""What the desk of the secretariat asks before dossiers are read, and what it never counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from prize_app.dashboards import precautions
+from workflows.plan.evaluation import Role
+
+HOME = "Water Institute of Sfax"
+NOMINATOR = "Berta Quastenflosser"
+SETTLE = "possible conflict"
+HIDDEN = "A hidden name can be read"
+
+
+@pytest.fixture
+def edition(make):
+    return make.edition(passed="corrections-close")
+
+
+@pytest.fixture
+def office_holder(make, edition):
+    return make.grant(Role.SECRETARIAT)
+
+
+@pytest.fixture
+def office(client, sign_in, office_holder):
+    return sign_in(client, office_holder)
+
+
+@pytest.fixture
+def colleague(make, edition):
+    return make.grant(Role.REVIEWER, name="Ngozi Obi", institution=HOME)
+
+
+@pytest.fixture
+def named(make, colleague):
+    """A nomination that names its nominator, of a nominee at the reviewer's institute."""
+    found = make.nomination(by=make.person(NOMINATOR), stage="eligible")
+    found.answers = found.answers | {"statement": f"I, {NOMINATOR}, know the work well."}
+    make.session.flush()
+    return found
+
+
+def test_desk_asks_to_settle_ties_and_to_look_at_hidden_names(office, edition, named):
+    text = office.get("/desk").text
+
+    assert "Settle 1 possible conflict of interest" in text
+    assert f"{HIDDEN} in 1 place" in text
+    for page in ("conflicts", "leaks"):
+        assert f'href="/editions/{edition.row.slug}/{page}"' in text
+
+
+def test_desk_asks_nothing_where_nothing_is_found(make, office):
+    make.nomination(by=make.person(NOMINATOR), stage="eligible", answers={"institution": "Else"})
+    text = office.get("/desk").text
+
+    assert SETTLE not in text
+    assert HIDDEN not in text
+
+
+def test_desk_counts_nothing_of_what_the_secretary_is_recused_from(
+    make, office, office_holder, named
+):
+    make.conflict(named, office_holder)
+    text = office.get("/desk").text
+
+    assert SETTLE not in text
+    assert HIDDEN not in text
+
+
+def test_a_reviewer_is_not_asked(client, sign_in, colleague, named):
+    text = sign_in(client, colleague).get("/desk").text
+
+    assert SETTLE not in text
+    assert HIDDEN not in text
+
+
+def test_beyond_its_limit_the_desk_says_at_least(make, office, named, monkeypatch):
+    other = make.nomination(by=make.person("Somebody Else"), stage="eligible")
+    assert other.reference > named.reference
+    monkeypatch.setattr(precautions, "MOST_LOOKED_AT", 1)
+
+    assert "Settle at least 1 possible conflict of interest" in office.get("/desk").text
+
+
+def test_statements_of_the_desk_do_not_grow(make, office, named, statements):
+    office.get("/desk")
+    with statements() as one:
+        office.get("/desk")
+    for _ in range(3):
+        make.nomination(by=make.person(), stage="eligible")
+    with statements() as four:
+        office.get("/desk")
+
+    assert len(four) == len(one)
