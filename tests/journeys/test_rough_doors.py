@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -11,41 +13,12 @@ from tests.journeys.finding import Instance
 from tests.journeys.serving import Served
 from tests.journeys.visitors import Visitor
 
-ROLES = ("nominator", "reviewer", "committee", "chair", "board", "observer")
-EVERYBODY = set(ROLES)
-COMMITTEE = {"committee", "chair", "board", "observer"}
-READERS = {"chair", "board", "observer"}
-# Whoever is not named may not; the secretariat is left out because it may read all of these.
-MAY_READ = {
-    "dashboards.home": EVERYBODY,
-    "nominations.index": EVERYBODY,
-    "reviews.queue": EVERYBODY,
-    "dashboards.overview": EVERYBODY - {"nominator"},
-    "editions.plan": EVERYBODY - {"nominator"},
-    "editions.plan_source": EVERYBODY - {"nominator"},
-    "editions.workflow_drawing": EVERYBODY - {"nominator"},
-    "dashboards.nominations": COMMITTEE,
-    "committee.index": COMMITTEE,
-    "committee.category": COMMITTEE,
-    "committee.vote": {"committee"},
-    "nominations.show": {"committee", "chair", "observer"},
-    "nominations.way": {"committee", "chair", "observer"},
-    "procedure.options": {"committee", "chair", "observer"},
-    "accounts.settings": EVERYBODY,
-    "editions.workflow_mermaid_text": EVERYBODY - {"nominator"},
-    "amending.history": EVERYBODY - {"nominator"},
-    "amending.document": EVERYBODY - {"nominator"},
-    "amending.review": {"chair"},
-    "extensions.index": {"observer"},
-    "reports.extensions": {"observer"},
-    "reviews.conflict": {"committee", "chair", "board"},
-    "reports.index": READERS,
-    "reports.export": READERS,
-    "reports.report": READERS,
-    "audit.log": {"observer"},
-    "attachments.download": {"chair", "committee", "observer"},
-    "certificates.download": {"chair"},
-}
+MATRIX = Path(__file__).parents[1] / "house" / "role_matrix.toml"
+COLUMN_OF = {
+    "nominator": "other", "reviewer": "unassigned", "committee": "committee", "chair": "chair",
+    "board": "board", "observer": "observer",
+}  # fmt: skip
+"""Role -> who of the matrix stands as it does to what the addresses name."""
 TYPED = "Something that took me a while to write."
 
 
@@ -78,9 +51,25 @@ def someone(served: Served, who: dict[str, list[str]]) -> dict[str, Visitor]:
     return {role: Visitor(served.address).sign_in(email) for role, email in emails.items()}
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.fixture(scope="module")
+def may_read() -> Callable[[str], set[str]]:
+    """Role -> the pages that the matrix opens to it, at one stage or another."""
+    table = tomllib.loads(MATRIX.read_text("utf-8"))
+    rows = [row for row in table["rows"] if row["ask"].startswith("GET ")]
+
+    def of(role: str) -> set[str]:
+        column = table["columns"].index(COLUMN_OF[role])
+        return {row["ask"].removeprefix("GET ") for row in rows if row["gets"][column] == 200}
+
+    return of
+
+
+@pytest.mark.parametrize("role", COLUMN_OF)
 def test_pages_open_to_their_roles_only(
-    someone: dict[str, Visitor], doors: Sequence[Address], role: str
+    someone: dict[str, Visitor],
+    doors: Sequence[Address],
+    may_read: Callable[[str], set[str]],
+    role: str,
 ) -> None:
     opened = set()
     for door in doors:
@@ -90,7 +79,9 @@ def test_pages_open_to_their_roles_only(
             assert status in (200, 303, 403, 404), (door, status)
             opened |= {door.endpoint} if status == 200 else set()
 
-    assert opened == {endpoint for endpoint, roles in MAY_READ.items() if role in roles}
+    assert opened <= may_read(role)
+    print("MISSING", role, may_read(role) - opened)
+    assert 0
 
 
 @pytest.mark.parametrize("role", ["nominator", "reviewer", "board", "observer"])
