@@ -110,6 +110,9 @@ class Instance:
                 Assignment.nomination_id == one.scalar_subquery(), Assignment.status == "assigned"
             ),
             "round_id": select(BallotRound.id).where(BallotRound.closed_at.is_(None)),
+            "person_id": select(Assignment.reviewer_id).where(
+                Assignment.nomination_id == one.scalar_subquery(), Assignment.status == "assigned"
+            ),
             "grant_id": select(Grant.id).where(Grant.role == "observer"),
             "certificate_id": select(Certificate.id),
             "notice_id": select(Notice.id),

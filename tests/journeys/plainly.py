@@ -9,8 +9,10 @@ from typing import Any
 from tests.journeys.controls import form_to
 from tests.journeys.nominating import letters
 from tests.journeys.visitors import Visitor
+from tests.journeys.windows import Window
 
 ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+CRITERION = re.compile(r'<input type="radio" name="(c-[^"]+)"')
 LINK = re.compile(r'href="(/(?:outbox|consent)/[\w-]+)"')
 
 
@@ -65,6 +67,16 @@ def find_eligible(address: str, secretary: str, path: str) -> None:
     visitor = Visitor(address).sign_in(secretary)
     accepted = visitor.post(f"{path}/actions/accept")
     assert accepted.status == 303, accepted.text
+
+
+def review(window: Window, path: str, points: int) -> None:
+    """Hand in a review with the same points, between the ends of the scale, on every criterion."""
+    page = window.context.request.get(path).text()
+    given = dict.fromkeys(CRITERION.findall(page), str(points))
+    words = {"strengths": "Many hands, one work.", "weaknesses": "Young still.", "then": "submit"}
+    fields = dict(form_to(page, path).with_(given | words))
+    answer = window.post(path, fields)
+    assert answer.status == 303, answer.text()
 
 
 def _link(html: str) -> str:

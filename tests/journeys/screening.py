@@ -69,10 +69,11 @@ def assign_another(window: Window, slug: str, category: str, path: str, *, inste
     window.go(f"/editions/{slug}/assignments/{category}")
     line = window.page.locator(f'li[id="n-{path.rsplit("/", 1)[-1]}"]')
     line.get_by_text("Assign or release by hand").click()
-    offered = line.locator("select[name=reviewer] option").all_inner_texts()
+    choice = line.get_by_label("One more reviewer")
+    offered = choice.locator("option").all_inner_texts()
     emails = {label: reviewer_emails()[label.split(", ")[0].split(";")[0]] for label in offered}
     label, email = next((k, v) for k, v in emails.items() if v != instead_of)
-    line.locator("select[name=reviewer]").select_option(label=label)
+    choice.select_option(label=label)
     window.press("Assign", within=line)
     window.says("The nomination is assigned, and the reviewer gets a letter.")
     return email

@@ -2,33 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from prize_app.clock import now
 from prize_app.db.session import Database
-from prize_app.demonstration.cast import answers_for, give_roles, read_cast
+from prize_app.demonstration.acts import ACTS
+from prize_app.demonstration.cast import (
+    Cast,
+    accept_all_terms,
+    answers_for,
+    give_roles,
+    read_cast,
+)
+from prize_app.demonstration.scene import Act, Scene
 from prize_app.demonstration.staging import staged_plan
 from prize_app.editions import service as editions
 from prize_app.editions.queries import find_edition
 from prize_app.files import FileStore
 from prize_app.jobs import DbosQueue
-from prize_app.places import SHIPPED_PLAN
+from prize_app.pdf.rendering import environment
+from prize_app.places import SHIPPED_PLAN, TEMPLATES
 from prize_app.surroundings import Surroundings
 from workflows.plan.loading import load_plan
 
 _years = count(2040)
+_CALL_IS_OVER = {
+    "nominations-open": -40,
+    "nominations-close": -5,
+    "corrections-close": 10,
+    "reviews-due": 30,
+    "committee-meets": 50,
+    "board-confirms": 70,
+    "ceremony": 100,
+}
+_UP_TO_ELIGIBLE: Sequence[Act] = (
+    {"day": -30, "do": "begin"},
+    {"day": -29, "do": "submit", "action": "submit", "by": "nominator"},
+    {"day": -28, "do": "consent"},
+    {"day": -4, "do": "act", "action": "accept", "by": "secretariat"},
+)
 
 
 def open_edition(instance: Path, address: str, slug: str, *, reviewers: int) -> None:
     """Open an edition of its own for a journey, unless it is open, with the same people in it."""
     cast = read_cast()
-    few = {**cast.people, "reviewers": cast.people["reviewers"][:reviewers]}
-    plan = staged_plan(next(_years), cast.script["open-call"]["calendar"], today=now())
+    calendar = cast.script["open-call"]["calendar"]
     database = _database(instance, address)
+    _open(database, slug, _with_few(cast, reviewers), calendar, at=now())
+    database.dispose()
+
+
+def open_screened_edition(
+    instance: Path, address: str, slug: str, category: str, *, nominations: int, reviewers: int
+) -> None:
+    """Open an edition whose call is over, with so many nominations of a category found eligible.
+
+    They come there by the acts of the demonstration, which use the same services as people.
+    """
+    cast = _with_few(read_cast(), reviewers)
+    clean = [n for n in cast.nominees if n["category"] == category and n["flaw"] is None]
+    cast = replace(cast, nominees=clean[:nominations])
+    today, database = now(), _database(instance, address)
+    _open(database, slug, cast, _CALL_IS_OVER, at=today - timedelta(days=45))
+    scene = Scene(slug, cast, environment(TEMPLATES), today)
+    for act in _UP_TO_ELIGIBLE:
+        with database.transaction() as session:
+            ACTS[str(act["do"])](scene, session, {**act, "categories": [category]})
+    database.dispose()
+
+
+def _with_few(cast: Cast, reviewers: int) -> Cast:
+    few = {**cast.people, "reviewers": cast.people["reviewers"][:reviewers]}
+    return replace(cast, people=few)
+
+
+def _open(
+    database: Database, slug: str, cast: Cast, calendar: Mapping[str, int], *, at: datetime
+) -> None:
     with database.transaction() as session:
         if find_edition(session, slug) is not None:
             return
@@ -36,12 +91,12 @@ def open_edition(instance: Path, address: str, slug: str, *, reviewers: int) -> 
             session,
             slug=slug,
             title=f"Edition {slug}",
-            plan_source=plan,
-            now=now(),
+            plan_source=staged_plan(next(_years), calendar, today=now()),
+            now=at,
             is_demonstration=True,
         )
-        give_roles(session, edition, replace(cast, people=few), now=now())
-    database.dispose()
+        give_roles(session, edition, cast, now=at)
+        accept_all_terms(session, edition, now=at)
 
 
 def _database(instance: Path, address: str) -> Database:
