@@ -82,8 +82,12 @@ class _Rows:
             values = table.grains[rows, columns] / self.scale
             floors = sparse.csr_array((values, (rows, every)), shape=(n, count))
             blocks.append(floors[self.active])
-        for each in self.needed:
-            blocks.append(_row(number[each.row, table.grains[each.row] >= each.grains], count))
+        if self.needed:
+            which = [each.row for each in self.needed]
+            grains = np.array([each.grains for each in self.needed])[:, np.newaxis]
+            inside = (number[which] >= 0) & (table.grains[which] >= grains)
+            places = number[which][inside]
+            blocks.append(_ones(np.nonzero(inside)[0], places, len(self.needed), count))
         return sparse.vstack(blocks, format="csr")
 
     def limits(self) -> tuple[Real, Real]:
