@@ -18,9 +18,21 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from tools.running import ROOT
 from workflows.affinity import Profile, Subject, fits
-from workflows.assignment import Instance, Limits, Objective, Proposal, propose, verify
+from workflows.assignment import (
+    Instance,
+    Limits,
+    Objective,
+    Proposal,
+    Spread,
+    SpreadRule,
+    propose,
+    quotas_for,
+    verify,
+)
 from workflows.assignment import instance_from_json as read
+from workflows.plan.loading import load_plan
 
 Tell = Callable[..., None]
 
@@ -48,6 +60,10 @@ def _instances() -> Iterator[tuple[str, Instance]]:
         for kind in KINDS:
             name = f"{nominations:,} x {reviewers} x 3, {kind}"
             yield name, _invented(nominations, reviewers, kind, chance)
+    for nominations, reviewers in ((300, 60), (2000, 500)):
+        for kind in KINDS:
+            name = f"{nominations:,} x {reviewers} x 3, the shipped plan's spread, {kind}"
+            yield name, _spread(_invented(nominations, reviewers, kind, chance), chance)
     folder = Path(os.environ.get("PRIZE_SAMPLE_DATA", "")) / "assignment"
     if (folder / "instances.json").is_file():
         described = json.loads((folder / "instances.json").read_text("utf-8"))
@@ -70,6 +86,25 @@ def _invented(nominations: int, reviewers: int, kind: str, chance: random.Random
     }
     conflicts = frozenset(pair for pair in affinity if chance.random() < 0.05)
     return Instance(rows, columns, affinity, conflicts=conflicts)
+
+
+def _spread(instance: Instance, chance: random.Random) -> Instance:
+    """With countries and institutions, and the shipped plan's rules about them."""
+    plan = load_plan((ROOT / "workflows/plans/anso-prize.toml").read_text(encoding="utf-8"))
+    rules = [
+        SpreadRule(Spread(str(ask.rule)), str(ask.trait), ask.reviewers)
+        for ask in plan.reviewing.assigning.spread.values()
+    ]
+    people = {
+        each.id: {
+            "country": frozenset({chance.choice(["KE", "FR", "PE", "NP", "DE", "CN", "IN", "BR"])}),
+            "institution": frozenset({f"I{place // 2}"}),
+        }
+        for place, each in enumerate((*instance.nominations, *instance.reviewers))
+    }
+    nominees = {n.id: people[n.id] for n in instance.nominations}
+    reviewers = {r.id: people[r.id] for r in instance.reviewers}
+    return replace(instance, quotas=quotas_for(rules, nominees, reviewers))
 
 
 def _real(folder: Path, described: dict[str, Any]) -> Instance:
@@ -141,3 +176,7 @@ def _order(tell: Tell, folder: Path) -> None:
         f"ranking loss {lost / weighed:.3f}; published, with abstracts: TPMS "
         f"{published['ranking_loss_tpms']}, SPECTER {published['ranking_loss_specter_mfr']}",
     )
+
+
+if __name__ == "__main__":
+    measure(lambda name, took, note="": print(f"{name:<72} {took:>7.2f} s  {note}", flush=True))

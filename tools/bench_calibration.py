@@ -41,9 +41,15 @@ def calibration(tell: Callable[..., None]) -> None:
             tell("  how firm, 500 nominations, two cuts", took, f"{cpu:.2f} s of processor")
     for count in (500, 10_000):
         _ranked(tell, count)
-    worlds = [_world(77, 20, 3, seed=seed) for seed in range(EDITIONS)]
-    shares = [_covered(calibrate(reviews), merit) for reviews, merit in worlds]
-    print(f"  95 % intervals of {EDITIONS} categories of 77 hold {statistics.mean(shares):.1%}")
+    for size, times in (((77, 20, 3), EDITIONS), ((10_000, 20, 5), EDITIONS)):
+        # With few reviewers all intervals of one run share the errors of the same severities, so
+        # that one run alone says little, however many nominations it has.
+        worlds = (_world(*size, seed=seed) for seed in range(times))
+        shares = [_covered(calibrate(reviews), merit) for reviews, merit in worlds]
+        print(
+            "  95 % intervals of {} categories of {:,} x {:,} x {} hold ".format(times, *size)
+            + f"{statistics.mean(shares):.1%}, single ones {min(shares):.1%} to {max(shares):.1%}"
+        )
     for name, reviews, known in _real():
         result = held_out(reviews, known=known)
         if result is not None:

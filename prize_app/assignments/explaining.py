@@ -45,15 +45,21 @@ def quota_words(question: Question, rule: str) -> str:
     return rule_words(kind, trait, question.settings.spread.get((kind, trait), 1))
 
 
-def why(question: Question, pair: Pair) -> list[str]:
-    """What speaks for a pair and against it, most telling first."""
+def written_in(question: Question, nomination_id: UUID) -> frozenset[str]:
+    """The languages of a nomination."""
+    plan, nomination = question.pool.edition.plan, question.pool.nominations[nomination_id]
+    return languages_of(plan, nomination, subject_of(plan, nomination, ()).texts)
+
+
+def why(question: Question, pair: Pair, written: frozenset[str]) -> list[str]:
+    """What speaks for a pair and against it, most telling first; `written` are its languages."""
     fit = question.fits[str(pair[0]), str(pair[1])]
     return [
         *_theme(question, pair, fit),
         *(f"knows “{reason.name}”" for reason in fit.reasons if reason.part is Part.KEYWORD),
         *_texts(question, fit),
         *(_BIDS[reason.name] for reason in fit.reasons if reason.part is Part.BID),
-        *_languages(question, pair),
+        *_languages(question, pair, written),
         *_rulings(question, pair),
     ]
 
@@ -85,9 +91,7 @@ def _texts(question: Question, fit: Fit) -> Iterator[str]:
         yield f"{share.replace('%', ' %')} of the texts’ words" + (f" ({words})" if words else "")
 
 
-def _languages(question: Question, pair: Pair) -> Iterator[str]:
-    plan, nomination = question.pool.edition.plan, question.pool.nominations[pair[0]]
-    written = languages_of(plan, nomination, subject_of(plan, nomination, ()).texts)
+def _languages(question: Question, pair: Pair, written: frozenset[str]) -> Iterator[str]:
     read = languages_read(question.pool.reviewers[pair[1]], question.known)
     if written and read:
         verb, named = ("reads", written & read) if written & read else ("does not read", written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final
 
@@ -28,7 +29,10 @@ def broken_by(question: Question, pairs: Collection[Pair]) -> list[str]:
         found.append(_reviews_words(question))
     if Flaw.LOADS_OUT_OF_LIMITS in flaws:
         found.append(_loads_words(question))
-    broken = (q.rule for q in instance.quotas if not _holds(q, named))
+    by_nomination = defaultdict[str, set[str]](set)
+    for nomination, reviewer in named:
+        by_nomination[nomination].add(reviewer)
+    broken = (q.rule for q in instance.quotas if not _holds(q, by_nomination[q.nomination]))
     return [*found, *dict.fromkeys(quota_words(question, rule) for rule in broken)]
 
 
@@ -61,9 +65,8 @@ def _quotas_of(instance: Instance, nomination: str) -> Iterator[Quota]:
     return (quota for quota in instance.quotas if quota.nomination == nomination)
 
 
-def _holds(quota: Quota, pairs: Collection[tuple[str, str]]) -> bool:
-    inside = sum(n == quota.nomination and r in quota.reviewers for n, r in pairs)
-    return quota.minimum <= inside <= quota.maximum
+def _holds(quota: Quota, reviewers: set[str]) -> bool:
+    return quota.minimum <= len(quota.reviewers & reviewers) <= quota.maximum
 
 
 def _reviews_words(question: Question) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,14 @@ from prize_app.actors import Actor
 from prize_app.assignments import queries
 from prize_app.assignments.asking import Question, question_of
 from prize_app.assignments.conflicts import Pair
-from prize_app.assignments.explaining import named, points, quota_words, shortage_words, why
+from prize_app.assignments.explaining import (
+    named,
+    points,
+    quota_words,
+    shortage_words,
+    why,
+    written_in,
+)
 from prize_app.assignments.obeying import broken_by
 from prize_app.assignments.pool import Pool, administered, assignable, pool_of
 from prize_app.assignments.queries import Load
@@ -184,24 +191,38 @@ def _lines(
     question: Question, pairs: Sequence[Pair], released: Sequence[Pair], after: Collection[Pair]
 ) -> list[ProposedLine]:
     pool = question.pool
-    changed = {n for n, _ in (*pairs, *released)}
-    sums_of = dict.fromkeys(changed, Decimal(0))
+    given, left = defaultdict[UUID, list[UUID]](list), defaultdict[UUID, list[UUID]](list)
+    for nomination_id, reviewer in sorted(pairs, key=lambda p: (pool.reviewers[p[1]].name, p[1])):
+        given[nomination_id].append(reviewer)
+    for nomination_id, reviewer in released:
+        left[nomination_id].append(reviewer)
+    sums_of = dict.fromkeys(given.keys() | left.keys(), Decimal(0))
     for pair in after:
-        if pair[0] in changed:
+        if pair[0] in sums_of:
             sums_of[pair[0]] += points(question, pair)
     return [
         ProposedLine(
             nomination,
-            [
-                ProposedReviewer(pool.reviewers[r], points(question, (n, r)), why(question, (n, r)))
-                for n, r in sorted(pairs, key=lambda p: (pool.reviewers[p[1]].name, p[1]))
-                if n == nomination.id
-            ],
-            [question.people[r] for n, r in released if n == nomination.id],
+            _proposed(question, nomination, given[nomination.id]),
+            [question.people[reviewer] for reviewer in left[nomination.id]],
             sums_of[nomination.id],
         )
         for nomination in pool.nominations.values()
-        if nomination.id in changed
+        if nomination.id in sums_of
+    ]
+
+
+def _proposed(
+    question: Question, nomination: Nomination, reviewers: Sequence[UUID]
+) -> list[ProposedReviewer]:
+    written = written_in(question, nomination.id) if reviewers else frozenset[str]()
+    return [
+        ProposedReviewer(
+            question.pool.reviewers[reviewer],
+            points(question, (nomination.id, reviewer)),
+            why(question, (nomination.id, reviewer), written),
+        )
+        for reviewer in reviewers
     ]
 
 

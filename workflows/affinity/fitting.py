@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -84,7 +84,8 @@ def fits(
     How rare a word is follows from all the texts given, so a pair's points may change when
     somebody joins or leaves.
     """
-    subjects, profiles = sorted(subjects, key=_id), sorted(profiles, key=_id)
+    subjects = [replace(s, keywords=_folded(s.keywords)) for s in sorted(subjects, key=_id)]
+    profiles = [replace(p, keywords=_folded(p.keywords)) for p in sorted(profiles, key=_id)]
     weights = weights or Weights()
     written = [*(each.texts for each in subjects), *(each.texts for each in profiles)]
     texts = Texts.of(text for each in written for text in each)
@@ -112,9 +113,7 @@ def _known(
 ) -> Iterator[Reason]:
     for theme in sorted(subject.themes & profile.themes)[:1]:
         yield Reason(Part.THEME, theme, weights.theme)
-    for keyword in sorted(_folded(subject.keywords) & _folded(profile.keywords))[
-        : weights.most_keywords
-    ]:
+    for keyword in sorted(subject.keywords & profile.keywords)[: weights.most_keywords]:
         yield Reason(Part.KEYWORD, keyword, weights.keyword)
     if bid is not None:
         yield Reason(Part.BID, bid, weights.bids.get(bid, Decimal(0)))
@@ -139,8 +138,8 @@ def _rounded(share: float, weight: Decimal) -> Decimal:
     return exact.quantize(HUNDREDTH, ROUND_HALF_EVEN)
 
 
-def _folded(keywords: frozenset[str]) -> set[str]:
-    return {" ".join(keyword.split()).casefold() for keyword in keywords}
+def _folded(keywords: frozenset[str]) -> frozenset[str]:
+    return frozenset(" ".join(keyword.split()).casefold() for keyword in keywords)
 
 
 def _id(each: Subject | Profile) -> str:

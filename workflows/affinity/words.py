@@ -24,21 +24,22 @@ _FILLERS: Final = frozenset({
 def words(text: str) -> list[str]:
     """The text's words in lower case, compatibility forms and common English words aside."""
     plain = unicodedata.normalize("NFKC", text).casefold()
+    if not _RUN.search(plain):
+        return [word for word in _WORD.findall(plain) if _is_kept(word)]
     return [word for found in _WORD.findall(plain) for word in _parts(found)]
 
 
 def _parts(found: str) -> Iterator[str]:
     place = 0
     for run in _RUN.finditer(found):
-        yield from _kept(found[place : run.start()])
+        yield from filter(_is_kept, (found[place : run.start()],))
         yield from _pairs(run.group())
         place = run.end()
-    yield from _kept(found[place:])
+    yield from filter(_is_kept, (found[place:],))
 
 
-def _kept(word: str) -> Iterator[str]:
-    if len(word) > 1 and word not in _FILLERS:
-        yield word
+def _is_kept(word: str) -> bool:
+    return len(word) > 1 and word not in _FILLERS
 
 
 def _pairs(run: str) -> Iterator[str]:

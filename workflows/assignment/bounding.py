@@ -44,9 +44,9 @@ class Multipliers:
         earned = table.grains * (self.total + self.floors)[:, np.newaxis]
         if self.kept:
             earned = earned + self.kept * table.keep
-        for price, group in zip(self.groups.tolist(), table.groups, strict=True):
-            if price:
-                earned[group.row, group.columns] -= price
+        if self.groups.any():
+            seats = table.seats
+            np.subtract.at(earned, (seats.row, seats.column), self.groups[seats.group])
         for price, needed in zip(self.thresholds.tolist(), self.needed, strict=True):
             if price:
                 earned[needed.row] += price * (table.grains[needed.row] >= needed.grains)
@@ -59,8 +59,7 @@ class Multipliers:
         """
         earned = int(left[face.free & (left > 0)].sum()) + int(left[face.forced].sum())
         earned += _cost(self.reviews, table.rows) + _cost(self.loads, table.columns)
-        for price, group in zip(self.groups.tolist(), table.groups, strict=True):
-            earned += price * (group.most if price > 0 else group.least)
+        earned += _cost(self.groups, table.quotas)
         asked = self.kept * (demand.kept or 0) + int(self.floors.sum()) * (demand.floor or 0)
         asked += sum(
             price * needed.least

@@ -15,6 +15,9 @@ from workflows.assignment.relaxation import Relaxed, Scope, relaxed
 from workflows.assignment.table import Marks, Table
 from workflows.assignment.whole import rounded
 
+DOUBTFUL: Final = 6_000
+"""Where prices leave more pairs undecided than these, cases never came to an end."""
+
 _WHOLE: Final = 1e-6
 
 
@@ -33,12 +36,14 @@ class Effort:
     """
 
     pairs: int
+    doubtful: int
     depth: int = 200
 
     @classmethod
     def over(cls, table: Table, share: int) -> Effort:
         """Some seconds for the usual share of 1; at most proportionally more for a larger one."""
-        return cls(share * min(60_000 + 12 * int(table.free.sum()), 2_000_000))
+        pairs = min(60_000 + 12 * int(table.free.sum()), 2_000_000)
+        return cls(share * pairs, share * DOUBTFUL)
 
     def spend(self, face: Face) -> bool:
         """Take the next program out of it; False when there is nothing left."""
@@ -65,6 +70,8 @@ def refuted(
     if chosen is not None and reached(table, chosen).meets(demand):
         return Counterexample(chosen)
     smaller = decided(face, found.left, excess) if is_about_total else face
+    if is_about_total and int(smaller.free.sum()) > effort.doubtful:
+        return None
     if int(smaller.free.sum()) < int(face.free.sum()):
         then = _branched(table, smaller, demand, scope, effort, found)
         if then is None or isinstance(then, Counterexample):

@@ -147,12 +147,14 @@ def _downwards(value: int, bound: int) -> Iterator[int]:
 def _bounded(climb: Climb, value: int, ceiling: int, beyond: Refutation) -> tuple[int, Refutation]:
     """The highest value that the relaxation does not refute, and the refutation of the next."""
     low, bound, refutation = value, ceiling, beyond
-    wanted = ceiling
+    step = 1
     while bound > low:
+        # Downwards in growing steps until something is not refuted: the ceiling is often near.
+        wanted = max(bound + 1 - step, (low + bound + 1) // 2)
         found = climb.relaxed(wanted)
         if found.is_refuted:
             bound, refutation = wanted - 1, Closed(found.multipliers.named(climb.table))
+            step *= 4
         else:
-            low = wanted
-        wanted = (low + bound + 1) // 2
+            low, step = wanted, bound
     return bound, refutation

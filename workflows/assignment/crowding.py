@@ -18,6 +18,7 @@ from workflows.assignment.proof import Claim, Closed, Demand, Refutation
 from workflows.assignment.reaching import Reached, reached, sums
 from workflows.assignment.relaxation import is_large
 from workflows.assignment.table import Marks, Table
+from workflows.assignment.tiering import can_lift, lifted
 
 PARTS: Final = 10
 GROUPS: Final = 4
@@ -32,8 +33,12 @@ def is_crowded(table: Table, start: Best, ceiling: int) -> bool:
 
 def crowded(table: Table, start: Best, ceiling: int, beyond: Refutation) -> Best:
     """A high floor with a bound, and with it a large total with a bound."""
-    bound, refutation = _averaged(table, start, ceiling, beyond)
-    chosen = _levelled(table, start.chosen, bound)
+    bound, refutation, chosen = ceiling, beyond, start.chosen
+    if can_lift(table):
+        chosen = lifted(table, chosen, bound)
+    if (reached(table, chosen).floor or 0) < bound:
+        bound, refutation = _averaged(table, start, ceiling, beyond)
+        chosen = _levelled(table, chosen, bound)
     floor = reached(table, chosen).floor
     total = start.claims[-1]
     claims = (

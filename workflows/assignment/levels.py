@@ -15,6 +15,7 @@ from workflows.assignment.reaching import keeps_rules, reached
 from workflows.assignment.relaxation import Scope, scope_for
 from workflows.assignment.table import Marks, Table
 from workflows.assignment.thresholds import highest_sums, needed_for
+from workflows.assignment.tiering import can_lift, lifted, lowered
 from workflows.assignment.totalling import largest_total
 from workflows.assignment.whole import LOOSE, assembled
 
@@ -45,14 +46,16 @@ def climbed(table: Table, start: Best, *, wants_floor: bool, share: int) -> Best
     prices tells which of them are promising.
     """
     if wants_floor and is_crowded(table, start, _highest_floor(table)):
-        ceiling, beyond = _ceiling(table, start, "floor")
-        return crowded(table, start, ceiling, beyond)
+        return crowded(table, start, *_ceiling(table, start, "floor"))
     scope = scope_for(table, start.left, start.chosen)
+    levels = (["kept"] if "kept" in start.bounds else []) + ["floor"] * wants_floor
+    ceilings = {level: _ceiling(table, start, level) for level in levels}
     known = start.chosen if keeps_rules(table, start.chosen) else None
+    if known is not None and wants_floor and can_lift(table):
+        known = lifted(table, known, ceilings["floor"][0])
     demand, bounds, claims = Demand(), dict[str, int](), list[Claim]()
-    for level in (["kept"] if "kept" in start.bounds else []) + ["floor"] * wants_floor:
-        ceiling, beyond = _ceiling(table, start, level)
-        top = highest(Climb(table, scope, level, demand, share), known, ceiling, beyond)
+    for level in levels:
+        top = highest(Climb(table, scope, level, demand, share), known, *ceilings[level])
         if top is None:
             return None
         known, bounds[level] = top.chosen, top.bound
@@ -77,7 +80,8 @@ def _ceiling(table: Table, start: Best, level: str) -> tuple[int, Refutation]:
     if level == "kept":
         return start.bounds["kept"], start.claims[0].refutation
     ceiling = _highest_floor(table)
-    return ceiling, _out_of_reach(table, ceiling + 1)
+    low = min(ceiling, reached(table, start.chosen).floor or 0)
+    return lowered(table, low, ceiling, _out_of_reach(table, ceiling + 1))
 
 
 def _highest_floor(table: Table) -> int:

@@ -72,23 +72,29 @@ class _Rows:
         number = np.full((n, r), -1, np.int64)
         number[rows, columns] = every
         blocks = [_ones(rows, every, n, count), _ones(columns, every, r, count)]
-        for group in table.groups:
-            blocks.append(_row(number[group.row, group.columns], count))
+        if table.groups:
+            seats, places = table.seats, number[table.seats.row, table.seats.column]
+            inside = places >= 0
+            blocks.append(_ones(seats.group[inside], places[inside], len(table.groups), count))
         if self.demand.kept is not None:
             blocks.append(_row(number[table.keep], count))
         if self.active.size:
             values = table.grains[rows, columns] / self.scale
             floors = sparse.csr_array((values, (rows, every)), shape=(n, count))
             blocks.append(floors[self.active])
-        for each in self.needed:
-            blocks.append(_row(number[each.row, table.grains[each.row] >= each.grains], count))
+        if self.needed:
+            which = [each.row for each in self.needed]
+            grains = np.array([each.grains for each in self.needed])[:, np.newaxis]
+            inside = (number[which] >= 0) & (table.grains[which] >= grains)
+            places = number[which][inside]
+            blocks.append(_ones(np.nonzero(inside)[0], places, len(self.needed), count))
         return sparse.vstack(blocks, format="csr")
 
     def limits(self) -> tuple[Real, Real]:
         """Lower and upper limits of the rows, forced pairs not yet taken off."""
         table, demand = self.table, self.demand
-        lower = [*table.rows.least, *table.columns.least, *(g.least for g in table.groups)]
-        upper = [*table.rows.most, *table.columns.most, *(g.most for g in table.groups)]
+        lower = [*table.rows.least, *table.columns.least, *table.quotas.least]
+        upper = [*table.rows.most, *table.columns.most, *table.quotas.most]
         asked: list[float] = [] if demand.kept is None else [demand.kept]
         asked += [(demand.floor or 0) / self.scale] * len(self.active)
         asked += [each.least for each in self.needed]

@@ -48,10 +48,7 @@ def keeps_rules(table: Table, chosen: Marks) -> bool:
         and not (table.locked & ~chosen).any()
         and _within(chosen.sum(axis=1), table.rows)
         and _within(chosen.sum(axis=0), table.columns)
-        and all(
-            group.least <= int(chosen[group.row, group.columns].sum()) <= group.most
-            for group in table.groups
-        )
+        and _within(table.seats.counts(chosen, len(table.groups)), table.quotas)
     )
 
 

@@ -33,6 +33,32 @@ class Scope:
 
     pairs: Marks
     active: Marks
+    last: Solved | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The program that was solved last, and its values and prices: often it is asked again."""
+
+    demand: Demand
+    face: Face
+    pairs: Marks
+    active: Marks
+    is_elastic: bool
+    values: Real
+    prices: Real
+
+    def answers(self, demand: Demand, face: Face, scope: Scope) -> bool:
+        """Whether it is the same program."""
+        return self.demand == demand and all(
+            np.array_equal(one, other)
+            for one, other in (
+                (self.face.free, face.free),
+                (self.face.forced, face.forced),
+                (self.pairs, scope.pairs),
+                (self.active, scope.active),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +109,7 @@ def _solved(table: Table, face: Face, demand: Demand, scope: Scope) -> Relaxed:
     active = np.flatnonzero(scope.active) if demand.floor is not None else np.zeros(0, np.int64)
     needed = () if demand.floor is None else needed_for(table, active.tolist(), demand.floor)
     program = Program.of(table, face, demand, scope.pairs & face.free, active, needed)
-    found = _linear(program, is_elastic=False)
-    is_elastic = found is None
-    if found is None:
-        found = _linear(program, is_elastic=True)
-    if found is None:
-        raise RuntimeError("the solver refused a program that has a solution")
-    values, prices = found
+    is_elastic, values, prices = _answered(program, face, replace(demand, total=None), scope)
     bare = _whole(table, program, prices, 0 if is_elastic else 1)
     multipliers = bare.polished(table, face)
     left = multipliers.left(table)
@@ -98,6 +118,23 @@ def _solved(table: Table, face: Face, demand: Demand, scope: Scope) -> Relaxed:
     spread = np.zeros(table.free.shape)
     spread[program.pairs] = values
     return Relaxed(multipliers, left, bare.left(table), spread, is_elastic and excess < 0)
+
+
+def _answered(
+    program: Program, face: Face, demand: Demand, scope: Scope
+) -> tuple[bool, Real, Real]:
+    """Whether it had to be stretched, values and prices; whatever total is demanded."""
+    last = scope.last
+    if last is None or not last.answers(demand, face, scope):
+        found = _linear(program, is_elastic=False)
+        is_elastic = found is None
+        if found is None:
+            found = _linear(program, is_elastic=True)
+        if found is None:
+            raise RuntimeError("the solver refused a program that has a solution")
+        last = Solved(demand, face, scope.pairs.copy(), scope.active.copy(), is_elastic, *found)
+        scope.last = last
+    return last.is_elastic, last.values, last.prices
 
 
 def _linear(program: Program, *, is_elastic: bool) -> tuple[Real, Real] | None:
@@ -141,7 +178,7 @@ def _whole(table: Table, program: Program, prices: Real, total: int) -> Multipli
     """The prices in whole numbers, fine enough for rounding not to matter, and no finer."""
     n, r = table.free.shape
     scale, largest = program.scale, max(1.0, float(np.abs(prices).max(initial=1.0)))
-    room = 2.0**60 / (largest * scale * (n + r + 64))
+    room = 2.0**60 / (largest * scale * (n + r + len(table.groups) + 64))
     finest = 1 << max(0, min(20, int(np.log2(max(room, 1.0)))))
     each = [n, r, len(table.groups)]
     rest = len(prices) - sum(each) - len(program.active) - len(program.needed)
@@ -183,5 +220,7 @@ def _widened(table: Table, face: Face, demand: Demand, scope: Scope, found: Rela
         together += np.where(face.forced, table.grains, 0).sum(axis=1)
         near = _NEAR * max(1, abs(demand.floor))
         missed = table.counted & ~scope.active & (together < demand.floor - near)
-        scope.active |= missed
+        # In small instances all floors at once cost less than another round for some of them.
+        is_all = missed.any() and not is_large(table)
+        scope.active |= table.counted if is_all else missed
     return bool(outside.any() or missed.any())

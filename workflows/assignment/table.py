@@ -54,6 +54,30 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Seats:
+    """The pairs that all groups speak of, one after the other: group by number, row, column."""
+
+    group: Whole
+    row: Whole
+    column: Whole
+
+    @classmethod
+    def of(cls, groups: list[Group]) -> Seats:
+        sizes = [len(each.columns) for each in groups]
+        rows = np.array([each.row for each in groups], np.int64)
+        columns = [each.columns for each in groups]
+        return cls(
+            np.repeat(np.arange(len(groups)), sizes),
+            np.repeat(rows, sizes),
+            np.concatenate([np.zeros(0, np.int64), *columns]),
+        )
+
+    def counts(self, chosen: Marks, groups: int) -> Whole:
+        """How many chosen pairs each group has."""
+        return np.bincount(self.group[chosen[self.row, self.column]], minlength=groups)
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """Least and most of every row or column, locked pairs included."""
 
@@ -79,6 +103,8 @@ class Table:
     rows: Range
     columns: Range
     groups: list[Group]
+    quotas: Range
+    seats: Seats
     sizes: Sizes
 
     @classmethod
@@ -99,6 +125,7 @@ class Table:
         units = _units(instance, row, column)
         open_ = locked | ~barred
         grain = gcd(*np.unique(units[open_]).tolist()) or 1
+        groups = [_group(quota, row, column) for quota in sorted(instance.quotas, key=_by_rule)]
         return cls(
             nominations,
             reviewers,
@@ -109,7 +136,9 @@ class Table:
             marks(instance.keep) & open_,
             _range(nominations, len(column)),
             _range(reviewers, len(row)),
-            [_group(quota, row, column) for quota in sorted(instance.quotas, key=_by_rule)],
+            groups,
+            _limits_of(groups),
+            Seats.of(groups),
             sizes,
         )
 
@@ -162,6 +191,11 @@ def _units(instance: Instance, row: dict[str, int], column: dict[str, int]) -> W
 def _range(everyone: list[Limits], others: int) -> Range:
     most = np.array([min(limits.maximum, others) for limits in everyone], np.int64)
     return Range(np.array([limits.minimum for limits in everyone], np.int64), most)
+
+
+def _limits_of(groups: list[Group]) -> Range:
+    least = np.array([group.least for group in groups], np.int64)
+    return Range(least, np.array([group.most for group in groups], np.int64))
 
 
 def _group(quota: Quota, row: dict[str, int], column: dict[str, int]) -> Group:

@@ -23,8 +23,10 @@ def largest_total(
 ) -> Top:
     """From an assignment that meets the demand: the best found, and the bound that was proved."""
     face = Face.of(table)
-    found = relaxed(table, face, demand, scope)
     bound, refutation = _first_bound(table, demand, start)
+    if reached(table, chosen).total >= bound:
+        return Top(chosen, bound, bound, refutation)
+    found = relaxed(table, face, demand, scope)
     if found.multipliers.total:
         excess = found.multipliers.excess(table, face, demand, found.left)
         if excess // found.multipliers.total <= bound:

@@ -80,7 +80,7 @@ def _suggestion(
         rule, found = pair
         return (_is_strict(rule, found), found.is_sure, str(sorted(found.facts.items())))
 
-    rule, first = max(judged, key=firmness)
+    rule, first = judged[0] if len(judged) == 1 else max(judged, key=firmness)
     evidence: set[Line] = {line for _, found in judged for line in found.evidence}
     return Suggestion(
         nomination.id,

@@ -46,6 +46,8 @@ def line_of_affiliation(of: str, place: str, affiliation: Affiliation) -> Line:
     return Line(of, affiliation.name, affiliation.source, place, began, ended)
 
 
-def earliest_end(*ends: date | None) -> date | None:
+def earliest_end(one: date | None, other: date | None) -> date | None:
     """The day from which not both last any more; None where neither is known to have ended."""
-    return min((end for end in ends if end is not None), default=None)
+    if one is None or other is None:
+        return one or other
+    return min(one, other)
