@@ -73,8 +73,9 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
     return found | {
         "slug": [SLUG],
         "category_key": categories,
-        "condition_key": sorted(edition.plan.conditions),
-        "action_key": list(workflow.actions),
+        # Each finding and each action is the same page: some of them tell what all would.
+        "condition_key": sorted(edition.plan.conditions)[::4],
+        "action_key": list(workflow.actions)[::3],
         "nomination_id": [str(n) for n in nominations],
         "workflow_key": list(edition.plan.workflows),
         "place": ["calendar", "categories", "conditions", "texts.calendar"],
