@@ -12,7 +12,14 @@ from workflows.assignment.proof import Claim, Closed, Demand, Refutation
 from workflows.assignment.reaching import reached
 from workflows.assignment.relaxation import Relaxed, Scope, is_large, relaxed
 from workflows.assignment.table import Marks, Table, Whole
-from workflows.assignment.whole import LOOSE, SEARCHED_AT_ONCE, assembled, nearby, straightened
+from workflows.assignment.whole import (
+    LOOSE,
+    SEARCHED_AT_ONCE,
+    assembled,
+    nearby,
+    rounded,
+    straightened,
+)
 
 TRIES: Final = 9
 LARGE_TRIES: Final = 4
@@ -74,6 +81,12 @@ class Climb:
         face = Face.of(table)
         if is_large(table):
             return self._attempted_nearby(value)
+        solved = self.relaxed(value)
+        if solved.is_refuted:
+            return Closed(solved.multipliers.named(table))
+        whole = rounded(table, face, solved.values)
+        if whole is not None and reached(table, whole).meets(demand):
+            return Counterexample(whole)
         found = assembled(table, face, demand, self.scope, gap=LOOSE)
         if found.chosen is not None:
             return Counterexample(found.chosen)

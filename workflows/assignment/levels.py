@@ -12,12 +12,12 @@ from workflows.assignment.crowding import crowded, is_crowded
 from workflows.assignment.flow import Face
 from workflows.assignment.proof import Claim, Closed, Demand, Refutation
 from workflows.assignment.reaching import keeps_rules, reached
-from workflows.assignment.relaxation import Scope, scope_for
+from workflows.assignment.relaxation import Scope, relaxed, scope_for
 from workflows.assignment.table import Marks, Table
 from workflows.assignment.thresholds import highest_sums, needed_for
 from workflows.assignment.tiering import can_lift, lifted, lowered
 from workflows.assignment.totalling import largest_total
-from workflows.assignment.whole import LOOSE, assembled
+from workflows.assignment.whole import LOOSE, assembled, rounded
 
 
 def with_floor(table: Table, found: Best) -> Best:
@@ -71,6 +71,10 @@ def climbed(table: Table, start: Best, *, wants_floor: bool, share: int) -> Best
 
 
 def _any(table: Table, scope: Scope) -> Marks | None:
+    """Some assignment: the relaxation's, which quotas seldom leave in halves, or a searched one."""
+    whole = rounded(table, Face.of(table), relaxed(table, Face.of(table), Demand(), scope).values)
+    if whole is not None:
+        return whole
     found = assembled(table, Face.of(table), Demand(), scope, gap=LOOSE)
     return found.chosen
 
