@@ -26,6 +26,7 @@ class Program:
 
     pairs: Marks
     active: Whole
+    groups: Whole
     needed: tuple[Threshold, ...]
     scale: int
     matrix: sparse.csr_array
@@ -41,16 +42,17 @@ class Program:
         demand: Demand,
         pairs: Marks,
         active: Whole,
+        groups: Whole,
         needed: tuple[Threshold, ...],
     ) -> Program:
         """The program over `pairs`, with the forced ones counted in beforehand."""
-        everything = _Rows(table, demand, active, needed)
+        everything = _Rows(table, demand, active, groups, needed)
         rows, columns = np.nonzero(pairs)
         matrix = everything.over(rows, columns)
         forced = everything.over(*np.nonzero(face.forced)).sum(axis=1)
         lower, upper = everything.limits()
         return cls(
-            pairs, active, needed, everything.scale, matrix, lower - forced, upper - forced,
+            pairs, active, groups, needed, everything.scale, matrix, lower - forced, upper - forced,
             table.grains[pairs] / everything.scale,
         )  # fmt: skip
 
@@ -59,9 +61,15 @@ class _Rows:
     """Which pairs count in which row, and between which limits."""
 
     def __init__(
-        self, table: Table, demand: Demand, active: Whole, needed: tuple[Threshold, ...]
+        self,
+        table: Table,
+        demand: Demand,
+        active: Whole,
+        groups: Whole,
+        needed: tuple[Threshold, ...],
     ) -> None:
         self.table, self.demand, self.active, self.needed = table, demand, active, needed
+        self.groups = groups
         self.scale = max(1, int(np.abs(table.grains).max(initial=1)))
 
     def over(self, rows: Whole, columns: Whole) -> sparse.csr_array:
@@ -72,10 +80,13 @@ class _Rows:
         number = np.full((n, r), -1, np.int64)
         number[rows, columns] = every
         blocks = [_ones(rows, every, n, count), _ones(columns, every, r, count)]
-        if table.groups:
+        if self.groups.size:
             seats, places = table.seats, number[table.seats.row, table.seats.column]
-            inside = places >= 0
-            blocks.append(_ones(seats.group[inside], places[inside], len(table.groups), count))
+            order = np.full(len(table.groups), -1, np.int64)
+            order[self.groups] = np.arange(len(self.groups))
+            inside = (places >= 0) & (order[seats.group] >= 0)
+            group = order[seats.group[inside]]
+            blocks.append(_ones(group, places[inside], len(self.groups), count))
         if self.demand.kept is not None:
             blocks.append(_row(number[table.keep], count))
         if self.active.size:
@@ -93,8 +104,8 @@ class _Rows:
     def limits(self) -> tuple[Real, Real]:
         """Lower and upper limits of the rows, forced pairs not yet taken off."""
         table, demand = self.table, self.demand
-        lower = [*table.rows.least, *table.columns.least, *table.quotas.least]
-        upper = [*table.rows.most, *table.columns.most, *table.quotas.most]
+        lower = [*table.rows.least, *table.columns.least, *table.quotas.least[self.groups]]
+        upper = [*table.rows.most, *table.columns.most, *table.quotas.most[self.groups]]
         asked: list[float] = [] if demand.kept is None else [demand.kept]
         asked += [(demand.floor or 0) / self.scale] * len(self.active)
         asked += [each.least for each in self.needed]

@@ -29,10 +29,11 @@ _NEAR: Final = 1e-6
 
 @dataclass(slots=True)
 class Scope:
-    """Which pairs and which floors have entered; it grows while the search goes on."""
+    """Which pairs, floors and quotas have entered; it grows while the search goes on."""
 
     pairs: Marks
     active: Marks
+    groups: Marks
     last: Solved | None = None
 
 
@@ -44,6 +45,7 @@ class Solved:
     face: Face
     pairs: Marks
     active: Marks
+    groups: Marks
     is_elastic: bool
     values: Real
     prices: Real
@@ -57,6 +59,7 @@ class Solved:
                 (self.face.forced, face.forced),
                 (self.pairs, scope.pairs),
                 (self.active, scope.active),
+                (self.groups, scope.groups),
             )
         )
 
@@ -93,7 +96,16 @@ def scope_for(table: Table, gains: Whole, chosen: Marks) -> Scope:
             best = group.columns[np.argsort(-gains[group.row, group.columns], kind="stable")]
             pairs[group.row, best[:first]] = True
         pairs = (pairs | chosen) & table.free
-    return Scope(pairs, np.zeros(len(table.nominations), np.bool_))
+    broken = broken_groups(table, chosen.astype(np.float64))
+    return Scope(pairs, np.zeros(len(table.nominations), np.bool_), broken)
+
+
+def broken_groups(table: Table, values: Real) -> Marks:
+    """The quotas that the values of pairs exceed or fall short of."""
+    seats = table.seats
+    counts = np.bincount(seats.group, values[seats.row, seats.column], len(table.groups))
+    broken: Marks = (counts > table.quotas.most + _NEAR) | (counts < table.quotas.least - _NEAR)
+    return broken
 
 
 def relaxed(table: Table, face: Face, demand: Demand, scope: Scope) -> Relaxed:
@@ -108,7 +120,8 @@ def relaxed(table: Table, face: Face, demand: Demand, scope: Scope) -> Relaxed:
 def _solved(table: Table, face: Face, demand: Demand, scope: Scope) -> Relaxed:
     active = np.flatnonzero(scope.active) if demand.floor is not None else np.zeros(0, np.int64)
     needed = () if demand.floor is None else needed_for(table, active.tolist(), demand.floor)
-    program = Program.of(table, face, demand, scope.pairs & face.free, active, needed)
+    groups = np.flatnonzero(scope.groups)
+    program = Program.of(table, face, demand, scope.pairs & face.free, active, groups, needed)
     is_elastic, values, prices = _answered(program, face, replace(demand, total=None), scope)
     bare = _whole(table, program, prices, 0 if is_elastic else 1)
     multipliers = bare.polished(table, face)
@@ -132,7 +145,8 @@ def _answered(
             found = _linear(program, is_elastic=True)
         if found is None:
             raise RuntimeError("the solver refused a program that has a solution")
-        last = Solved(demand, face, scope.pairs.copy(), scope.active.copy(), is_elastic, *found)
+        entered = scope.pairs.copy(), scope.active.copy(), scope.groups.copy()
+        last = Solved(demand, face, *entered, is_elastic, *found)
         scope.last = last
     return last.is_elastic, last.values, last.prices
 
@@ -180,7 +194,7 @@ def _whole(table: Table, program: Program, prices: Real, total: int) -> Multipli
     scale, largest = program.scale, max(1.0, float(np.abs(prices).max(initial=1.0)))
     room = 2.0**60 / (largest * scale * (n + r + len(table.groups) + 64))
     finest = 1 << max(0, min(20, int(np.log2(max(room, 1.0)))))
-    each = [n, r, len(table.groups)]
+    each = [n, r, len(program.groups)]
     rest = len(prices) - sum(each) - len(program.active) - len(program.needed)
     cuts = np.cumsum([*each, rest, len(program.active)])
     reviews, loads, groups, kept, floors, thresholds = np.split(prices, cuts)
@@ -191,10 +205,12 @@ def _whole(table: Table, program: Program, prices: Real, total: int) -> Multipli
         whole: Whole = np.rint(values * scale * finest).astype(np.int64)
         return whole
 
+    quotas = np.zeros(len(table.groups), np.int64)
+    quotas[program.groups] = rounded(groups)
     return Multipliers(
         rounded(reviews),
         rounded(loads),
-        rounded(groups),
+        quotas,
         weights,
         int(np.maximum(rounded(-kept), 0).sum()),
         total * finest,
@@ -213,7 +229,7 @@ def _widened(table: Table, face: Face, demand: Demand, scope: Scope, found: Rela
         ordered = np.sort(earned, axis=1)[:, ::-1]
         enough = ordered[:, min(8, ordered.shape[1]) - 1, np.newaxis]
         scope.pairs |= outside & (earned >= enough)
-    missed = np.zeros_like(scope.active)
+    missed, broken = np.zeros_like(scope.active), np.zeros_like(scope.groups)
     # A stretched solution keeps nothing, so it says nothing about what is missed.
     if demand.floor is not None and found.multipliers.total:
         together = (found.values * table.grains).sum(axis=1)
@@ -223,4 +239,7 @@ def _widened(table: Table, face: Face, demand: Demand, scope: Scope, found: Rela
         # In small instances all floors at once cost less than another round for some of them.
         is_all = missed.any() and not is_large(table)
         scope.active |= table.counted if is_all else missed
-    return bool(outside.any() or missed.any())
+    if found.multipliers.total:
+        broken = broken_groups(table, found.values + face.forced) & ~scope.groups
+        scope.groups |= broken
+    return bool(outside.any() or missed.any() or broken.any())

@@ -77,7 +77,7 @@ def _improved(
     pairs = face.free & scope.pairs if is_large(table) else face.free.copy()
     if is_large(table) and int(pairs.sum()) > SEARCHED_AT_ONCE:
         return None
-    answer = assembled(table, face, demand, Scope(pairs, scope.active), gap=EXACT)
+    answer = assembled(table, face, demand, Scope(pairs, scope.active, scope.groups), gap=EXACT)
     better = _better(table, demand, chosen, answer.chosen)
     return better if reached(table, better).total > value else None
 

@@ -12,7 +12,7 @@ from workflows.assignment.flow import Face, best
 from workflows.assignment.program import Program, Real
 from workflows.assignment.proof import Demand
 from workflows.assignment.reaching import keeps_rules, reached, sums
-from workflows.assignment.relaxation import Scope
+from workflows.assignment.relaxation import Scope, broken_groups
 from workflows.assignment.table import Marks, Table, Whole
 from workflows.assignment.thresholds import needed_for
 
@@ -48,9 +48,16 @@ def assembled(table: Table, face: Face, demand: Demand, scope: Scope, *, gap: fl
     for _ in range(ROUNDS):
         active = np.flatnonzero(scope.active) if demand.floor is not None else np.zeros(0, np.int64)
         needed = () if demand.floor is None else needed_for(table, active.tolist(), demand.floor)
-        program = Program.of(table, face, demand, scope.pairs & face.free, active, needed)
+        groups = np.flatnonzero(scope.groups)
+        program = Program.of(table, face, demand, scope.pairs & face.free, active, groups, needed)
         chosen, is_exhausted = _searched(program, face, gap)
-        if chosen is None or not keeps_rules(table, chosen):
+        if chosen is None:
+            return Assembled(None, is_exhausted)
+        broken = broken_groups(table, chosen.astype(np.float64)) & ~scope.groups
+        if broken.any():
+            scope.groups |= broken
+            continue
+        if not keeps_rules(table, chosen):
             return Assembled(None, is_exhausted)
         if reached(table, chosen).meets(replace(demand, total=None)):
             return Assembled(chosen, is_exhausted)
