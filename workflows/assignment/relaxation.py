@@ -96,15 +96,17 @@ def scope_for(table: Table, gains: Whole, chosen: Marks) -> Scope:
             best = group.columns[np.argsort(-gains[group.row, group.columns], kind="stable")]
             pairs[group.row, best[:first]] = True
         pairs = (pairs | chosen) & table.free
-    broken = broken_groups(table, chosen.astype(np.float64))
-    return Scope(pairs, np.zeros(len(table.nominations), np.bool_), broken)
+    at_stake = broken_groups(table, chosen.astype(np.float64), 0.5)
+    return Scope(pairs, np.zeros(len(table.nominations), np.bool_), at_stake)
 
 
-def broken_groups(table: Table, values: Real) -> Marks:
-    """The quotas that the values of pairs exceed or fall short of."""
-    seats = table.seats
+def broken_groups(table: Table, values: Real, margin: float = -_NEAR) -> Marks:
+    """The quotas that the values of pairs exceed or fall short of; by a margin, those next to it."""
+    seats, quotas = table.seats, table.quotas
     counts = np.bincount(seats.group, values[seats.row, seats.column], len(table.groups))
-    broken: Marks = (counts > table.quotas.most + _NEAR) | (counts < table.quotas.least - _NEAR)
+    broken: Marks = (counts > quotas.most - margin) | (
+        (quotas.least > 0) & (counts < quotas.least + margin)
+    )
     return broken
 
 
@@ -240,6 +242,8 @@ def _widened(table: Table, face: Face, demand: Demand, scope: Scope, found: Rela
         is_all = missed.any() and not is_large(table)
         scope.active |= table.counted if is_all else missed
     if found.multipliers.total:
-        broken = broken_groups(table, found.values + face.forced) & ~scope.groups
-        scope.groups |= broken
+        values = found.values + face.forced
+        broken = broken_groups(table, values) & ~scope.groups
+        if broken.any():
+            scope.groups |= broken_groups(table, values, 0.5)
     return bool(outside.any() or missed.any() or broken.any())
