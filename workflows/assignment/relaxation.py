@@ -101,7 +101,7 @@ def scope_for(table: Table, gains: Whole, chosen: Marks) -> Scope:
 
 
 def broken_groups(table: Table, values: Real, margin: float = -_NEAR) -> Marks:
-    """The quotas that the values of pairs exceed or fall short of; by a margin, those next to it."""
+    """The quotas that the values exceed or fall short of; with a margin, the nearly broken too."""
     seats, quotas = table.seats, table.quotas
     counts = np.bincount(seats.group, values[seats.row, seats.column], len(table.groups))
     broken: Marks = (counts > quotas.most - margin) | (
