@@ -87,8 +87,9 @@ def _texts(question: Question, fit: Fit) -> Iterator[str]:
     if found and weight:
         near = sum((reason.points for reason in found), Decimal(0)) / weight
         words = ", ".join(reason.name for reason in found if reason.name)
-        share = f"{near:.0%}" if near >= Decimal("0.01") else "less than 1%"
-        yield f"{share.replace('%', ' %')} of the texts’ words" + (f" ({words})" if words else "")
+        share = f"{100 * near:.0f}" if near >= Decimal("0.01") else "less than 1"
+        told = f" ({words})" if words else ""
+        yield f"{share}\N{NO-BREAK SPACE}% of the texts’ words{told}"
 
 
 def _languages(question: Question, pair: Pair, written: frozenset[str]) -> Iterator[str]:

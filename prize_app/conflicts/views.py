@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from prize_app.editions.queries import standing_in
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.nominations.standing import Seen, see_nomination
-from prize_app.phrases import refusal_words
+from prize_app.phrases import day_words, refusal_words
 from prize_app.web import page
 from workflows.conflicts import line_words, sentence, tie_words
 from workflows.errors import NotFound, RuleBroken
@@ -28,7 +29,19 @@ from workflows.plan.conflicts import Tie
 from workflows.policy import Permission, require_visible
 
 bp = Blueprint("conflicts", __name__)
-WORDS = {"told": sentence, "line_words": line_words, "country_name": country_name}
+
+
+def stated_day(iso: str) -> str:
+    """A day of the evidence, written 2027-11-04, in words: 4 November 2027."""
+    return day_words(datetime.fromisoformat(iso))
+
+
+WORDS = {
+    "told": sentence,
+    "line_words": line_words,
+    "country_name": country_name,
+    "stated_day": stated_day,
+}
 
 
 @bp.get("/editions/<slug>/conflicts")
