@@ -19,7 +19,7 @@ from tools.running import free_port
 
 PRIZE = [sys.executable, "-m", "flask", "--app", "wsgi", "prize"]
 SECRET = "journeys take this secret and no other one"
-SECONDS_TO_START = 90
+SECONDS_TO_START = 240
 
 
 @dataclass(frozen=True)

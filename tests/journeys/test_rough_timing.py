@@ -121,7 +121,9 @@ def test_two_identical_reviews_at_once_are_one(served: Served, instance: Instanc
 
     assert [a.status for a in answers].count(303) == 1
     assert all(a.status in (303, 409, 422) for a in answers)
-    assert "A submitted review cannot be changed." in reviewer.get(review.path).text
+    shown = reviewer.get(review.path).text
+    assert "A change is kept as a further version, with your reason." in shown
+    assert "What was in before" not in shown
 
 
 @pytest.mark.parametrize("at_once", [False, True], ids=["one after the other", "at once"])

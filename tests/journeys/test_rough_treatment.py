@@ -131,8 +131,9 @@ ANSWERS_ON_THE_NEXT_PAGE = {
     "accounts.settings",
     "editions.move_clock",
     "accounts.forgotten_password",
+    "organizations.place",
 }
-"""A draft and a zone may be empty; the clock and a forgotten password answer after a redirect."""
+"""A draft, a zone and a parent may be empty; the others answer after a redirect."""
 
 SHORT = {
     "accounts.new_password", "accounts.settings", "assignments.confirm", "assignments.assign",
