@@ -69,15 +69,15 @@ def _steps(table: Table, best: int, bound: int) -> Iterator[tuple[Tiers, int]]:
     def fits(number: int, high: int, low: int) -> bool:
         return not short_of(table, _two(table, number, high, low))
 
-    common = _last(lambda low: fits(0, 0, low), -(-best // most), min(top, bound // most))
-    if common is None:
-        common = best // most
-    elif common * most > best:
-        best = common * most
-        yield _two(table, 0, 0, common), best
+    level = _last(lambda low: fits(0, 0, low), -(-best // most), min(top, bound // most))
+    if level is None:
+        level = best // most
+    elif level * most > best:
+        best = level * most
+        yield _two(table, 0, 0, level), best
     for number in range(1, most):
         for share in LOWER:
-            low = common * share // 100
+            low = level * share // 100
             others = (most - number) * low
             first = max(low, (best + 1 - others + number - 1) // number)
             last = min(top, (bound - others) // number)
