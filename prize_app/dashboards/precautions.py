@@ -22,21 +22,29 @@ MOST_LOOKED_AT = 50
 
 
 def precautions(
-    session: Session, actor: Actor, edition: RunningEdition, now: datetime
+    session: Session,
+    actor: Actor,
+    edition: RunningEdition,
+    now: datetime,
+    *,
+    most: int = MOST_LOOKED_AT,
 ) -> list[Task]:
     """Conflicts of interest to settle and hidden names to look at, where any are.
 
     Only of nominations that are screened, assigned or reviewed, and never of one in conflict with
     the viewer. A number over the first nominations of many is said to be "at least" so many.
+
+    Args:
+        most: nominations that are compared.
     """
     if not allowed(Permission.EDITION_ADMINISTER, standing_in(session, actor, edition.id)):
         return []
     wanted = leaks.looked_at(edition, actor.id).order_by(Nomination.reference)
-    found = session.scalars(wanted.limit(MOST_LOOKED_AT + 1)).all()
+    found = session.scalars(wanted.limit(most + 1)).all()
     if not found:
         return []
-    more = "at least " if len(found) > MOST_LOOKED_AT else ""
-    nominations = found[:MOST_LOOKED_AT]
+    more = "at least " if len(found) > most else ""
+    nominations = found[:most]
     return [
         *_ties(session, edition, nominations, more, now),
         *_names(session, edition, nominations, more),
