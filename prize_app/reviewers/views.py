@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
 from prize_app.db.people import Person
-from prize_app.db.reviewers import SuggestedReviewer
+from prize_app.db.reviewers import Invitation, SuggestedReviewer
 from prize_app.editions.queries import RunningEdition
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
@@ -149,32 +150,31 @@ def invitation(slug: str, invitation_id: UUID) -> ResponseReturnValue:
 @login_required
 def remind(slug: str, invitation_id: UUID) -> ResponseReturnValue:
     """Remind by hand."""
-    edition_for_inviting(slug)
-    with database().transaction() as db:
-        row = inviting.remind(db, current_actor(), slug, invitation_id, now=now())
-        flash(f"{row.name} is reminded.", "success")
-    return redirect(url_for(".invitation", slug=slug, invitation_id=invitation_id), 303)
+    return _changed(slug, invitation_id, inviting.remind, "{} is reminded.")
 
 
 @bp.post("/editions/<slug>/reviewers/invitations/<uuid:invitation_id>/withdraw")
 @login_required
 def withdraw(slug: str, invitation_id: UUID) -> ResponseReturnValue:
     """Take an invitation back."""
-    edition_for_inviting(slug)
-    with database().transaction() as db:
-        row = inviting.withdraw(db, current_actor(), slug, invitation_id, now=now())
-        flash(f"The invitation of {row.name} is withdrawn.", "success")
-    return redirect(url_for(".invitation", slug=slug, invitation_id=invitation_id), 303)
+    return _changed(slug, invitation_id, inviting.withdraw, "The invitation of {} is withdrawn.")
 
 
 @bp.post("/editions/<slug>/reviewers/invitations/<uuid:invitation_id>/again")
 @login_required
 def again(slug: str, invitation_id: UUID) -> ResponseReturnValue:
     """Invite the same person again, to the same."""
+    return _changed(slug, invitation_id, inviting.invite_again, "{} is invited again.")
+
+
+def _changed(
+    slug: str, invitation_id: UUID, act: Callable[..., Invitation], said: str
+) -> ResponseReturnValue:
+    """Do something to an invitation by its button, and say it with the person's name."""
     edition_for_inviting(slug)
     with database().transaction() as db:
-        row = inviting.invite_again(db, current_actor(), slug, invitation_id, now=now())
-        flash(f"{row.name} is invited again.", "success")
+        row = act(db, current_actor(), slug, invitation_id, now=now())
+        flash(said.format(row.name), "success")
     return redirect(url_for(".invitation", slug=slug, invitation_id=invitation_id), 303)
 
 
