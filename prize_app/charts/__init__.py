@@ -12,7 +12,7 @@ chart-asked and chart-done (two sums), chart-due and chart-today (days that matt
 
 from prize_app.charts.amounts import bar_chart, funnel, stacked_bars
 from prize_app.charts.distributions import dot_interval, histogram
-from prize_app.charts.marks import PAPER, Palette
+from prize_app.charts.marks import PAPER, Palette, ramp
 from prize_app.charts.progress import burn_up_chart
 from prize_app.charts.spreads import box_rows
 
@@ -25,5 +25,6 @@ __all__ = [
     "dot_interval",
     "funnel",
     "histogram",
+    "ramp",
     "stacked_bars",
 ]

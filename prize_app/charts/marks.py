@@ -40,6 +40,16 @@ class Palette:
 PAPER: Final = Palette()
 
 
+def ramp(count: int) -> tuple[str, ...]:
+    """Colours for steps that follow each other, from pale to deep green."""
+    pale, deep, steps = (0xDD, 0xE6, 0xE0), (0x1D, 0x4F, 0x3B), max(count - 1, 1)
+    greens = (
+        [round(p + (d - p) * i / steps) for p, d in zip(pale, deep, strict=True)]
+        for i in range(count)
+    )
+    return tuple("#" + bytes(green).hex() for green in greens)
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A chart of rows: labels on the left, values on the right, `room` for the marks between."""

@@ -93,9 +93,7 @@ def _category(material: Material, category: Category) -> CategoryReport:
         name=category.name["en"],
         name_zh=category.name.get("zh", ""),
         stage_counts=tuple(
-            (stage.label["en"], stages[stage.key])
-            for stage in workflow.stages.values()
-            if stages[stage.key]
+            (stage.label["en"], stages[stage.key]) for stage in workflow.stages.values()
         ),
         ranking=_ranking(material, mine),
         decisions=tuple(line for n in mine for line in _decisions(material, n)),

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from prize_app.access import current_actor, login_required, reading
 from prize_app.certificates.downloads import download
-from prize_app.charts import bar_chart, histogram, stacked_bars
+from prize_app.charts import bar_chart, histogram
 from prize_app.clock import now
 from prize_app.dashboards.edition_report import edition_report
 from prize_app.dashboards.exports import csv_of, xlsx_of
@@ -23,7 +23,7 @@ from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.extensions.comparing import compare
 from prize_app.pdf.rendering import environment
-from prize_app.pdf.report import EditionReport, render_report
+from prize_app.pdf.report import EditionReport, render_report, stage_chart, stage_names
 from prize_app.web import page
 from workflows.plan.model import Plan
 from workflows.policy import Permission
@@ -114,12 +114,9 @@ def file_name(plan: Plan, ending: str) -> str:
 
 def _charts(report: EditionReport) -> list[tuple[str, Markup]]:
     """(caption, drawing) of whatever there is something to draw of."""
-    stages = list(dict.fromkeys(s for c in report.categories for s, _ in c.stage_counts))
-    rows = [(c.name, [dict(c.stage_counts).get(s, 0) for s in stages]) for c in report.categories]
     charts = []
-    if stages:
-        caption = "Nominations by category and stage"
-        charts.append((caption, stacked_bars(caption, rows, stages)))
+    if stage_names(report):
+        charts.append(("Nominations by category and stage", stage_chart(report)))
     if report.countries:
         caption = "Nominations by country"
         if len(report.countries) > COUNTRIES_SHOWN:

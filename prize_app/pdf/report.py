@@ -1,5 +1,6 @@
 """An edition's report: the values it is made of, and the A4 pages they become."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +9,7 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
-from prize_app.charts import PAPER, Palette, bar_chart, funnel, histogram, stacked_bars
+from prize_app.charts import PAPER, Palette, bar_chart, funnel, histogram, ramp, stacked_bars
 from prize_app.pdf.guilloche import rosette_svg
 from prize_app.pdf.rendering import lay_out, write
 from prize_app.pdf.wreath import Colours, wreath_svg
@@ -108,7 +109,7 @@ class ProcedureReport:
 
 @dataclass(frozen=True, slots=True)
 class CategoryReport:
-    """What happened in one category. Stage counts stand in the order of the procedure."""
+    """What happened in one category. All its stages are counted, in the order of the procedure."""
 
     name: str
     name_zh: str
@@ -163,7 +164,7 @@ def _values(report: EditionReport) -> dict[str, Any]:
         "report": report,
         "chapters": CHAPTERS,
         "chart_rows": CHART_ROWS,
-        "stages": _stage_names(report),
+        "stages": stage_names(report),
         "place": _place,
         "charts": {name: Markup(drawn) for name, drawn in _charts(report).items()},  # noqa: S704
         "drawings": {
@@ -179,7 +180,7 @@ def _values(report: EditionReport) -> dict[str, Any]:
 
 def _charts(report: EditionReport) -> dict[str, str]:
     return {
-        "stages": _stages(report),
+        "stages": stage_chart(report, CHART_ROWS),
         "countries": bar_chart("Nominations by country", report.countries[:CHART_ROWS]),
         "findings": _findings(report),
         "progress": funnel("Review progress", report.review_progress[:CHART_ROWS]),
@@ -187,26 +188,20 @@ def _charts(report: EditionReport) -> dict[str, str]:
     }
 
 
-def _stage_names(report: EditionReport) -> list[str]:
-    """Every stage some category counts, in the order in which they first come up."""
-    return list(dict.fromkeys(s for c in report.categories for s, _ in c.stage_counts))
+def stage_names(report: EditionReport) -> list[str]:
+    """The stages at which something stands, in the order of the procedure."""
+    total: Counter[str] = Counter()
+    for category in report.categories:
+        total.update(dict(category.stage_counts))
+    return [stage for stage, count in total.items() if count]
 
 
-def _stages(report: EditionReport) -> str:
-    names, drawn = _stage_names(report), report.categories[:CHART_ROWS]
+def stage_chart(report: EditionReport, most: int | None = None) -> str:
+    """Nominations by category and stage, of the first so many categories."""
+    names, drawn = stage_names(report), report.categories[:most]
     rows = [(c.name, [dict(c.stage_counts).get(s, 0) for s in names]) for c in drawn]
-    colours = Palette(series=_ramp(len(names)))
+    colours = Palette(series=ramp(len(names)))
     return stacked_bars("Nominations by category and stage", rows, names, palette=colours)
-
-
-def _ramp(count: int) -> tuple[str, ...]:
-    """Colours for stages in the order of the procedure: pale to deep green, gold at the end."""
-    pale, deep, steps = (0xDD, 0xE6, 0xE0), (0x1D, 0x4F, 0x3B), max(count - 2, 1)
-    greens = [
-        [round(p + (d - p) * i / steps) for p, d in zip(pale, deep, strict=True)]
-        for i in range(count - 1)
-    ]
-    return (*("#" + bytes(green).hex() for green in greens), PAPER.gold)
 
 
 def _findings(report: EditionReport) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from prize_app.pdf.report import CategoryReport, render_report
+from prize_app.pdf.report import CategoryReport, render_report, stage_names
 from tests.prize_app.pdf.reading import (
     opened,
     page_count,
@@ -144,6 +144,16 @@ def test_many_stages_are_told_in_rows():
     text = text_of(render_report(ENV, report(categories=(many,))))
 
     assert "Youth Leader Award Stage 11 11" in text
+
+
+def test_stages_come_in_the_order_of_the_procedure_whichever_category_reached_them():
+    steps = ("Handed in", "In review", "Awarded", "Not awarded")
+    early, late = (
+        CategoryReport(name, "", stage_counts=tuple(zip(steps, counts, strict=True)))
+        for name, counts in (("Late", (0, 0, 1, 0)), ("Early", (2, 1, 0, 0)))
+    )
+
+    assert stage_names(report(categories=(late, early))) == ["Handed in", "In review", "Awarded"]
 
 
 def test_hostile_words_are_printed_as_words():
