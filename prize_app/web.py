@@ -9,11 +9,14 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.http import dump_options_header
 
 from prize_app.access import find_actor
 from prize_app.countries import country_name
+from prize_app.db.saving import Overtaken
 from prize_app.deadlines import hard_day, local_day, told
 from prize_app.phrases import (
     DEBTS,
@@ -65,6 +68,19 @@ def page(template: str, **values: Any) -> str:
         form_token=EmptyForm(formdata=None),
         **values,
     )
+
+
+def is_autosave() -> bool:
+    """Whether a form is saved while it is being filled in, and not by a pressed button."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def autosave_overtaken(stale: StaleDataError) -> ResponseReturnValue:
+    """The answer to an autosave that must not be kept.
+
+    Where a later save of the same page stands already, there is nothing to tell its writer.
+    """
+    return "", 204 if isinstance(stale, Overtaken) else 409
 
 
 def _areas() -> list[Area]:

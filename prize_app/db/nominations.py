@@ -17,7 +17,8 @@ class Nomination(Base):
     `stage` is written only by `prize_app.nominations.moving`, always with an audit event.
     `answers` holds the form as the plan describes it; the named columns are copies of the answers
     with a meaning, for lists. `lock_version` makes a second, staler writer fail; `saved_from` names
-    the page that saved last, so that its own autosave does not count as somebody else's.
+    the page that saved last and `saved_number` its save, so that its own autosaves count in the
+    order in which they were sent.
     """
 
     __tablename__ = "nomination"
@@ -55,6 +56,7 @@ class Nomination(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     saved_from: Mapped[str] = mapped_column(String(40), default="")
+    saved_number: Mapped[int] = mapped_column(default=0, server_default="0")
     lock_version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": lock_version}

@@ -115,8 +115,8 @@ class Review(Base):
 
     What counts stands here; every state in which it was in is a `ReviewVersion`. `points` is
     criterion key -> whole number, or null for an abstention; `reasons` is criterion key -> words;
-    `confidence` a grade of the rubric. `saved_from` names the page that saved last, so that its
-    own autosave does not count as somebody else's.
+    `confidence` a grade of the rubric. `saved_from` names the page that saved last and
+    `saved_number` its save, so that its own autosaves count in the order in which they were sent.
     """
 
     __tablename__ = "review"
@@ -133,6 +133,7 @@ class Review(Base):
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     saved_from: Mapped[str] = mapped_column(String(40), default="")
+    saved_number: Mapped[int] = mapped_column(default=0, server_default="0")
     lock_version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": lock_version}
@@ -161,6 +162,34 @@ class ReviewVersion(Base):
     weaknesses: Mapped[str] = mapped_column(Text, default="")
     change_reason: Mapped[str] = mapped_column(Text, default="")
     handed_in_at: Mapped[datetime]
+
+
+class ReviewChange(Base):
+    """What a reviewer writes in order to change a review that is in; nobody else reads it.
+
+    The review counts as it is until the change is kept, which makes a `ReviewVersion` of this and
+    ends it. `based_on` is the number of the version it was begun from. Columns as in `Review`.
+    """
+
+    __tablename__ = "review_change"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    review_id: Mapped[UUID] = mapped_column(
+        ForeignKey("review.id", ondelete="CASCADE"), unique=True
+    )
+    based_on: Mapped[int]
+    points: Mapped[JsonTable] = mapped_column(default=dict)
+    reasons: Mapped[JsonTable] = mapped_column(default=dict)
+    confidence: Mapped[int | None]
+    strengths: Mapped[str] = mapped_column(Text, default="")
+    weaknesses: Mapped[str] = mapped_column(Text, default="")
+    change_reason: Mapped[str] = mapped_column(Text, default="")
+    saved_at: Mapped[datetime]
+    saved_from: Mapped[str] = mapped_column(String(40), default="")
+    saved_number: Mapped[int] = mapped_column(default=0)
+    lock_version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": lock_version}
 
 
 class ReviewRemark(Base):

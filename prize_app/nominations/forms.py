@@ -38,7 +38,8 @@ MOST_ROWS = 10
 
 def nomination_form(plan_: Plan, form: plan.Form) -> type[FlaskForm]:
     """The class of a form: one WTForms field for each question but those for files."""
-    fields: dict[str, Any] = {"lock_version": HiddenField(), "page_id": HiddenField()}
+    hidden = ("lock_version", "page_id", "save_number")
+    fields: dict[str, Any] = {name: HiddenField() for name in hidden}
     for question in form.fields.values():
         if question.kind is not FieldKind.FILES:
             fields[PREFIX + question.key] = _field(plan_, question)

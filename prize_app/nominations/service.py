@@ -9,11 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.actors import Actor
 from prize_app.audit import service as audit
 from prize_app.db.nominations import Nomination
+from prize_app.db.saving import is_overtaken, mark, require_newest
 from prize_app.editions.queries import get_edition, lock_edition
 from prize_app.nominations.standing import Seen, see_nomination
 from workflows.conditions import Consent
@@ -87,28 +87,33 @@ def save_answers(
     *,
     lock_version: int,
     page_id: str,
+    save_number: int = 0,
     now: datetime,
 ) -> Seen:
     """Keep what the nominator has written so far; nothing need be complete.
 
     Raises:
         NotFound, NotAllowed: not the nominator, or not to be written any more.
-        StaleDataError: somebody saved another version meanwhile; nothing was written.
+        Overtaken: a later save of this page was faster; what it kept stands.
+        StaleDataError: somebody saved another version meanwhile. Both times nothing was written.
     """
+    # Locked before it is read: two saves of one page are written one after the other.
+    session.get(Nomination, nomination_id, with_for_update=True)
     seen = writable(session, actor, nomination_id)
     nomination = seen.nomination
-    is_own = bool(page_id) and nomination.saved_from == page_id[:40]
-    if nomination.lock_version != lock_version and not is_own:
-        raise StaleDataError("the nomination was saved elsewhere meanwhile")
     form = seen.form
+    kept = {k: v for k, v in answers.items() if k in form.fields}
+    if is_overtaken(nomination, page_id, save_number) and kept == nomination.answers:
+        return seen
+    require_newest(nomination, page_id, save_number, lock_version)
     asked = nomination.nominee_email
-    nomination.answers = {k: v for k, v in answers.items() if k in form.fields}
+    nomination.answers = kept
     copy_meanings(nomination, form)
     if nomination.nominee_email.casefold() != asked.casefold():
         # Whoever answered was somebody else: the new address is asked when this is handed in.
         nomination.consent, nomination.consent_token_hash = Consent.NOT_ASKED.value, None
     nomination.updated_at = now
-    nomination.saved_from = page_id[:40]
+    mark(nomination, page_id, save_number)
     session.flush()  # the caller shows the new lock version
     return seen
 

@@ -24,7 +24,7 @@ from prize_app.nominations.personal import own_times
 from prize_app.nominations.seeing import conditions_url, nomination_seen
 from prize_app.nominations.standing import Seen
 from prize_app.phrases import refusal_words
-from prize_app.web import page
+from prize_app.web import autosave_overtaken, is_autosave, page
 from workflows.calendar import NOBODYS, calendar_of, due_at
 from workflows.errors import Refusal
 from workflows.plan.forms import FieldKind, Form
@@ -74,14 +74,16 @@ def save(nomination_id: UUID) -> ResponseReturnValue:
     service.require_writable(seen)
     form = _form(seen, bound=True)
     if not form.validate():
-        return (_live(seen, form) if _is_autosave() else _form_page(seen, form)), 422
+        return (_live(seen, form) if is_autosave() else _form_page(seen, form)), 422
     try:
         refused = _save(seen, form)
-    except StaleDataError:
+    except StaleDataError as stale:
+        if is_autosave():
+            return autosave_overtaken(stale)
         return _overtaken(seen, form)
     reading().close()  # it still looks at the moment before
     seen = nomination_seen(nomination_id)
-    if _is_autosave():
+    if is_autosave():
         return _live(seen, form)
     if refused:
         return _form_page(seen, form, refused=refused), 422
@@ -103,6 +105,7 @@ def _save(seen: Seen, form: FlaskForm) -> dict[str, tuple[Refusal, ...]]:
             forms.answers_of(form, asked),
             lock_version=_number(form["lock_version"].data),
             page_id=form["page_id"].data or "",
+            save_number=_number(form["save_number"].data),
             now=moment,
         )
         if removed:
@@ -144,6 +147,7 @@ def _form_page(
     nomination, plan = seen.nomination, seen.edition.plan
     # The form was bound to the request; what it saved last is the version to build on.
     form["lock_version"].data = nomination.lock_version
+    form["save_number"].data = _number(form["save_number"].data) + 1
     known, times = _known(seen), own_times(reading(), current_actor().id)
     refusals = {
         key: [refusal_words(r, plan) for r in reasons] for key, reasons in (refused or {}).items()
@@ -184,8 +188,6 @@ def _overtaken(seen: Seen, form: FlaskForm) -> ResponseReturnValue:
     """Somebody saved meanwhile: show both versions; saving again keeps what stands here."""
     reading().close()  # it still looks at the moment before
     seen = nomination_seen(seen.nomination.id)
-    if _is_autosave():
-        return "", 409
     asked = seen.form
     mine = forms.answers_of(form, asked)
     theirs = seen.nomination.answers
@@ -205,10 +207,6 @@ def _overtaken(seen: Seen, form: FlaskForm) -> ResponseReturnValue:
 def _known(seen: Seen) -> Known:
     known = know(reading(), seen.edition, [seen.nomination], actor_id=current_actor().id, now=now())
     return known[seen.nomination.id]
-
-
-def _is_autosave() -> bool:
-    return request.headers.get("HX-Request") == "true"
 
 
 def _number(text: str | int | None) -> int:

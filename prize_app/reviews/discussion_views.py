@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
-from flask import Blueprint, flash, g, redirect, url_for
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
+from prize_app.db.reviews import Review, ReviewChange
 from prize_app.nominations.seeing import area_of
 from prize_app.phrases import refusal_words
 from prize_app.reviews import discussion, forms, service, showing
+from prize_app.reviews.changing import may_revise
 from prize_app.reviews.comparing import comparisons
-from prize_app.reviews.writing import may_revise, rubric_of
-from prize_app.web import page
+from prize_app.reviews.own import Mine
+from prize_app.reviews.writing import rubric_of
+from prize_app.web import autosave_overtaken, is_autosave, page
 from workflows.errors import NotFound, RuleBroken
 from workflows.policy import Permission, require
 
 bp = Blueprint("discussions", __name__)
+Act = Callable[..., Review | ReviewChange]
 
 
 @bp.get("/reviews/side-by-side")
@@ -30,41 +36,72 @@ def compare() -> ResponseReturnValue:
     return page("reviews/compare.html", compared=found)
 
 
-@bp.route("/reviews/<uuid:assignment_id>/change", methods=["GET", "POST"])
+@bp.get("/reviews/<uuid:assignment_id>/change")
 @login_required
 def change(assignment_id: UUID) -> ResponseReturnValue:
-    """Change a review that is in: a further version, with the reason."""
-    mine = showing.own(assignment_id, judges=True)
-    if mine.review is None or not may_revise(mine):
-        raise NotFound
-    made = forms.review_form(rubric_of(mine), changing=True)
-    form = made()
-    if not form.is_submitted():
-        form = made(formdata=None, data=forms.values_of(mine.review))
-        return showing.change_page(mine, form)
-    if not form.validate():
-        return showing.change_page(mine, form), 422
-    try:
+    """A review that is in, to be changed; what was begun of it is gone on with."""
+    mine = _changeable(assignment_id)
+    form = forms.review_form(rubric_of(mine), changing=True)
+    return showing.change_page(mine, form(formdata=None, data=showing.changed_values(mine)))
+
+
+@bp.post("/reviews/<uuid:assignment_id>/change")
+@login_required
+def save_change(assignment_id: UUID) -> ResponseReturnValue:
+    """Keep a draft of the change, drop it, or make it a further version of the review."""
+    mine = _changeable(assignment_id)
+    shown, then = url_for("reviews.review", assignment_id=assignment_id), request.form.get("then")
+    if then == showing.DROP and not is_autosave():
         with database().transaction() as db:
-            service.revise_review(
-                db,
-                current_actor(),
-                assignment_id,
-                forms.points_of(form, rubric_of(mine)),
-                form["strengths"].data or "",
-                form["weaknesses"].data or "",
-                form["change_reason"].data or "",
-                grounds=forms.grounds_of(form, rubric_of(mine)),
-                lock_version=showing.number(form["lock_version"].data),
-                now=now(),
-            )
-    except StaleDataError:
+            service.drop_change(db, current_actor(), assignment_id)
+        flash("The change is dropped. Your review stays as it was.", "success")
+        return redirect(shown, 303)
+    form = forms.review_form(rubric_of(mine), changing=True)()
+    if not form.validate():
+        return ("" if is_autosave() else showing.change_page(mine, form)), 422
+    keeps = then not in (showing.SAVE, showing.DROP) and not is_autosave()
+    try:
+        version = _store(mine, form, service.revise_review if keeps else service.save_change)
+    except StaleDataError as stale:
+        if is_autosave():
+            return autosave_overtaken(stale)
         return showing.overtaken(assignment_id, form, showing.change_page)
     except RuleBroken as refused:
         showing.show_refusals(mine, form, refused)
         return showing.change_page(mine, form), 422
-    flash("The change is kept beside what was in before.", "success")
-    return redirect(url_for("reviews.review", assignment_id=assignment_id), 303)
+    if is_autosave():
+        return page("reviews/_version.html", lock_version=version)
+    if keeps:
+        flash("The change is kept beside what was in before.", "success")
+        return redirect(shown, 303)
+    flash("The draft of the change is saved. What is in still counts.", "success")
+    return redirect(url_for(".change", assignment_id=assignment_id), 303)
+
+
+def _changeable(assignment_id: UUID) -> Mine:
+    mine = showing.own(assignment_id, judges=True)
+    if not may_revise(mine):
+        raise NotFound
+    return mine
+
+
+def _store(mine: Mine, form: FlaskForm, act: Act) -> int:
+    """Keep what the form holds; the new version."""
+    with database().transaction() as db:
+        kept = act(
+            db,
+            current_actor(),
+            mine.assignment.id,
+            forms.points_of(form, rubric_of(mine)),
+            form["strengths"].data or "",
+            form["weaknesses"].data or "",
+            form["change_reason"].data or "",
+            grounds=forms.grounds_of(form, rubric_of(mine)),
+            based_on=showing.number(form["based_on"].data),
+            now=now(),
+            **showing.which_save(form),
+        )
+    return kept.lock_version
 
 
 @bp.route("/nominations/<uuid:nomination_id>/discussion", methods=["GET", "POST"])

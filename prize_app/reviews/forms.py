@@ -14,8 +14,8 @@ from wtforms import HiddenField, RadioField, SelectChoice  # type: ignore[attr-d
 from wtforms.validators import AnyOf, InputRequired, Optional
 
 from prize_app.assignments.ending import LONGEST_REASON
-from prize_app.db.reviews import Review
-from prize_app.inputs import clean, words_field
+from prize_app.db.reviews import Review, ReviewChange
+from prize_app.inputs import clean, draft_field, words_field
 from prize_app.reviews.kinds import KIND_WORDS
 from prize_app.reviews.limits import (
     LONGEST_EXPLANATION,
@@ -30,6 +30,7 @@ from workflows.scoring import Points
 PREFIX = "c-"
 REASON = "r-"
 ABSTAIN = "abstain"
+OF_THE_PAGE = ("lock_version", "page_id", "save_number")
 
 
 class DeclineForm(FlaskForm):
@@ -103,28 +104,22 @@ def review_form(rubric: Rubric, *, changing: bool = False) -> type[FlaskForm]:
 
     With `changing` it also asks why a review that is in is changed.
     """
-    further = {"change_reason": _change_reason()} if changing else {}
+    further = {"change_reason": _change_reason(), "based_on": HiddenField()} if changing else {}
     fields: dict[str, Any] = {
-        "lock_version": HiddenField(),
-        "page_id": HiddenField(),
+        **{name: HiddenField() for name in OF_THE_PAGE},
         **{PREFIX + c.key: _points_field(rubric, c) for c in rubric.criteria.values()},
         **(_reason_fields(rubric) if asks_reasons(rubric) else {}),
         **({"confidence": _confidence_field(rubric)} if rubric.confidence else {}),
-        "strengths": words_field(
-            "Strengths",
-            most=LONGEST_TEXT,
-            required=False,
-            hint="What speaks for this nomination?",
+        "strengths": draft_field(
+            "Strengths", most=LONGEST_TEXT, hint="What speaks for this nomination?"
         ),
-        "weaknesses": words_field(
-            "Weaknesses", most=LONGEST_TEXT, required=False, hint="What speaks against it?"
-        ),
+        "weaknesses": draft_field("Weaknesses", most=LONGEST_TEXT, hint="What speaks against it?"),
     }
     return type("ReviewForm", (FlaskForm,), fields | further)
 
 
 def _change_reason() -> Any:
-    return words_field(
+    return draft_field(
         "Why do you change it?",
         most=LONGEST_REASON,
         hint="Kept beside the scores before and after; the other reviewers read it, too.",
@@ -179,7 +174,14 @@ def grounds_of(form: FlaskForm, rubric: Rubric) -> Grounds:
     return Grounds(reasons, int(grade) if grade else None)
 
 
-def values_of(review: Review | None) -> dict[str, Any]:
+def values_of_change(review: Review, change: ReviewChange | None, versions: int) -> dict[str, Any]:
+    """A review that is in, or what is written to change it, as the form of a change wants it."""
+    begun = {"lock_version": change.lock_version if change else 0, "based_on": versions}
+    said = {"change_reason": change.change_reason} if change else {}
+    return values_of(change or review) | begun | said
+
+
+def values_of(review: Review | ReviewChange | None) -> dict[str, Any]:
     """A stored review as the form wants it."""
     if review is None:
         return {"lock_version": 0, "page_id": secrets.token_urlsafe(12)}

@@ -39,15 +39,15 @@ Row = tuple[Assignment, Nomination, Review | None]
 
 
 class State(StrEnum):
-    """Where an assignment stands for its reviewer."""
+    """Where an assignment stands for its reviewer; queues list them in this order."""
 
-    WAITING = "waiting"
-    OPEN = "open"
+    ASLEEP = "asleep"
     DRAFT = "draft"
+    OPEN = "open"
+    WAITING = "waiting"
     SUBMITTED = "submitted"
     CLOSED = "closed"
     DECLINED = "declined"
-    ASLEEP = "asleep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class QueueLine:
     state: State
     may_discuss: bool = False
     may_revise: bool = False
+    change_begun: bool = False
     time_left: str = ""
     is_late: bool = False
     round: ReviewRound | None = None
@@ -155,7 +156,9 @@ def see_own(session: Session, actor: Actor, assignment_id: UUID, *, to_write: bo
 def queues(session: Session, actor: Actor, *, now: datetime) -> list[Queue]:
     """Everything that somebody reviews, edition by edition, the latest edition first."""
     by_edition, times = defaultdict(list), own_times(session, actor.id)
-    for row in queries.own_assignments(session, actor.id):
+    own = queries.own_assignments(session, actor.id)
+    begun = queries.changes_begun(session, [review.id for *_, review in own if review])
+    for row in own:
         by_edition[row[1].edition_id].append(row)
     found = []
     for edition_id, rows in by_edition.items():
@@ -167,6 +170,7 @@ def queues(session: Session, actor: Actor, *, now: datetime) -> list[Queue]:
                 row,
                 standing[row[1].id],
                 _due_of(edition, row[1], times.get(row[1].id, NOBODYS)),
+                begun,
                 edition.time(now),
             )
             for row in rows
@@ -198,7 +202,12 @@ def _is_of_now(edition: RunningEdition, assignment: Assignment, nomination: Nomi
 
 
 def _line(
-    edition: RunningEdition, row: Row, standing: Standing, due: Due | None, at: datetime
+    edition: RunningEdition,
+    row: Row,
+    standing: Standing,
+    due: Due | None,
+    begun: frozenset[UUID],
+    at: datetime,
 ) -> QueueLine:
     assignment, nomination, review = row
     is_of_now = _is_of_now(edition, assignment, nomination)
@@ -212,6 +221,7 @@ def _line(
         state,
         may_discuss=is_in and allowed(Permission.DISCUSSION_WRITE, standing),
         may_revise=is_in and allowed(Permission.REVIEW_REVISE, standing),
+        change_begun=review is not None and review.id in begun,
         time_left=time_left(due, at) if to_write else "",
         is_late=to_write and is_late(edition.plan, due, at),
         round=edition.plan.rounds.get(assignment.round),
@@ -236,16 +246,5 @@ def _state(
     return State.OPEN if review is None else State.DRAFT
 
 
-_ORDER = (
-    State.ASLEEP,
-    State.DRAFT,
-    State.OPEN,
-    State.WAITING,
-    State.SUBMITTED,
-    State.CLOSED,
-    State.DECLINED,
-)
-
-
 def _order(line: QueueLine) -> tuple[int, str]:
-    return _ORDER.index(line.state), line.nomination.reference
+    return list(State).index(line.state), line.nomination.reference

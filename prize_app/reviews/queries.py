@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
-from prize_app.db.reviews import Assignment, ConflictOfInterest, Review, ReviewRemark
+from prize_app.db.reviews import Assignment, ConflictOfInterest, Review, ReviewChange, ReviewRemark
 from prize_app.editions.queries import RunningEdition, people_with_role
 from workflows.plan.evaluation import Role
 
@@ -39,6 +39,17 @@ def own_assignments(
 def find_review(session: Session, assignment_id: UUID) -> Review | None:
     """The review of an assignment, draft or submitted."""
     return session.scalar(select(Review).where(Review.assignment_id == assignment_id))
+
+
+def find_change(session: Session, review_id: UUID) -> ReviewChange | None:
+    """The change of a review that was begun and neither kept nor dropped."""
+    return session.scalar(select(ReviewChange).where(ReviewChange.review_id == review_id))
+
+
+def changes_begun(session: Session, review_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of some reviews of which a change was begun: one statement."""
+    wanted = select(ReviewChange.review_id).where(ReviewChange.review_id.in_(review_ids))
+    return frozenset(session.scalars(wanted))
 
 
 def impartial_secretaries(

@@ -12,11 +12,12 @@ from prize_app.assignments.ending import checked_reason, require_no_review, take
 from prize_app.conflicts.identities import bind
 from prize_app.db.reviews import Assignment, ConflictOfInterest
 from prize_app.nominations.standing import see_nomination
+from prize_app.reviews.changing import drop_change, revise_review, save_change
 from prize_app.reviews.kinds import KIND_WORDS, ConflictKind
 from prize_app.reviews.limits import LONGEST_EXPLANATION
 from prize_app.reviews.own import see_own
 from prize_app.reviews.telling import record, tell_secretariat
-from prize_app.reviews.writing import revise_review, save_draft, submit_review
+from prize_app.reviews.writing import save_draft, submit_review
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
 from workflows.plan.evaluation import Trait
 from workflows.policy import Permission
@@ -25,7 +26,9 @@ __all__ = [
     "ConflictKind",
     "declare_conflict",
     "decline",
+    "drop_change",
     "revise_review",
+    "save_change",
     "save_draft",
     "submit_review",
 ]

@@ -18,17 +18,18 @@ from prize_app.nominations.pages import dossier
 from prize_app.nominations.shown import shown_files
 from prize_app.phrases import refusal_words
 from prize_app.reviews import forms, queries
+from prize_app.reviews.changing import may_revise
 from prize_app.reviews.own import Mine, see_own
 from prize_app.reviews.progress import Progress, time_left
-from prize_app.reviews.versions import versions_of
-from prize_app.reviews.writing import due_of_own, may_revise, rubric_of
+from prize_app.reviews.versions import count_versions, versions_of
+from prize_app.reviews.writing import due_of_own, rubric_of
 from prize_app.web import page
-from workflows.errors import RuleBroken
+from workflows.errors import NotFound, RuleBroken
 from workflows.plan.blinding import Subject
 from workflows.policy import Permission, allowed, require_awake
 from workflows.reviewing import asks_reasons, is_late
 
-SUBMIT = "submit"
+SUBMIT, SAVE, DROP = "submit", "save", "drop"
 Page = Callable[..., str]
 
 
@@ -68,6 +69,7 @@ def show_refusals(mine: Mine, form: FlaskForm, refused: RuleBroken) -> None:
 
 def review_page(mine: Mine, form: FlaskForm, saved: dict[str, Any] | None = None) -> str:
     """The dossier beside the rubric."""
+    _count_on(form)
     return page(
         "reviews/review.html",
         form=form,
@@ -106,6 +108,9 @@ def shown_with(mine: Mine) -> dict[str, Any]:
         "may_revise": may_revise(mine),
         "may_discuss": allowed(Permission.DISCUSSION_READ, seen.standing),
         "versions": versions.get(review.id, ()) if review else (),
+        "change": queries.find_change(reading(), review.id)
+        if review and mine.is_submitted
+        else None,
         "reason": forms.REASON,
     }
 
@@ -114,15 +119,16 @@ def overtaken(assignment_id: UUID, form: FlaskForm, shown: Page) -> ResponseRetu
     """Another window saved meanwhile: show both; saving again keeps what stands here."""
     reading().close()  # it still looks at the moment before
     mine = own(assignment_id, judges=True)
-    theirs = forms.values_of(mine.review)
+    theirs = changed_values(mine) if "based_on" in form else forms.values_of(mine.review)
     saved = {
         field.name: theirs.get(field.name) or ""
         for field in form
         if field.name in theirs
-        and field.name not in ("lock_version", "page_id")
+        and field.name not in (*forms.OF_THE_PAGE, "based_on")
         and (field.data or "") != (theirs.get(field.name) or "")
     }
-    form["lock_version"].data = theirs["lock_version"]
+    for name in {"lock_version", "based_on"} & theirs.keys():
+        form[name].data = theirs[name]
     form.form_errors.append(
         "This review was saved in another window meanwhile. Your version is still here, with the "
         "saved one beneath whatever differs. Save again to keep yours."
@@ -130,15 +136,44 @@ def overtaken(assignment_id: UUID, form: FlaskForm, shown: Page) -> ResponseRetu
     return shown(mine, form, saved=saved), 409
 
 
+def changed_values(mine: Mine) -> dict[str, Any]:
+    """What the form of a change begins with: the draft of it, or what is in.
+
+    Raises:
+        NotFound: there is no review.
+    """
+    if mine.review is None:
+        raise NotFound
+    change = queries.find_change(reading(), mine.review.id)
+    return forms.values_of_change(mine.review, change, count_versions(reading(), mine.review.id))
+
+
 def change_page(mine: Mine, form: FlaskForm, saved: dict[str, Any] | None = None) -> str:
     """The dossier beside a review that is in and that its reviewer changes."""
+    _count_on(form)
     return page(
         "reviews/change.html",
         form=form,
+        save=SAVE,
+        drop=DROP,
         saved=saved or {},
         prefix=forms.PREFIX,
         **shown_with(mine),
     )
+
+
+def which_save(form: FlaskForm) -> dict[str, Any]:
+    """Which save of which page this is, and the version it builds on; -1 fits nothing."""
+    return {
+        "lock_version": number(form["lock_version"].data),
+        "page_id": form["page_id"].data or "",
+        "save_number": number(form["save_number"].data),
+    }
+
+
+def _count_on(form: FlaskForm) -> None:
+    """The page that is shown saves after the one that was sent."""
+    form["save_number"].data = number(form["save_number"].data) + 1
 
 
 def number(text: str | int | None) -> int:

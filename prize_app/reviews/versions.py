@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from prize_app.db.reviews import Review, ReviewVersion
+from prize_app.db.reviews import Review, ReviewChange, ReviewVersion
 from workflows.plan.evaluation import Rubric
 from workflows.reviewing import Grounds
 from workflows.scoring import Points
@@ -34,15 +34,15 @@ class Content:
         confidence = self.grounds.confidence if rubric.confidence else None
         return Content(points, self.strengths, self.weaknesses, Grounds(reasons, confidence))
 
-    def write(self, review: Review) -> None:
-        """Put it into a review."""
+    def write(self, review: Review | ReviewChange) -> None:
+        """Put it into a review, or into the draft of a change to one."""
         review.points = dict(self.points)
         review.reasons = dict(self.grounds.reasons)
         review.confidence = self.grounds.confidence
         review.strengths, review.weaknesses = self.strengths, self.weaknesses
 
 
-def content_of(kept: Review | ReviewVersion) -> Content:
+def content_of(kept: Review | ReviewVersion | ReviewChange) -> Content:
     """What stands in a review, or stood in it."""
     grounds = Grounds(kept.reasons or {}, kept.confidence)
     return Content(kept.points, kept.strengths, kept.weaknesses, grounds)
@@ -50,12 +50,9 @@ def content_of(kept: Review | ReviewVersion) -> Content:
 
 def add_version(session: Session, review: Review, reason: str) -> ReviewVersion:
     """Keep the review as it is now as a further version of what was in."""
-    number = session.scalar(
-        select(func.count()).select_from(ReviewVersion).where(ReviewVersion.review_id == review.id)
-    )
     version = ReviewVersion(
         review_id=review.id,
-        number=(number or 0) + 1,
+        number=count_versions(session, review.id) + 1,
         points=review.points,
         reasons=review.reasons,
         confidence=review.confidence,
@@ -66,6 +63,12 @@ def add_version(session: Session, review: Review, reason: str) -> ReviewVersion:
     )
     session.add(version)
     return version
+
+
+def count_versions(session: Session, review_id: UUID) -> int:
+    """How many versions of a review have been in; 0 while it is a draft."""
+    counted = select(func.count()).where(ReviewVersion.review_id == review_id)
+    return session.scalar(counted) or 0
 
 
 def versions_of(

@@ -20,7 +20,7 @@ from prize_app.reviews import forms, service, showing
 from prize_app.reviews.kinds import ConflictKind
 from prize_app.reviews.own import Mine, queues
 from prize_app.reviews.writing import rubric_of
-from prize_app.web import page
+from prize_app.web import autosave_overtaken, is_autosave, page
 from workflows.errors import NotFound, RuleBroken
 from workflows.policy import Permission, require_visible
 
@@ -61,12 +61,12 @@ def save(assignment_id: UUID) -> ResponseReturnValue:
         raise NotFound
     form = forms.review_form(rubric_of(mine))()
     if not form.validate():
-        return ("" if _is_autosave() else showing.review_page(mine, form)), 422
+        return ("" if is_autosave() else showing.review_page(mine, form)), 422
     try:
         kept = _store(mine, form, _pressed())
-    except StaleDataError:
-        if _is_autosave():
-            return "", 409
+    except StaleDataError as stale:
+        if is_autosave():
+            return autosave_overtaken(stale)
         return showing.overtaken(assignment_id, form, showing.review_page)
     except RuleBroken as refused:
         if mine.is_submitted or any(r.code == "review_submitted" for r in refused.refusals):
@@ -75,7 +75,7 @@ def save(assignment_id: UUID) -> ResponseReturnValue:
             form["lock_version"].data = _store(mine, form, service.save_draft)
         showing.show_refusals(mine, form, refused)
         return showing.review_page(mine, form), 422
-    if _is_autosave():
+    if is_autosave():
         return page("reviews/_version.html", lock_version=kept)
     if request.form.get("then") == showing.SUBMIT:
         flash("The review is submitted. Thank you.", "success")
@@ -145,7 +145,7 @@ def _together(mine: Mine) -> str:
 
 def _pressed() -> Act:
     """Save or submit, as the pressed button says; an autosave never submits."""
-    submits = request.form.get("then") == showing.SUBMIT and not _is_autosave()
+    submits = request.form.get("then") == showing.SUBMIT and not is_autosave()
     return service.submit_review if submits else service.save_draft
 
 
@@ -160,12 +160,7 @@ def _store(mine: Mine, form: FlaskForm, act: Act) -> int:
             form["strengths"].data or "",
             form["weaknesses"].data or "",
             grounds=forms.grounds_of(form, rubric_of(mine)),
-            lock_version=showing.number(form["lock_version"].data),
-            page_id=form["page_id"].data or "",
             now=now(),
+            **showing.which_save(form),
         )
     return kept.lock_version
-
-
-def _is_autosave() -> bool:
-    return request.headers.get("HX-Request") == "true"

@@ -1,4 +1,4 @@
-"""Writing a review: kept as a draft, handed in, changed where the plan lets it be changed."""
+"""Writing a review: kept as a draft, then handed in."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.actors import Actor
-from prize_app.assignments.ending import checked_reason
 from prize_app.db.reviews import Review
+from prize_app.db.saving import is_overtaken, mark, require_first, require_newest
 from prize_app.editions.queries import lock_edition
 from prize_app.nominations.personal import own_times
 from prize_app.reviews.limits import LONGEST_POINTS_REASON, LONGEST_TEXT
@@ -20,7 +19,7 @@ from prize_app.reviews.versions import Content, add_version, content_of
 from workflows.calendar import NOBODYS, Due, due_at
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
 from workflows.plan.evaluation import Rubric, Trait
-from workflows.policy import Permission, allowed, require
+from workflows.policy import Permission, require
 from workflows.reviewing import (
     NO_GROUNDS,
     Grounds,
@@ -44,6 +43,7 @@ def save_draft(
     grounds: Grounds = NO_GROUNDS,
     lock_version: int,
     page_id: str = "",
+    save_number: int = 0,
     now: datetime,
 ) -> Review:
     """Keep what is written so far; criteria may be open. `lock_version` is 0 before the first.
@@ -54,13 +54,14 @@ def save_draft(
         NotFound: not the actor's assignment.
         WrongStage: the review is closed.
         RuleBroken: the review is in, a text is too long, or points are off the scale.
+        Overtaken: a later save of this page was faster; what it kept stands.
         StaleDataError: another window saved meanwhile. In every case nothing was written.
     """
     mine = _writable(session, actor, assignment_id)
     content = Content(points, strengths, weaknesses, grounds)
-    refusals = _faults(rubric_of(mine), content)
-    _refuse([r for r in refusals if r.code not in OPEN_IN_A_DRAFT])
-    return _keep(session, mine, content, lock_version, page_id, now)
+    found = faults(rubric_of(mine), content)
+    refuse([r for r in found if r.code not in OPEN_IN_A_DRAFT])
+    return _keep(session, mine, content, lock_version, page_id, save_number, now)
 
 
 def submit_review(
@@ -74,6 +75,7 @@ def submit_review(
     grounds: Grounds = NO_GROUNDS,
     lock_version: int,
     page_id: str = "",
+    save_number: int = 0,
     now: datetime,
 ) -> Review:
     """Hand the review in: its first version.
@@ -91,58 +93,13 @@ def submit_review(
     rubric = edition.plan.rubric_of(mine.seen.nomination.category_key, mine.assignment.round)
     content = Content(points, strengths, weaknesses, grounds)
     late = check_time(edition.plan, due_of_own(session, actor, mine), edition.time(now))
-    _refuse([*late, *_gaps(rubric, content)])
-    review = _keep(session, mine, content, lock_version, page_id, now)
+    refuse([*late, *gaps(rubric, content)])
+    review = _keep(session, mine, content, lock_version, page_id, save_number, now)
     review.submitted_at = review.saved_at
     add_version(session, review, "")
     record(session, actor, mine.seen, "review:submit", {}, now=now)
     session.flush()  # a stale version shall be refused here, not at the commit
     return review
-
-
-def revise_review(
-    session: Session,
-    actor: Actor,
-    assignment_id: UUID,
-    points: Points,
-    strengths: str,
-    weaknesses: str,
-    reason: str,
-    *,
-    grounds: Grounds = NO_GROUNDS,
-    lock_version: int,
-    now: datetime,
-) -> Review:
-    """Change a review that is in, where the stage allows it: a further version, with the reason.
-
-    Raises:
-        NotFound: not the actor's assignment.
-        RuleBroken: the review is not in or stands, nothing is different, or something is missing.
-        StaleDataError: it was changed in another window. In every case nothing was written.
-    """
-    mine = see_own(session, actor, assignment_id, to_write=True)
-    if mine.review is None or not may_revise(mine):
-        raise RuleBroken([Refusal("review_stands")])
-    if mine.review.lock_version != lock_version:
-        raise StaleDataError("the review was changed in another window meanwhile")
-    edition = lock_edition(session, mine.seen.edition.id)
-    rubric = edition.plan.rubric_of(mine.seen.nomination.category_key, mine.assignment.round)
-    content = Content(points, strengths, weaknesses, grounds).within(rubric)
-    same = [Refusal("review_unchanged")] if content == content_of(mine.review) else []
-    _refuse([*_gaps(rubric, content), *same])
-    said = checked_reason(reason)
-    review = _keep(session, mine, content, lock_version, "", now)
-    add_version(session, review, said)
-    record(session, actor, mine.seen, "review:change", {}, now=now)
-    session.flush()
-    return review
-
-
-def may_revise(mine: Mine) -> bool:
-    """Whether the review is in and the stage lets its reviewer change it."""
-    if mine.together or not mine.is_of_now:
-        return False
-    return mine.is_submitted and allowed(Permission.REVIEW_REVISE, mine.seen.standing)
 
 
 def rubric_of(mine: Mine) -> Rubric:
@@ -169,9 +126,9 @@ def _writable(session: Session, actor: Actor, assignment_id: UUID) -> Mine:
     return mine
 
 
-def _gaps(rubric: Rubric, content: Content) -> list[Refusal]:
+def gaps(rubric: Rubric, content: Content) -> list[Refusal]:
     """What keeps a review from being handed in, but for its time."""
-    refusals = [*_faults(rubric, content), *check_reasons(rubric, content.points, content.grounds)]
+    refusals = [*faults(rubric, content), *check_reasons(rubric, content.points, content.grounds)]
     if not content.strengths.strip():
         refusals.append(Refusal("strengths_missing"))
     if not content.weaknesses.strip():
@@ -179,41 +136,56 @@ def _gaps(rubric: Rubric, content: Content) -> list[Refusal]:
     return refusals
 
 
-def _faults(rubric: Rubric, content: Content) -> list[Refusal]:
+def faults(rubric: Rubric, content: Content) -> list[Refusal]:
+    """What is wrong with a review; those in `OPEN_IN_A_DRAFT` are right in a draft."""
     return [
         *check_points(rubric, content.points),
         *check_confidence(rubric, content.grounds),
-        *_too_long(content.strengths, LONGEST_TEXT),
-        *_too_long(content.weaknesses, LONGEST_TEXT),
+        *too_long(content.strengths, LONGEST_TEXT),
+        *too_long(content.weaknesses, LONGEST_TEXT),
         *(
             fault
             for words in content.grounds.reasons.values()
-            for fault in _too_long(words, LONGEST_POINTS_REASON)
+            for fault in too_long(words, LONGEST_POINTS_REASON)
         ),
     ]
 
 
-def _too_long(text: str, most: int) -> list[Refusal]:
+def too_long(text: str, most: int) -> list[Refusal]:
+    """What is wrong with the length of a text; `most` in characters."""
     return [Refusal("too_long", {"most": most})] if len(text) > most else []
 
 
-def _refuse(refusals: list[Refusal]) -> None:
+def refuse(refusals: list[Refusal]) -> None:
+    """Raise all reasons at once, if there are any.
+
+    Raises:
+        RuleBroken: there are.
+    """
     if refusals:
         raise RuleBroken(refusals)
 
 
 def _keep(
-    session: Session, mine: Mine, content: Content, lock_version: int, page_id: str, now: datetime
+    session: Session,
+    mine: Mine,
+    content: Content,
+    lock_version: int,
+    page_id: str,
+    save_number: int,
+    now: datetime,
 ) -> Review:
-    review = mine.review
-    own = review is not None and page_id != "" and review.saved_from == page_id
-    if (review.lock_version if review else 0) != lock_version and not own:
-        raise StaleDataError("the review was saved in another window meanwhile")
+    review, kept = mine.review, content.within(rubric_of(mine))
     if review is None:
+        require_first(lock_version)
         review = Review(assignment_id=mine.assignment.id)
         session.add(review)
-    content.within(rubric_of(mine)).write(review)
-    review.saved_from = page_id[:40]
+    elif is_overtaken(review, page_id, save_number) and kept == content_of(review):
+        return review
+    else:
+        require_newest(review, page_id, save_number, lock_version)
+    kept.write(review)
+    mark(review, page_id, save_number)
     review.saved_at = mine.seen.edition.time(now)
     session.flush()  # the caller shows the new lock version
     return review

@@ -71,7 +71,7 @@ TREATED_ELSEWHERE = {
     "seconding.refuse": "tests/prize_app/procedure/test_seconding.py",
     "bids.conflict": "tests/prize_app/reviews/test_bids.py",
     "assignments.rule": "tests/prize_app/assignments/test_ruling.py",
-    "discussions.change": "tests/prize_app/reviews/test_changing.py",
+    "discussions.save_change": "tests/prize_app/reviews/test_saving.py",
     "discussions.show": "tests/prize_app/reviews/test_discussion.py",
     "missing_reviews.replace": "tests/prize_app/reviews/test_replacing.py",
     "screening.settle": "tests/prize_app/screening/test_settling.py",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from prize_app.db.committee import BallotRound, Participation
@@ -63,6 +63,13 @@ class Instance:
 
     def unwritten_reviews(self) -> list[Found]:
         """Reviews that can be written now and are not begun, with their reviewers."""
+        return self._reviews(Review.id.is_(None))
+
+    def handed_in_reviews(self) -> list[Found]:
+        """Reviews that are in and can still be changed, with their reviewers."""
+        return self._reviews(Review.submitted_at.is_not(None))
+
+    def _reviews(self, standing: ColumnElement[bool]) -> list[Found]:
         wanted = (
             select(Assignment.id, Person.email)
             .join(Person, Person.id == Assignment.reviewer_id)
@@ -71,7 +78,7 @@ class Instance:
             .where(
                 Assignment.status == "assigned",
                 Nomination.stage == "in-review",
-                Review.id.is_(None),
+                standing,
             )
             .order_by(Assignment.id)
         )

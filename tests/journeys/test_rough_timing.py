@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
+from playwright.sync_api import Request, Route
 
 from tests.journeys import nominating
 from tests.journeys.controls import form_to
@@ -74,6 +75,67 @@ def test_a_stale_review_gets_both_versions(street: Street, instance: Instance) -
     assert answer.value.status == 409
     assert older.page.input_value("#strengths") == "Second tab."
     older.says("The saved version says: First tab.")
+
+
+def test_an_autosave_that_arrives_after_the_pressed_button_changes_nothing(
+    street: Street, edition: str, instance: Instance
+) -> None:
+    """The network holds the autosave back until the page that answers the button is there."""
+    review = instance.unwritten_reviews()[0]
+    nominator = street.of("seo.haneul@example.org")
+    form = nominating.begin(nominator, edition, CATEGORY) + "/edit"
+    for window, path, field, button in (
+        (street.of(review.email), review.path, "#strengths", "Save draft"),
+        (nominator, form, '[id="q-summary"]', "Save"),
+    ):
+        window.go(path)
+        held: list[Request] = []
+        typed(window, field, "All that I", held)
+        window.page.fill(field, "All that I have to say.")
+
+        window.press(button)
+        late = window.context.request.post(
+            path,
+            data=held[0].post_data_buffer,
+            headers={"HX-Request": "true", "Content-Type": held[0].headers["content-type"]},
+        )
+
+        assert late.status == 204
+        assert window.page.input_value(field) == "All that I have to say."
+        window.go(path)
+        assert window.page.input_value(field) == "All that I have to say."
+
+
+def typed(window: Window, field: str, words: str, held: list[Request]) -> None:
+    """Type, and hold the autosave of it back."""
+
+    def hold(route: Route) -> None:
+        if route.request.headers.get("hx-request") and not held:
+            held.append(route.request)  # it neither goes on nor comes to an end
+        else:
+            route.continue_()
+
+    window.page.route("**/*", hold)
+    with window.page.expect_request(lambda r: r.headers.get("hx-request") == "true"):
+        window.page.fill(field, words)
+
+
+def test_a_change_of_a_review_outlives_a_crash_of_the_browser(
+    street: Street, instance: Instance
+) -> None:
+    review = instance.handed_in_reviews()[0]
+    window, path = street.of(review.email), review.path
+    window.go(f"{path}/change")
+    before = window.page.input_value("#strengths")
+    window.page.fill("#strengths", "Begun and never kept.")
+    window.page.locator("[data-save-state]").get_by_text("Saved at").wait_for()
+
+    after = second_tab(window, f"{path}/change")
+
+    assert after.page.input_value("#strengths") == "Begun and never kept."
+    after.says("You go on with the change that you began")
+    after.press("Drop the change")
+    after.says("Your review stays as it was.", before.split("\n")[0].strip())
 
 
 def test_a_double_click_hands_in_once(street: Street, edition: str) -> None:

@@ -16,6 +16,7 @@ from prize_app.demonstration.scene import Act, Scene, actor_of
 from prize_app.reviews import service as reviews
 from prize_app.reviews.discussion import remark
 from prize_app.reviews.queries import reviews_in
+from prize_app.reviews.versions import count_versions
 from workflows.plan.evaluation import Trait
 
 Given = tuple[Assignment, Review]
@@ -84,6 +85,6 @@ def _change(
         review.weaknesses,
         act["reason"],
         grounds=grounds_of(rubric, points, nomination.reference, key),
-        lock_version=review.lock_version,
+        based_on=count_versions(session, review.id),
         now=scene.now(act),
     )

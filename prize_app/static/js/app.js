@@ -10,6 +10,7 @@
   /* A form is sent once: later presses do nothing until the page is shown again. */
   const release = (form) => {
     form.removeAttribute("aria-busy");
+    form.inert = false;
     form.querySelectorAll("[data-held]").forEach((button) => {
       button.disabled = false;
       button.removeAttribute("data-held");
@@ -26,6 +27,20 @@
     }, 0);
     // An answer that is a download leaves the page standing.
     setTimeout(() => release(form), 10000);
+    if (form.matches("[data-autosave]")) pressIsLast(form);
+  };
+
+  /* The saves of a page are numbered, so that the server knows their order whichever arrives first.
+     A pressed button is the last one: what is on its way is given up, nothing is typed after it. */
+  const numberNextSave = (form) => {
+    const field = form.querySelector("input[name=save_number]");
+    if (field) field.value = String(Number(field.value) + 1);
+    return field ? field.value : "";
+  };
+  const pressIsLast = (form) => {
+    numberNextSave(form);
+    if (window.htmx) window.htmx.trigger(form, "htmx:abort");
+    setTimeout(() => { form.inert = true; }, 0);
   };
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -100,13 +115,20 @@
     if (words !== "Saving …") announce(words);
   };
   const formOf = (event) => event.detail.elt.closest("form[data-autosave]");
+  const isLeaving = (form) => form.getAttribute("aria-busy") === "true";
+  document.addEventListener("htmx:configRequest", (event) => {
+    const form = formOf(event);
+    if (!form) return;
+    if (isLeaving(form)) { event.preventDefault(); return; }
+    event.detail.parameters.save_number = numberNextSave(form);
+  });
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = formOf(event);
     if (form) { unsaved.delete(form); sayState(form, "Saving …", false); }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = formOf(event);
-    if (!form) return;
+    if (!form || isLeaving(form)) return;
     if (event.detail.successful) {
       const now = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
       sayState(form, `Saved at ${now}`, false);

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from prize_app.db.audit import AuditEvent
 from prize_app.db.nominations import Attachment, Nomination, NominationVersion
 from prize_app.db.notices import Notice
+from prize_app.db.saving import Overtaken
 from prize_app.nominations import attaching, service
 from prize_app.nominations.queries import attachments_of, own_nominations, versions_of
 from tests.answers import INDIVIDUAL
@@ -43,7 +44,7 @@ def begin(session, make, who, edition, category=CATEGORY):
     return service.begin_nomination(session, actor(who), edition.row.slug, category, now=make.now)
 
 
-def save(session, make, who, nomination, answers=INDIVIDUAL, version=None, page="page-1"):
+def save(session, make, who, nomination, answers=INDIVIDUAL, version=None, page="page-1", number=0):
     if version is None:
         version = nomination.lock_version
     return service.save_answers(
@@ -53,6 +54,7 @@ def save(session, make, who, nomination, answers=INDIVIDUAL, version=None, page=
         answers,
         lock_version=version,
         page_id=page,
+        save_number=number,
         now=make.now,
     )
 
@@ -193,10 +195,24 @@ def test_save_from_a_page_that_is_overtaken_writes_nothing(session, make, nomina
 def test_the_same_page_saves_again_and_again(session, make, nominator, draft):
     seen = draft.lock_version
 
-    for words in ("First", "Second", "Third"):
-        save(session, make, nominator, draft, {"nominee-name": words}, seen, page="page-1")
+    for number, words in enumerate(("First", "Second", "Third"), 1):
+        answers = {"nominee-name": words}
+        save(session, make, nominator, draft, answers, seen, page="page-1", number=number)
 
     assert draft.nominee_name == "Third"
+
+
+def test_a_save_that_arrives_after_a_later_one_of_its_page_changes_nothing(
+    session, make, nominator, draft
+):
+    seen = draft.lock_version
+    save(session, make, nominator, draft, {"nominee-name": "Whole words"}, seen, number=2)
+
+    with pytest.raises(Overtaken):
+        save(session, make, nominator, draft, {"nominee-name": "Whole wo"}, seen, number=1)
+    save(session, make, nominator, draft, {"nominee-name": "Whole words"}, seen, number=2)
+
+    assert draft.answers == {"nominee-name": "Whole words"}
 
 
 def test_pages_without_a_name_are_not_taken_for_one(session, make, nominator, draft):

@@ -143,12 +143,14 @@ def test_autosave_of_one_page_does_not_conflict_with_itself(browser, session, dr
     kept = opened(browser, draft)
 
     said = [
-        send(browser, draft, kept, headers=AUTOSAVE, **{"q-summary": words}).status_code
-        for words in ("One", "One two", "One two three")
+        send(
+            browser, draft, kept, headers=AUTOSAVE, **{"q-summary": words}, save_number=number
+        ).status_code
+        for number, words in ((2, "One"), (3, "One two"), (5, "One two three"), (4, "One two t"))
     ]
-    submitted = send(browser, draft, kept, **{"q-summary": "One two three four"})
+    submitted = send(browser, draft, kept, save_number=6, **{"q-summary": "One two three four"})
 
-    assert said == [200, 200, 200]
+    assert said == [200, 200, 200, 204]
     assert submitted.status_code == 303
     assert answers(session, draft)["summary"] == "One two three four"
 

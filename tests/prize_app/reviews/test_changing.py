@@ -24,10 +24,10 @@ FORM = {f"c-{key}": "3" for key in ("cooperation", "achievement", "development",
 }
 
 
-def revise(session, make, who, assignment, points=None, reason="The others are right.", lock=2):
+def revise(session, make, who, assignment, points=None, reason="The others are right.", based=1):
     return service.revise_review(
         session, actor(who), assignment.id, points or dict.fromkeys(POINTS, 3), "+", "-", reason,
-        grounds=Grounds(confidence=2), lock_version=lock, now=make.now,
+        grounds=Grounds(confidence=2), based_on=based, now=make.now,
     )  # fmt: skip
 
 
@@ -39,10 +39,10 @@ def versions(session):
 
 def test_each_change_is_a_further_version_with_its_reason(session, make, reviewer, assignment):
     submit(session, make, reviewer, assignment)
-    review = revise(session, make, reviewer, assignment)
+    revise(session, make, reviewer, assignment)
     revise(
         session, make, reviewer, assignment, dict.fromkeys(POINTS, 2), "Again.",
-        lock=review.lock_version,
+        based=2,
     )  # fmt: skip
 
     assert versions(session) == [
@@ -88,7 +88,7 @@ def test_a_stale_window_changes_nothing(session, make, reviewer, assignment):
     revise(session, make, reviewer, assignment)
 
     with pytest.raises(StaleDataError):
-        revise(session, make, reviewer, assignment, dict.fromkeys(POINTS, 2), lock=2)
+        revise(session, make, reviewer, assignment, dict.fromkeys(POINTS, 2), based=1)
 
     assert [number for number, *_ in versions(session)] == [1, 2]
 
@@ -133,7 +133,7 @@ def test_the_page_changes_shows_both_and_loses_nothing(session, make, desk, assi
     make.review(assignment)
     page = desk.get(f"{address}/change").text
     assert re.search(r'name="c-cooperation"[^>]*value="4" checked', page)
-    version = {"lock_version": re.search(r'name="lock_version" value="(\d+)"', page)[1]}
+    version = {"based_on": re.search(r'name="based_on" value="(\d+)"', page)[1]}
 
     refused = desk.post(f"{address}/change", data=FORM | version | {"change_reason": ""})
     off = desk.post(f"{address}/change", data=FORM | version | {"c-capacity": "5"})

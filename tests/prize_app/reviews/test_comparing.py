@@ -45,7 +45,7 @@ def test_an_abstention_is_no_zero_in_the_comparison(session, make, reviewer, des
     service.revise_review(
         session, actor(reviewer), assignment.id,
         {"cooperation": 4, "achievement": 4, "development": 4, "capacity": None}, "+", "-", "x",
-        grounds=Grounds({"capacity": "Nothing in the file speaks of it."}), lock_version=1,
+        grounds=Grounds({"capacity": "Nothing in the file speaks of it."}), based_on=1,
         now=make.now,
     )  # fmt: skip
 
@@ -108,7 +108,7 @@ def changed(session, make, reviewer):
     )
     service.revise_review(
         session, actor(reviewer), assignment.id, dict.fromkeys(CRITERIA, 4), "+", "-",
-        "Nearer to the others.", lock_version=1, now=make.now,
+        "Nearer to the others.", based_on=1, now=make.now,
     )  # fmt: skip
     return assignment
 
