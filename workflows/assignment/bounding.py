@@ -45,8 +45,9 @@ class Multipliers:
         if self.kept:
             earned = earned + self.kept * table.keep
         if self.groups.any():
-            seats = table.seats
-            np.subtract.at(earned, (seats.row, seats.column), self.groups[seats.group])
+            priced = np.flatnonzero(self.groups)
+            place, row, column = table.groups.seats(priced)
+            np.subtract.at(earned, (row, column), self.groups[priced][place])
         for price, needed in zip(self.thresholds.tolist(), self.needed, strict=True):
             if price:
                 earned[needed.row] += price * (table.grains[needed.row] >= needed.grains)
@@ -59,7 +60,7 @@ class Multipliers:
         """
         earned = int(left[face.free & (left > 0)].sum()) + int(left[face.forced].sum())
         earned += _cost(self.reviews, table.rows) + _cost(self.loads, table.columns)
-        earned += _cost(self.groups, table.quotas)
+        earned += _cost(self.groups, table.groups.limits)
         asked = self.kept * (demand.kept or 0) + int(self.floors.sum()) * (demand.floor or 0)
         asked += sum(
             price * needed.least
@@ -94,14 +95,14 @@ class Multipliers:
         """The same by ids, zeros left out."""
         rows = [each.id for each in table.nominations]
         columns = [each.id for each in table.reviewers]
-        groups = [(group.quota.nomination, group.quota.rule) for group in table.groups]
+        priced = [(table.groups.quotas[g], g) for g in np.flatnonzero(self.groups).tolist()]
         return Prices(
             self.kept,
             self.total,
             _known(rows, self.floors),
             _known(rows, self.reviews),
             _known(columns, self.loads),
-            {key: price for key, price in zip(groups, self.groups.tolist(), strict=True) if price},
+            {(quota.nomination, quota.rule): int(self.groups[g]) for quota, g in priced},
             tuple(
                 Named(rows[needed.row], needed.least, needed.grains, price)
                 for needed, price in zip(self.needed, self.thresholds.tolist(), strict=True)

@@ -156,16 +156,26 @@ def _check_pairs(
 
 
 def _check_quotas(quotas: tuple[Quota, ...], nominations: set[str], reviewers: set[str]) -> None:
-    seen: set[Pair] = set()
-    for quota in sorted(quotas, key=lambda quota: (quota.nomination, quota.rule)):
-        place = f"quota {quota.rule!r} of {quota.nomination!r}"
-        if quota.nomination not in nominations or not quota.reviewers <= reviewers:
-            raise UnusableInput(place, "names somebody who is not in the instance")
-        if (quota.nomination, quota.rule) in seen:
-            raise UnusableInput(place, "is given twice")
-        if not 0 <= quota.minimum <= quota.maximum <= LARGEST_NUMBER:
-            raise UnusableInput(place, f"must be 0 <= min <= max <= {LARGEST_NUMBER}")
-        seen.add((quota.nomination, quota.rule))
+    """Names the first fault in the order of nominations and rules."""
+    seen: dict[str, set[str]] = {}
+    faults: list[tuple[str, str, str]] = []
+    known: set[frozenset[str]] = set()
+    for quota in quotas:
+        rules = seen.setdefault(quota.nomination, set())
+        fault = ""
+        if quota.reviewers not in known and quota.reviewers <= reviewers:
+            known.add(quota.reviewers)
+        if quota.nomination not in nominations or quota.reviewers not in known:
+            fault = "names somebody who is not in the instance"
+        elif quota.rule in rules:
+            fault = "is given twice"
+        elif not 0 <= quota.minimum <= quota.maximum <= LARGEST_NUMBER:
+            fault = f"must be 0 <= min <= max <= {LARGEST_NUMBER}"
+        if fault:
+            faults.append((quota.nomination, quota.rule, fault))
+        rules.add(quota.rule)
+    for nomination, rule, fault in sorted(faults)[:1]:
+        raise UnusableInput(f"quota {rule!r} of {nomination!r}", fault)
 
 
 def _check_limits(place: str, everyone: tuple[Limits, ...]) -> None:

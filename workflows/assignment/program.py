@@ -81,12 +81,10 @@ class _Rows:
         number[rows, columns] = every
         blocks = [_ones(rows, every, n, count), _ones(columns, every, r, count)]
         if self.groups.size:
-            seats, places = table.seats, number[table.seats.row, table.seats.column]
-            order = np.full(len(table.groups), -1, np.int64)
-            order[self.groups] = np.arange(len(self.groups))
-            inside = (places >= 0) & (order[seats.group] >= 0)
-            group = order[seats.group[inside]]
-            blocks.append(_ones(group, places[inside], len(self.groups), count))
+            group, row, column = table.groups.seats(self.groups)
+            places = number[row, column]
+            inside = places >= 0
+            blocks.append(_ones(group[inside], places[inside], len(self.groups), count))
         if self.demand.kept is not None:
             blocks.append(_row(number[table.keep], count))
         if self.active.size:
@@ -104,8 +102,9 @@ class _Rows:
     def limits(self) -> tuple[Real, Real]:
         """Lower and upper limits of the rows, forced pairs not yet taken off."""
         table, demand = self.table, self.demand
-        lower = [*table.rows.least, *table.columns.least, *table.quotas.least[self.groups]]
-        upper = [*table.rows.most, *table.columns.most, *table.quotas.most[self.groups]]
+        quotas = table.groups.limits
+        lower = [*table.rows.least, *table.columns.least, *quotas.least[self.groups]]
+        upper = [*table.rows.most, *table.columns.most, *quotas.most[self.groups]]
         asked: list[float] = [] if demand.kept is None else [demand.kept]
         asked += [(demand.floor or 0) / self.scale] * len(self.active)
         asked += [each.least for each in self.needed]

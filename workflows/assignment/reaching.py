@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workflows.assignment.proof import Demand
 from workflows.assignment.table import Marks, Range, Table, Whole
@@ -48,9 +50,9 @@ def keeps_rules(table: Table, chosen: Marks) -> bool:
         and not (table.locked & ~chosen).any()
         and _within(chosen.sum(axis=1), table.rows)
         and _within(chosen.sum(axis=0), table.columns)
-        and _within(table.seats.counts(chosen, len(table.groups)), table.quotas)
+        and _within(table.groups.counts(chosen), table.groups.limits)
     )
 
 
-def _within(counts: Whole, limits: Range) -> bool:
+def _within(counts: NDArray[Any], limits: Range) -> bool:
     return bool((counts >= limits.least).all() and (counts <= limits.most).all())

@@ -92,22 +92,9 @@ def scope_for(table: Table, gains: Whole, chosen: Marks) -> Scope:
         first = table.sizes.first_pairs
         ordered = np.sort(np.where(table.free, gains, np.iinfo(np.int64).min), axis=1)[:, ::-1]
         pairs &= gains >= ordered[:, min(first, ordered.shape[1]) - 1, np.newaxis]
-        for group in table.groups:
-            best = group.columns[np.argsort(-gains[group.row, group.columns], kind="stable")]
-            pairs[group.row, best[:first]] = True
         pairs = (pairs | chosen) & table.free
-    at_stake = broken_groups(table, chosen.astype(np.float64), 0.5)
+    at_stake = table.groups.broken(chosen, 0.5)
     return Scope(pairs, np.zeros(len(table.nominations), np.bool_), at_stake)
-
-
-def broken_groups(table: Table, values: Real, margin: float = -_NEAR) -> Marks:
-    """The quotas that the values exceed or fall short of; with a margin, the nearly broken too."""
-    seats, quotas = table.seats, table.quotas
-    counts = np.bincount(seats.group, values[seats.row, seats.column], len(table.groups))
-    broken: Marks = (counts > quotas.most - margin) | (
-        (quotas.least > 0) & (counts < quotas.least + margin)
-    )
-    return broken
 
 
 def relaxed(table: Table, face: Face, demand: Demand, scope: Scope) -> Relaxed:
@@ -243,7 +230,7 @@ def _widened(table: Table, face: Face, demand: Demand, scope: Scope, found: Rela
         scope.active |= table.counted if is_all else missed
     if found.multipliers.total:
         values = found.values + face.forced
-        broken = broken_groups(table, values) & ~scope.groups
+        broken = table.groups.broken(values) & ~scope.groups
         if broken.any():
-            scope.groups |= broken_groups(table, values, 0.5)
+            scope.groups |= table.groups.broken(values, 0.5)
     return bool(outside.any() or missed.any() or broken.any())

@@ -6,8 +6,9 @@ Each rule becomes quotas, one per nomination and value; the search knows quotas 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import itemgetter
 from typing import Final
 
 from workflows.assignment.model import LARGEST_NUMBER, Quota
@@ -46,46 +47,61 @@ def quotas_for(
     nominations: Mapping[str, Traits],
     reviewers: Mapping[str, Traits],
 ) -> tuple[Quota, ...]:
-    """The quotas that the rules come to, each rule named like `at_most:country:CN`."""
-    found = [
-        quota
-        for rule in rules
-        for nomination, traits in nominations.items()
-        for quota in _QUOTAS[rule.kind](rule, nomination, traits, reviewers)
-    ]
-    return tuple(sorted(found, key=lambda quota: (quota.nomination, quota.rule)))
+    """The quotas that the rules come to, each rule named like `at_most:country:CN`.
 
-
-def _another(
-    rule: SpreadRule, nomination: str, traits: Traits, reviewers: Mapping[str, Traits]
-) -> Iterator[Quota]:
-    own = traits.get(rule.trait, frozenset())
-    if own:
-        others = frozenset(
-            reviewer
-            for reviewer, theirs in reviewers.items()
-            if theirs.get(rule.trait) and own.isdisjoint(theirs[rule.trait])
+    In the order of nominations and rules; names and sets of reviewers are shared among them.
+    """
+    asked = [_Asked(rule, _holders(rule.trait, reviewers)) for rule in rules]
+    return tuple(
+        Quota(nomination, *terms)
+        for nomination in sorted(nominations)
+        for terms in sorted(
+            (terms for each in asked for terms in each.terms(nominations[nomination])),
+            key=itemgetter(0),
         )
-        name = f"{rule.kind}:{rule.trait}"
-        yield Quota(nomination, name, others, rule.number, UNLIMITED)
+    )
 
 
-def _at_most(
-    rule: SpreadRule, nomination: str, _traits: Traits, reviewers: Mapping[str, Traits]
-) -> Iterator[Quota]:
-    for value, holders in _holders(rule.trait, reviewers).items():
-        if len(holders) > rule.number:
-            name = f"{rule.kind}:{rule.trait}:{value}"
-            yield Quota(nomination, name, holders, 0, rule.number)
+Holders = Mapping[str, frozenset[str]]
+"""Who has which value of a trait."""
+
+Terms = tuple[str, frozenset[str], int, int]
+"""Of a quota: the rule's name, the reviewers, least and most."""
 
 
-def _covered(
-    rule: SpreadRule, nomination: str, traits: Traits, reviewers: Mapping[str, Traits]
-) -> Iterator[Quota]:
-    holders = _holders(rule.trait, reviewers)
-    for value in sorted(traits.get(rule.trait, ())):
+@dataclass(slots=True)
+class _Asked:
+    """A rule, who holds which value of its trait, and what it comes to by a nomination's values."""
+
+    rule: SpreadRule
+    holders: Holders
+    found: dict[frozenset[str], tuple[Terms, ...]] = field(default_factory=dict)
+
+    def terms(self, nomination: Traits) -> tuple[Terms, ...]:
+        own = nomination.get(self.rule.trait, frozenset())
+        own = own if self.rule.kind is not Spread.AT_MOST else frozenset()
+        if own not in self.found:
+            self.found[own] = tuple(_TERMS[self.rule.kind](self.rule, own, self.holders))
+        return self.found[own]
+
+
+def _another(rule: SpreadRule, own: frozenset[str], holders: Holders) -> Iterator[Terms]:
+    if own:
+        known = frozenset[str]().union(*holders.values())
+        alike = frozenset[str]().union(*(holders.get(value, ()) for value in own))
+        yield f"{rule.kind}:{rule.trait}", known - alike, rule.number, UNLIMITED
+
+
+def _at_most(rule: SpreadRule, _own: frozenset[str], holders: Holders) -> Iterator[Terms]:
+    for value, theirs in holders.items():
+        if len(theirs) > rule.number:
+            yield f"{rule.kind}:{rule.trait}:{value}", theirs, 0, rule.number
+
+
+def _covered(rule: SpreadRule, own: frozenset[str], holders: Holders) -> Iterator[Terms]:
+    for value in sorted(own):
         name = f"{rule.kind}:{rule.trait}:{value}"
-        yield Quota(nomination, name, holders.get(value, frozenset()), rule.number, UNLIMITED)
+        yield name, holders.get(value, frozenset()), rule.number, UNLIMITED
 
 
 def _holders(trait: str, reviewers: Mapping[str, Traits]) -> dict[str, frozenset[str]]:
@@ -96,7 +112,7 @@ def _holders(trait: str, reviewers: Mapping[str, Traits]) -> dict[str, frozenset
     return {value: frozenset(holders) for value, holders in sorted(found.items())}
 
 
-_QUOTAS: Final = {
+_TERMS: Final = {
     Spread.FROM_ANOTHER: _another,
     Spread.AT_MOST: _at_most,
     Spread.COVERED: _covered,

@@ -8,13 +8,12 @@ from math import gcd
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from workflows.assignment.model import Instance, Limits, Quota
+from workflows.assignment.groups import Groups, Marks, Range, Whole
+from workflows.assignment.model import Instance, Limits
 from workflows.assignment.proof import Pair
 
-Whole = NDArray[np.int64]
-Marks = NDArray[np.bool_]
+__all__ = ["USUAL", "Marks", "Range", "Sizes", "Table", "Whole", "in_units"]
 
 UNITS_PER_POINT: Final = 1_000_000
 """Affinities are told apart to a millionth; what is finer is rounded away, half to even."""
@@ -43,49 +42,6 @@ USUAL: Final = Sizes()
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A quota by number: of these columns the row must have `least` and may have `most`."""
-
-    row: int
-    columns: Whole
-    least: int
-    most: int
-    quota: Quota
-
-
-@dataclass(frozen=True, slots=True)
-class Seats:
-    """The pairs that all groups speak of, one after the other: group by number, row, column."""
-
-    group: Whole
-    row: Whole
-    column: Whole
-
-    @classmethod
-    def of(cls, groups: list[Group]) -> Seats:
-        sizes = [len(each.columns) for each in groups]
-        rows = np.array([each.row for each in groups], np.int64)
-        columns = [each.columns for each in groups]
-        return cls(
-            np.repeat(np.arange(len(groups)), sizes),
-            np.repeat(rows, sizes),
-            np.concatenate([np.zeros(0, np.int64), *columns]),
-        )
-
-    def counts(self, chosen: Marks, groups: int) -> Whole:
-        """How many chosen pairs each group has."""
-        return np.bincount(self.group[chosen[self.row, self.column]], minlength=groups)
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Least and most of every row or column, locked pairs included."""
-
-    least: Whole
-    most: Whole
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """The instance by number, in the order of ids: rows nominations, columns reviewers.
 
@@ -102,9 +58,7 @@ class Table:
     keep: Marks
     rows: Range
     columns: Range
-    groups: list[Group]
-    quotas: Range
-    seats: Seats
+    groups: Groups
     sizes: Sizes
 
     @classmethod
@@ -125,7 +79,6 @@ class Table:
         units = _units(instance, row, column)
         open_ = locked | ~barred
         grain = gcd(*np.unique(units[open_]).tolist()) or 1
-        groups = [_group(quota, row, column) for quota in sorted(instance.quotas, key=_by_rule)]
         return cls(
             nominations,
             reviewers,
@@ -136,9 +89,7 @@ class Table:
             marks(instance.keep) & open_,
             _range(nominations, len(column)),
             _range(reviewers, len(row)),
-            groups,
-            _limits_of(groups),
-            Seats.of(groups),
+            Groups.of(instance.quotas, row, column),
             sizes,
         )
 
@@ -191,18 +142,3 @@ def _units(instance: Instance, row: dict[str, int], column: dict[str, int]) -> W
 def _range(everyone: list[Limits], others: int) -> Range:
     most = np.array([min(limits.maximum, others) for limits in everyone], np.int64)
     return Range(np.array([limits.minimum for limits in everyone], np.int64), most)
-
-
-def _limits_of(groups: list[Group]) -> Range:
-    least = np.array([group.least for group in groups], np.int64)
-    return Range(least, np.array([group.most for group in groups], np.int64))
-
-
-def _group(quota: Quota, row: dict[str, int], column: dict[str, int]) -> Group:
-    columns = np.array(sorted(column[name] for name in quota.reviewers), np.int64)
-    most = min(quota.maximum, len(columns))
-    return Group(row[quota.nomination], columns, quota.minimum, most, quota)
-
-
-def _by_rule(quota: Quota) -> Pair:
-    return quota.nomination, quota.rule

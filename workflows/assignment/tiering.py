@@ -34,7 +34,7 @@ def refuted_by_tiers(table: Table, floor: int) -> Refutation | None:
 
 def can_lift(table: Table) -> bool:
     """Whether tiers alone decide: no quotas, nothing to keep, nothing locked."""
-    return not (table.groups or table.keep.any() or table.locked.any())
+    return not (len(table.groups) or table.keep.any() or table.locked.any())
 
 
 def lowered(table: Table, low: int, ceiling: int, beyond: Refutation) -> tuple[int, Refutation]:

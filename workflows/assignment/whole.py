@@ -12,7 +12,7 @@ from workflows.assignment.flow import Face, best
 from workflows.assignment.program import Program, Real
 from workflows.assignment.proof import Demand
 from workflows.assignment.reaching import keeps_rules, reached, sums
-from workflows.assignment.relaxation import Scope, broken_groups
+from workflows.assignment.relaxation import Scope
 from workflows.assignment.table import Marks, Table, Whole
 from workflows.assignment.thresholds import needed_for
 
@@ -53,7 +53,7 @@ def assembled(table: Table, face: Face, demand: Demand, scope: Scope, *, gap: fl
         chosen, is_exhausted = _searched(program, face, gap)
         if chosen is None:
             return Assembled(None, is_exhausted)
-        broken = broken_groups(table, chosen.astype(np.float64)) & ~scope.groups
+        broken = table.groups.broken(chosen) & ~scope.groups
         if broken.any():
             scope.groups |= broken
             continue
