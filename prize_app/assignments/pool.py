@@ -146,5 +146,5 @@ def pool_of(
         queries.loads(session, edition, round_key=round_key),
         bars(session, edition, nominations, reviewers, now=now or clock.now()),
         round_key,
-        queries.limits(session, edition, category_key),
+        queries.limits(session, edition, category_key, round_key),
     )

@@ -18,6 +18,7 @@ from prize_app.db.reviewers import ReviewerCapacity
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
 from workflows.plan.evaluation import Role, Trait
+from workflows.plan.judging import rounds_judged_by
 
 OPEN_TO_REVIEW = {Trait.ASSIGNABLE, Trait.REVIEWING}
 
@@ -81,12 +82,14 @@ def loads(
     *,
     seen_by: UUID | None = None,
     round_key: str | None = None,
+    among: Collection[str] | None = None,
     category_key: str = "",
 ) -> Mapping[UUID, Load]:
     """Reviewer -> load, over all categories or in one; a nomination that ended without the review
     is none.
 
-    Over all rounds, or in one: a nomination that has gone on to another round has ended there.
+    Over all rounds, `among` some, or in one: a nomination that has gone on to another round has
+    ended there.
     `seen_by` leaves out what that person is recused from, so that no count tells of it.
     """
     wanted = (
@@ -107,6 +110,8 @@ def loads(
     )
     if round_key is not None:
         wanted = wanted.where(Assignment.round == round_key)
+    if among is not None:
+        wanted = wanted.where(Assignment.round.in_(among))
     if category_key:
         wanted = wanted.where(Nomination.category_key == category_key)
     if seen_by is not None:
@@ -129,15 +134,23 @@ def loads(
     return found
 
 
-def limits(session: Session, edition: RunningEdition, category_key: str) -> Mapping[UUID, int]:
-    """Reviewer -> how many further nominations of a category they take on, where they said so."""
+def limits(
+    session: Session, edition: RunningEdition, category_key: str, round_key: str = ""
+) -> Mapping[UUID, int]:
+    """Reviewer -> how many further nominations of a category they take on, where they said so.
+
+    The number is for the role in which they review in the round, over all rounds that it has.
+    """
+    role = edition.plan.round_named(round_key).by.role
     said = session.execute(
         select(ReviewerCapacity.person_id, ReviewerCapacity.most).where(
             ReviewerCapacity.edition_id == edition.id,
             ReviewerCapacity.category_key == category_key,
+            ReviewerCapacity.role == role.value,
         )
     ).all()
-    here = loads(session, edition, category_key=category_key) if said else {}
+    among = rounds_judged_by(edition.plan, role)
+    here = loads(session, edition, category_key=category_key, among=among) if said else {}
     return {key: max(0, most - here.get(key, Load()).assigned) for key, most in said}
 
 

@@ -26,7 +26,7 @@ from workflows.plan.evaluation import Role
 
 JUDGING = (
     Role.REVIEWER, Role.COMMITTEE, Role.CHAIR, Role.DEPUTY, Role.BOARD, Role.SECRETARIAT,
-    Role.OBSERVER,
+    Role.OBSERVER, Role.EXTERNAL,
 )  # fmt: skip
 """Roles that a conflict of interest takes away."""
 

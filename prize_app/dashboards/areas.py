@@ -7,6 +7,7 @@ from flask import g, url_for
 from prize_app.access import find_actor, reading
 from prize_app.dashboards.queries import areas_in, has_reviews
 from workflows.plan.evaluation import Role
+from workflows.plan.rounds import INVITED
 
 IN_EDITION = frozenset(Role) - {
     Role.NOMINATOR, Role.REVIEWER, Role.EXTERNAL, Role.SYSTEM,
@@ -24,9 +25,7 @@ def areas_of_viewer() -> list[tuple[str, str]]:
             ("My nominations", url_for("nominations.index")),
         ]
         editions = areas_in(reading(), actor.id)
-        if any(role is Role.REVIEWER for _, _, role in editions) or has_reviews(
-            reading(), actor.id
-        ):
+        if any(role in INVITED for _, _, role in editions) or has_reviews(reading(), actor.id):
             entries.append(("My reviews", url_for("reviews.queue")))
         named = {slug: title for slug, title, role in editions if role in IN_EDITION}
         entries += [

@@ -12,16 +12,17 @@ from prize_app.db.base import Base, JsonList, JsonTable
 
 
 class Invitation(Base):
-    """Somebody asked to review in an edition; one row for each address, however often asked.
+    """Somebody asked to review in an edition; one row for each address and role, however often.
 
-    `categories` are keys of the plan, none meaning all; `details` is what an imported list says of
-    themes, keywords, languages and capacity. `person_id` is set once the invited person is known:
-    who accepted. That an invitation has expired is told by `expires_at`, never stored.
+    `role` is what accepting gives: one of the roles that review in the plan's rounds. `categories`
+    are keys of the plan, none meaning all; `details` is what an imported list says of themes,
+    keywords, languages and capacity. `person_id` is set once the invited person is known: who
+    accepted. That an invitation has expired is told by `expires_at`, never stored.
     """
 
     __tablename__ = "invitation"
     __table_args__ = (
-        UniqueConstraint("edition_id", "email"),
+        UniqueConstraint("edition_id", "email", "role"),
         CheckConstraint("email = lower(email)", name="email_is_lower_case"),
         CheckConstraint(
             "state IN ('open', 'accepted', 'declined', 'withdrawn')", name="state_is_known"
@@ -31,6 +32,7 @@ class Invitation(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
     email: Mapped[str] = mapped_column(String(254))
+    role: Mapped[str] = mapped_column(String(20), default="reviewer")
     name: Mapped[str] = mapped_column(String(200))
     institution: Mapped[str] = mapped_column(String(200), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
@@ -98,7 +100,7 @@ class SuggestedReviewer(Base):
 
 
 class ReviewerCapacity(Base):
-    """How many nominations of a category somebody takes on in an edition; none said: the plan's."""
+    """How many nominations of a category somebody takes on in a role; none said: the plan's."""
 
     __tablename__ = "reviewer_capacity"
     __table_args__ = (CheckConstraint("most >= 0", name="most_is_a_count"),)
@@ -110,6 +112,7 @@ class ReviewerCapacity(Base):
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
     )
     category_key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20), primary_key=True, default="reviewer")
     most: Mapped[int]
 
 

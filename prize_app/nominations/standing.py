@@ -103,13 +103,14 @@ def relations(
         rounds[nomination_id] |= {round_key}
         if submitted_at is not None:
             reviewed[nomination_id] |= {round_key}
-    held = frozenset(Role(role) for role, _ in grants) | ({Role.REVIEWER} if rounds else set())
+    held = {Role(role) for role, _ in grants} | ({Role.REVIEWER} if rounds else set())
+    held |= {edition.plan.round_named(key).by.role for keys in rounds.values() for key in keys}
     return Relations(
         [(role, category) for role, category in grants],
         frozenset(session.scalars(conflicted)),
         rounds,
         reviewed,
-        asleep_in(session, actor.id, edition, held),
+        asleep_in(session, actor.id, edition, frozenset(held)),
     )
 
 
@@ -125,16 +126,21 @@ def standing_in(
     workflow = edition.plan.workflow_of(nomination.category_key)
     rounds = known.assigned.get(nomination.id, frozenset())
     reviewed = known.reviewed.get(nomination.id, frozenset())
+    asleep = known.asleep
     if _reviews(rounds, workflow.stages[nomination.stage]):
         roles.add(Role.REVIEWER)
+        # Whoever waits for the terms of the people of a round does not review in it.
+        awake = {r for r in rounds if edition.plan.round_named(r).by.role not in known.asleep}
+        if not _reviews(awake, workflow.stages[nomination.stage]):
+            asleep |= {Role.REVIEWER}
     if nomination.nominator_id == actor.id:
         roles.add(Role.NOMINATOR)
     return Standing(
-        roles=frozenset(roles - known.asleep),
+        roles=frozenset(roles - asleep),
         is_impartial=nomination.id not in known.conflicted,
         handed_in=nomination.submitted_at is not None,
         traits=frozenset(workflow.stages[nomination.stage].traits),
-        asleep=frozenset(roles & known.asleep),
+        asleep=frozenset(roles & asleep),
         has_reviewed=_reviews(reviewed, workflow.stages[nomination.stage]),
     )
 

@@ -53,13 +53,14 @@ def waiting_for(session: Session, person_id: UUID) -> list[Waiting]:
     roles: dict[UUID, set[Role]] = {}
     for grant in grants_of(session, person_id):
         roles.setdefault(grant.edition_id, set()).add(Role(grant.role))
-    given = select(Nomination.edition_id).join(
+    given = select(Nomination.edition_id, Assignment.round).join(
         Assignment, Assignment.nomination_id == Nomination.id
     )
-    for edition_id in session.scalars(
+    for edition_id, round_key in session.execute(
         given.where(Assignment.reviewer_id == person_id, Assignment.status == "assigned").distinct()
     ):
-        roles.setdefault(edition_id, set()).add(Role.REVIEWER)
+        by = edition_by_id(session, edition_id).plan.round_named(round_key).by
+        roles.setdefault(edition_id, set()).update({Role.REVIEWER, by.role})
     found = []
     for edition_id, held in roles.items():
         edition = edition_by_id(session, edition_id)

@@ -10,17 +10,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from prize_app.accounts.service import HASHER, find_by_email
+from prize_app.accounts.service import find_by_email
 from prize_app.db.people import Person
 from prize_app.db.reviewers import Invitation, SuggestedReviewer
 from prize_app.editions import service as editions
 from prize_app.editions.queries import RunningEdition, edition_by_id, people_with_role
 from prize_app.notices import service as notices
 from prize_app.reviewers.describing import describe, keep_capacity
+from prize_app.reviewers.joining import NewAccount, account_of
 from prize_app.reviewers.queries import Happened, State, find_by_token, state_of
 from prize_app.reviewers.recording import append_event, note
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
+from workflows.plan.judging import most_of, rounds_judged_by
+from workflows.plan.rounds import ReviewRound
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,21 @@ class Opened:
         known = self.edition.plan.categories
         return [key for key in known if key in self.row.categories] or list(known)
 
+    @property
+    def role(self) -> Role:
+        """What accepting gives."""
+        return Role(self.row.role)
 
-@dataclass(frozen=True, slots=True)
-class NewAccount:
-    """What an account needs that is made by accepting."""
+    @property
+    def rounds(self) -> Sequence[ReviewRound]:
+        """The rounds that the role reviews in; the implied one where the plan has no others."""
+        plan = self.edition.plan
+        return [plan.round_named(key) for key in rounds_judged_by(plan, self.role)]
 
-    name: str
-    institution: str
-    country: str
-    password: str
+    @property
+    def most(self) -> int:
+        """The largest number that may be taken on in a category."""
+        return most_of(self.edition.plan, self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ def accept(
     *,
     now: datetime,
 ) -> Person:
-    """Accept: the role of a reviewer is given in the chosen categories.
+    """Accept: the role that the invitation is to is given in the chosen categories.
 
     Args:
         capacity: category -> how many nominations at most; the categories named are accepted.
@@ -94,15 +103,15 @@ def accept(
     """
     opened = _answerable(session, token, now=now)
     row, edition = opened.row, opened.edition
-    most = edition.plan.reviewing.most_per_reviewer
+    most = opened.most
     if not capacity or not set(capacity) <= set(opened.categories):
         raise RuleBroken([Refusal("no_category_chosen")])
     if not all(1 <= number <= most for number in capacity.values()):
         raise RuleBroken([Refusal("capacity_out_of_range", {"most": most})])
-    person = _account(session, opened, account, now=now)
+    person = account_of(session, row.email, account, now=now)
     describe(session, person, row.details, now=now)
     _grant(session, opened, person, list(capacity), now=now)
-    keep_capacity(session, edition, person.id, capacity)
+    keep_capacity(session, edition, person.id, capacity, role=opened.role)
     row.person_id = person.id
     _settle(
         session, opened, State.ACCEPTED, Happened.ACCEPTED, "invitation:accept", person.id, now=now
@@ -152,31 +161,6 @@ def _answerable(session: Session, token: str, *, now: datetime) -> Opened:
     return opened
 
 
-def _account(
-    session: Session, opened: Opened, account: NewAccount | None, *, now: datetime
-) -> Person:
-    """The person's account, made or taken over where it was never confirmed.
-
-    The link came to the address, so it proves it. Whoever registered the address before without
-    being able to confirm it gets no part in it: the password is set anew.
-    """
-    person = find_by_email(session, opened.row.email)
-    if person is not None and person.email_confirmed_at is not None:
-        return person
-    if account is None:
-        raise RuleBroken([Refusal("account_missing")])
-    if person is None:
-        person = Person(email=opened.row.email, created_at=now, sign_in_epoch=0)
-        session.add(person)
-    person.name, person.institution = account.name, account.institution
-    person.country = account.country
-    person.password_hash = HASHER.hash(account.password)
-    person.sign_in_epoch += 1
-    person.email_confirmed_at = now
-    session.flush()  # grants point at it
-    return person
-
-
 def _grant(
     session: Session, opened: Opened, person: Person, chosen: Sequence[str], *, now: datetime
 ) -> None:
@@ -184,7 +168,7 @@ def _grant(
     whole = not opened.row.categories and set(chosen) == set(plan.categories)
     for key in [""] if whole else chosen:
         editions.give_role(
-            session, opened.edition, person, Role.REVIEWER, key, by=None, now=now, tells=False
+            session, opened.edition, person, opened.role, key, by=None, now=now, tells=False
         )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, union
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
@@ -20,6 +20,7 @@ from prize_app.editions.queries import RunningEdition, get_edition
 from prize_app.reviewers.recording import append_event
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
+from workflows.plan.judging import most_of, roles_invited
 
 
 def describe(
@@ -36,71 +37,94 @@ def describe(
 
 
 def keep_capacity(
-    session: Session, edition: RunningEdition, person_id: UUID, capacity: Mapping[str, int]
+    session: Session,
+    edition: RunningEdition,
+    person_id: UUID,
+    capacity: Mapping[str, int],
+    *,
+    role: Role = Role.REVIEWER,
 ) -> None:
-    """Keep how many nominations somebody takes on in some categories."""
+    """Keep how many nominations somebody takes on in some categories in a role."""
     session.execute(
         delete(ReviewerCapacity).where(
             ReviewerCapacity.edition_id == edition.id,
             ReviewerCapacity.person_id == person_id,
             ReviewerCapacity.category_key.in_(list(capacity)),
+            ReviewerCapacity.role == role.value,
         )
     )
     for key, most in capacity.items():
         session.add(
             ReviewerCapacity(
-                edition_id=edition.id, person_id=person_id, category_key=key, most=most
+                edition_id=edition.id,
+                person_id=person_id,
+                category_key=key,
+                role=role.value,
+                most=most,
             )
         )
 
 
 def reviewed_categories(
     session: Session, person_id: UUID, edition: RunningEdition
-) -> Sequence[str]:
-    """The categories in which somebody is a reviewer or was given something, in the plan's order.
+) -> Mapping[Role, Sequence[str]]:
+    """Role -> the categories in which somebody reviews in it or was given something.
+
+    Roles stand in the order of their rounds, categories in the plan's.
 
     Raises:
-        NotFound: they are no reviewer of the edition.
+        NotFound: they review nothing in the edition.
     """
-    by_role = select(Grant.category_key).where(
+    plan = edition.plan
+    by_role = select(Grant.role, Grant.category_key).where(
         Grant.edition_id == edition.id,
         Grant.person_id == person_id,
-        Grant.role == Role.REVIEWER.value,
+        Grant.role.in_([role.value for role in roles_invited(plan)]),
     )
     by_assignment = (
-        select(Nomination.category_key)
-        .join(Assignment, Assignment.nomination_id == Nomination.id)
+        select(Assignment.round, Nomination.category_key)
+        .join(Nomination, Assignment.nomination_id == Nomination.id)
         .where(Nomination.edition_id == edition.id, Assignment.reviewer_id == person_id)
     )
-    granted = set(session.scalars(union(by_role, by_assignment)))
-    if not granted:
+    held = {(Role(role), key) for role, key in session.execute(by_role)}
+    held |= {(plan.round_named(r).by.role, key) for r, key in session.execute(by_assignment)}
+    if not held:
         raise NotFound
-    known = edition.plan.categories
-    return [key for key in known if "" in granted or key in granted]
+    found = {
+        role: [key for key in plan.categories if held & {(role, ""), (role, key)}]
+        for role in dict.fromkeys((*roles_invited(plan), *sorted(role for role, _ in held)))
+    }
+    return {role: keys for role, keys in found.items() if keys}
 
 
 def change_capacity(
-    session: Session, actor: Actor, slug: str, capacity: Mapping[str, int], *, now: datetime
+    session: Session,
+    actor: Actor,
+    slug: str,
+    capacity: Mapping[str, int],
+    *,
+    role: Role = Role.REVIEWER,
+    now: datetime,
 ) -> None:
-    """Change how many nominations the actor takes on; what is given already stays given.
+    """Change how many nominations the actor takes on in a role; what is given stays given.
 
     Raises:
-        NotFound: no reviewer of this edition, or not of one of the categories.
-        RuleBroken: a number is outside 0 and the plan's most.
+        NotFound: no reviewer of this edition in that role, or not of one of the categories.
+        RuleBroken: a number is outside 0 and the most of the role's rounds.
     """
     edition = get_edition(session, slug)
-    if not set(capacity) <= set(reviewed_categories(session, actor.id, edition)):
+    if not set(capacity) <= set(reviewed_categories(session, actor.id, edition).get(role, ())):
         raise NotFound
-    most = edition.plan.reviewing.most_per_reviewer
+    most = most_of(edition.plan, role)
     if not all(0 <= number <= most for number in capacity.values()):
         raise RuleBroken([Refusal("capacity_out_of_range", {"most": most})])
-    keep_capacity(session, edition, actor.id, capacity)
+    keep_capacity(session, edition, actor.id, capacity, role=role)
     append_event(
         session,
         edition,
         "capacity:change",
         actor_id=actor.id,
         subject_id=actor.id,
-        facts=dict(capacity),
+        facts={"role": role.value, "most": dict(capacity)},
         now=now,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -34,7 +34,10 @@ from wtforms.validators import (
 from prize_app.accounts.forms import PASSWORD
 from prize_app.countries import LANGUAGES, countries
 from prize_app.inputs import CountryField, choices, clean, clean_lines, words_field
+from prize_app.reviewers.naming import roles_named
 from prize_app.reviewers.tables import LONGEST_KEYWORD, MOST_KEYWORDS
+from workflows.plan.evaluation import Role
+from workflows.plan.judging import most_of
 from workflows.plan.model import Plan
 
 LONGEST_MESSAGE = 2_000
@@ -58,6 +61,7 @@ class InviteForm(FlaskForm):
         "Institution", filters=[clean], validators=[Optional(), Length(max=200)]
     )
     country = SelectField("Country", choices=choices(countries(), empty="not known"))
+    role = SelectField("Asked for", description="What accepting makes them.")
     categories = SelectMultipleField(
         "Categories", description="Without a choice: all categories.", validators=[Optional()]
     )
@@ -67,6 +71,9 @@ class InviteForm(FlaskForm):
     def __init__(self, plan: Plan, **options: Any) -> None:
         super().__init__(**options)
         self.categories.choices = choices((c.key, c.name["en"]) for c in plan.categories.values())
+        roles = roles_named(plan)
+        self.role.choices = choices(roles.items())
+        self.role.data = self.role.data or next(iter(roles)).value
 
 
 class DeclineForm(FlaskForm):
@@ -95,9 +102,10 @@ class DeclineForm(FlaskForm):
         return is_whole
 
 
-def accept_form(plan: Plan, keys: list[str], *, with_account: bool, usual: int) -> type[FlaskForm]:
+def accept_form(
+    plan: Plan, keys: list[str], *, with_account: bool, usual: int, most: int
+) -> type[FlaskForm]:
     """The form of accepting: a number for each category, and an account where there is none."""
-    most = plan.reviewing.most_per_reviewer
     fields: dict[str, Any] = {}
     for key in keys:
         fields[f"c-{key}"] = BooleanField(plan.categories[key].name["en"], default=True)
@@ -114,18 +122,25 @@ def accept_form(plan: Plan, keys: list[str], *, with_account: bool, usual: int) 
     return type("AcceptForm", (FlaskForm,), fields)
 
 
-def capacity_form(plan: Plan, keys: Sequence[str]) -> type[FlaskForm]:
-    """The form of changing one's capacity: a number for each category, 0 for none."""
-    most = plan.reviewing.most_per_reviewer
-    wrong = f"Please give a number between 0 and {most}."
+def capacity_form(plan: Plan, reviewed: Mapping[Role, Sequence[str]]) -> type[FlaskForm]:
+    """The form of changing one's capacity: a number for each role and category, 0 for none."""
     fields = {
-        f"n-{key}": IntegerField(
-            plan.categories[key].name["en"],
-            validators=[InputRequired(wrong), NumberRange(0, most, wrong)],
-        )
+        capacity_field(number, key): _capacity(plan.categories[key].name["en"], most_of(plan, role))
+        for number, (role, keys) in enumerate(reviewed.items())
         for key in keys
     }
     return type("CapacityForm", (FlaskForm,), fields)
+
+
+def capacity_field(number: int, key: str) -> str:
+    """The name of the field of a category in the role that somebody holds at this place."""
+    return f"n-{number}-{key}" if number else f"n-{key}"
+
+
+def _capacity(label: str, most: int) -> Any:
+    wrong = f"Please give a number between 0 and {most}."
+    rules = [InputRequired(wrong), NumberRange(0, most, wrong)]
+    return IntegerField(label, validators=rules)
 
 
 def _account_fields() -> dict[str, Any]:

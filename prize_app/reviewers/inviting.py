@@ -1,4 +1,4 @@
-"""The secretariat's side of invitations: invite, invite again, remind, withdraw, dismiss."""
+"""The secretariat's side of invitations: invite, invite again, remind, withdraw."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.db.editions import Grant
 from prize_app.db.people import Person
-from prize_app.db.reviewers import Invitation, SuggestedReviewer
+from prize_app.db.reviewers import Invitation
 from prize_app.editions.queries import RunningEdition, get_edition, lock_edition, standing_in
 from prize_app.notices import service as notices
-from prize_app.reviewers.queries import Happened, State, state_of
+from prize_app.reviewers.queries import Happened, State, get_suggested, state_of
 from prize_app.reviewers.recording import append_event, note, write_invitation
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
+from workflows.plan.judging import roles_invited
 from workflows.policy import Permission, require
 
 AGAIN = frozenset({State.DECLINED, State.EXPIRED, State.WITHDRAWN})
@@ -29,7 +30,7 @@ AGAIN = frozenset({State.DECLINED, State.EXPIRED, State.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Whom to invite. `categories` are keys of the plan, none meaning all."""
+    """Whom to invite to which role. `categories` are keys of the plan, none meaning all."""
 
     email: str
     name: str
@@ -38,6 +39,7 @@ class Guest:
     categories: Sequence[str] = ()
     message: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    role: Role = Role.REVIEWER
 
 
 def administered(session: Session, actor: Actor, slug: str) -> RunningEdition:
@@ -64,30 +66,34 @@ def invite(
     """Invite somebody, or somebody again who declined, let it expire or was withdrawn.
 
     Raises:
-        NotFound: no such edition or category.
+        NotFound: no such edition or category, or the plan has nobody review in that role.
         NotAllowed: the actor is not of the secretariat.
-        RuleBroken: the person is invited or reviews already.
+        RuleBroken: the person is invited or reviews in that role already.
     """
     edition = administered(session, actor, slug)
     lock_edition(session, edition.id)  # two windows make one invitation
     if not set(guest.categories) <= set(edition.plan.categories):
         raise NotFound
+    if guest.role not in roles_invited(edition.plan):
+        raise NotFound
     row = session.scalar(
         select(Invitation).where(
-            Invitation.edition_id == edition.id, Invitation.email == guest.email.casefold()
+            Invitation.edition_id == edition.id,
+            Invitation.email == guest.email.casefold(),
+            Invitation.role == guest.role.value,
         )
     )
-    refused = standing_in_way(session, edition, guest.email, row, at=edition.time(now))
+    refused = standing_in_way(session, edition, guest, row, at=edition.time(now))
     if refused is not None:
         raise RuleBroken([refused])
     invitation = send(session, edition, guest, row, actor_id=actor.id, now=now)
     if suggested_id is not None:
-        _suggested(session, edition, suggested_id).state = "invited"
+        get_suggested(session, edition, suggested_id).state = "invited"
     return invitation
 
 
 def standing_in_way(
-    session: Session, edition: RunningEdition, email: str, row: Invitation | None, *, at: datetime
+    session: Session, edition: RunningEdition, guest: Guest, row: Invitation | None, *, at: datetime
 ) -> Refusal | None:
     """Why somebody cannot be invited now."""
     if row is not None and state_of(row, at) is State.OPEN:
@@ -97,8 +103,8 @@ def standing_in_way(
         .join(Person, Person.id == Grant.person_id)
         .where(
             Grant.edition_id == edition.id,
-            Grant.role == Role.REVIEWER.value,
-            Person.email == email.casefold(),
+            Grant.role == guest.role.value,
+            Person.email == guest.email.casefold(),
         )
     )
     does = session.scalar(reviews.limit(1)) is not None
@@ -117,7 +123,7 @@ def send(
     """Write the invitation, its history and its letter; what stands in the way was asked before."""
     at, is_new = edition.time(now), row is None
     if row is None:
-        row = Invitation(edition_id=edition.id, email=guest.email.casefold())
+        row = Invitation(edition_id=edition.id, email=guest.email.casefold(), role=guest.role.value)
         session.add(row)
     row.name, row.institution, row.country = guest.name, guest.institution, guest.country
     row.categories, row.message = list(guest.categories), guest.message
@@ -145,7 +151,9 @@ def invite_again(
     if row is None or row.edition_id != edition.id:
         raise NotFound
     keys = [key for key in row.categories if key in edition.plan.categories]
-    guest = Guest(row.email, row.name, row.institution, row.country, keys, row.message)
+    guest = Guest(
+        row.email, row.name, row.institution, row.country, keys, row.message, role=Role(row.role)
+    )
     return invite(session, actor, slug, guest, now=now)
 
 
@@ -193,35 +201,6 @@ def withdraw(
     return row
 
 
-def dismiss(
-    session: Session, actor: Actor, slug: str, suggested_id: UUID, *, now: datetime
-) -> None:
-    """Put a proposed reviewer aside; the person hears nothing of it.
-
-    Raises:
-        NotFound, NotAllowed: as elsewhere.
-    """
-    edition = administered(session, actor, slug)
-    row = _suggested(session, edition, suggested_id)
-    row.state = "dismissed"
-    append_event(
-        session,
-        edition,
-        "invitation:dismiss",
-        actor_id=actor.id,
-        subject_id=row.invitation_id,
-        facts={},
-        now=now,
-    )
-
-
-def _suggested(session: Session, edition: RunningEdition, key: UUID) -> SuggestedReviewer:
-    row = session.get(SuggestedReviewer, key)
-    if row is None or row.edition_id != edition.id or row.state != "open":
-        raise NotFound
-    return row
-
-
 def _open(
     session: Session, edition: RunningEdition, invitation_id: UUID, *, now: datetime
 ) -> Invitation:
@@ -241,7 +220,7 @@ def _record(
     actor_id: UUID,
     now: datetime,
 ) -> None:
-    facts = {"categories": list(row.categories)}
+    facts = {"categories": list(row.categories), "role": row.role}
     append_event(
         session, edition, event, actor_id=actor_id, subject_id=row.id, facts=facts, now=now
     )

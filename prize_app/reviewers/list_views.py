@@ -12,7 +12,7 @@ from prize_app.certificates.downloads import download
 from prize_app.clock import now
 from prize_app.countries import LANGUAGES
 from prize_app.editions.queries import roles_in
-from prize_app.reviewers import forms, importing, pool, queries, thanks
+from prize_app.reviewers import exporting, forms, importing, pool, queries, thanks
 from prize_app.reviewers.accepting import accepted_by
 from prize_app.reviewers.inviting import AGAIN
 from prize_app.reviewers.profiles import all_themes, profile_of
@@ -138,7 +138,7 @@ def take_list(slug: str) -> ResponseReturnValue:
 def export(slug: str) -> ResponseReturnValue:
     """The reviewers of the edition in the format that can be imported."""
     edition, _ = edition_for_inviting(slug)
-    return download(importing.export_list(reading(), edition), "text/csv", f"{slug}-reviewers.csv")
+    return download(exporting.export_list(reading(), edition), "text/csv", f"{slug}-reviewers.csv")
 
 
 @bp.get("/editions/<slug>/reviewers/thanks")

@@ -13,8 +13,10 @@ from prize_app.access import current_actor, database, login_required, public, re
 from prize_app.clock import now
 from prize_app.phrases import refusal_words
 from prize_app.reviewers import accepting, answering, forms
-from prize_app.reviewers.answering import NewAccount, Opened, Proposal
+from prize_app.reviewers.answering import Opened, Proposal
+from prize_app.reviewers.joining import NewAccount
 from prize_app.reviewers.list_views import bp
+from prize_app.reviewers.naming import asked_of_rounds
 from prize_app.reviewers.queries import State
 from prize_app.web import page
 from workflows.errors import RuleBroken
@@ -82,14 +84,22 @@ def _opened(token: str) -> Opened:
 
 
 def _of(opened: Opened) -> dict[str, Any]:
-    return {"edition": opened.edition, "plan": opened.edition.plan, "row": opened.row}
+    return {
+        "edition": opened.edition,
+        "plan": opened.edition.plan,
+        "row": opened.row,
+        "asked": asked_of_rounds(opened.edition.plan, opened.role),
+    }
 
 
 def _accept_form(opened: Opened) -> FlaskForm:
     plan, told = opened.edition.plan, opened.row.details
-    usual = int(told.get("capacity", plan.reviewing.most_per_reviewer))
     kind = forms.accept_form(
-        plan, list(opened.categories), with_account=not opened.has_account, usual=usual
+        plan,
+        list(opened.categories),
+        with_account=not opened.has_account,
+        usual=int(told.get("capacity", opened.most)),
+        most=opened.most,
     )
     row = opened.row
     return kind(
@@ -100,9 +110,10 @@ def _accept_form(opened: Opened) -> FlaskForm:
 
 
 def _capacity(opened: Opened, form: FlaskForm) -> dict[str, int]:
-    most = opened.edition.plan.reviewing.most_per_reviewer
     return {
-        key: form[f"n-{key}"].data or most for key in opened.categories if form[f"c-{key}"].data
+        key: form[f"n-{key}"].data or opened.most
+        for key in opened.categories
+        if form[f"c-{key}"].data
     }
 
 

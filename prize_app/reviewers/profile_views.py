@@ -17,11 +17,14 @@ from prize_app.editions.views import edition_named
 from prize_app.pdf.rendering import environment
 from prize_app.places import TEMPLATES
 from prize_app.reviewers import describing, forms, profiles, queries, thanks
+from prize_app.reviewers.naming import role_named
 from prize_app.reviewers.own_views import bp
 from prize_app.reviewers.profiles import Work
 from prize_app.web import page
 
 __all__ = ["bp"]
+
+from workflows.plan.judging import most_of
 
 ADD_ROW, NONE_OF_THESE = "add-row", "none"
 
@@ -156,18 +159,33 @@ def service_certificate(service_id: UUID) -> ResponseReturnValue:
 @bp.route("/reviews/capacity/<slug>", methods=["GET", "POST"])
 @login_required
 def capacity(slug: str) -> ResponseReturnValue:
-    """How many nominations the person takes on, category by category."""
-    edition = edition_named(slug)
-    actor, most = current_actor(), edition.plan.reviewing.most_per_reviewer
-    keys = describing.reviewed_categories(reading(), actor.id, edition)
+    """How many nominations the person takes on, category by category, in each of their roles."""
+    edition, actor = edition_named(slug), current_actor()
+    reviewed = describing.reviewed_categories(reading(), actor.id, edition)
     said = queries.capacities(reading(), edition.id, actor.id)
-    kind = forms.capacity_form(edition.plan, keys)
-    form = kind(data={f"n-{key}": said.get(key, most) for key in keys})
+    places = {
+        role: {key: forms.capacity_field(number, key) for key in keys}
+        for number, (role, keys) in enumerate(reviewed.items())
+    }
+    form = forms.capacity_form(edition.plan, reviewed)(
+        data={
+            name: said.get(role, {}).get(key, most_of(edition.plan, role))
+            for role, names in places.items()
+            for key, name in names.items()
+        }
+    )
     if form.validate_on_submit():
-        told = {key: form[f"n-{key}"].data for key in keys}
         with database().transaction() as db:
-            describing.change_capacity(db, actor, slug, told, now=now())
+            for role, names in places.items():
+                told = {key: form[name].data for key, name in names.items()}
+                describing.change_capacity(db, actor, slug, told, role=role, now=now())
         flash("It is kept; nobody gives you more from now on.", "success")
         return redirect(url_for("reviews.queue"), 303)
-    body = page("reviewers/capacity.html", form=form, keys=keys, edition=edition, plan=edition.plan)
+    asked = [
+        (role_named(edition.plan, role), most_of(edition.plan, role), list(names.values()))
+        for role, names in places.items()
+    ]
+    body = page(
+        "reviewers/capacity.html", form=form, asked=asked, edition=edition, plan=edition.plan
+    )
     return body, 422 if form.errors else 200

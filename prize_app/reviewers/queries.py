@@ -23,6 +23,7 @@ from prize_app.db.reviewers import (
 )
 from prize_app.editions.queries import RunningEdition
 from workflows.errors import NotFound
+from workflows.plan.evaluation import Role
 
 
 class State(StrEnum):
@@ -145,11 +146,28 @@ def list_suggested(
     return [(suggested, invitation) for suggested, invitation in rows]
 
 
-def capacities(session: Session, edition_id: UUID, person_id: UUID) -> Mapping[str, int]:
-    """Category -> how many nominations somebody takes on there, where they have said so."""
+def get_suggested(session: Session, edition: RunningEdition, key: UUID) -> SuggestedReviewer:
+    """Somebody proposed who waits for the secretariat.
+
+    Raises:
+        NotFound: nobody of that key waits in the edition.
+    """
+    row = session.get(SuggestedReviewer, key)
+    if row is None or row.edition_id != edition.id or row.state != "open":
+        raise NotFound
+    return row
+
+
+def capacities(
+    session: Session, edition_id: UUID, person_id: UUID
+) -> Mapping[Role, Mapping[str, int]]:
+    """Role -> category -> how many nominations somebody takes on, where they have said so."""
     rows = session.execute(
-        select(ReviewerCapacity.category_key, ReviewerCapacity.most).where(
+        select(ReviewerCapacity.role, ReviewerCapacity.category_key, ReviewerCapacity.most).where(
             ReviewerCapacity.edition_id == edition_id, ReviewerCapacity.person_id == person_id
         )
     )
-    return {key: most for key, most in rows}
+    found: dict[Role, dict[str, int]] = defaultdict(dict)
+    for role, key, most in rows:
+        found[Role(role)][key] = most
+    return found

@@ -14,7 +14,12 @@ from prize_app.db.reviewers import Invitation, InvitationEvent, InvitationLink
 from prize_app.editions.queries import RunningEdition
 from prize_app.notices import service as notices
 from prize_app.phrases import day_words
+from prize_app.reviewers.naming import round_due
 from prize_app.reviewers.queries import Happened, hashed
+from workflows.instants import zone_named
+from workflows.plan.evaluation import Role
+from workflows.plan.judging import rounds_judged_by
+from workflows.plan.model import Plan
 
 
 def note(
@@ -83,7 +88,14 @@ def write_invitation(
         prize=plan.prize.name["en"],
         edition=plan.prize.edition["en"],
         categories=named,
+        rounds=[_round_words(plan, key) for key in rounds_judged_by(plan, Role(row.role)) if key],
         message=row.message,
         until=day_words(row.expires_at),
         token=token,
     )
+
+
+def _round_words(plan: Plan, round_key: str) -> str:
+    """A round by its name, with the day on which its reviews are due."""
+    label, due = plan.rounds[round_key].label["en"], round_due(plan, round_key)
+    return f"{label}, due {day_words(due.at.astimezone(zone_named(due.zone)))}" if due else label

@@ -14,12 +14,14 @@ from email_validator import EmailNotValidError, validate_email
 from prize_app.charts.text import neutral
 from prize_app.countries import LANGUAGES, countries
 from workflows.errors import UnusableInput
+from workflows.plan.evaluation import Role
+from workflows.plan.judging import most_of, roles_invited, rounds_judged_by
 from workflows.plan.model import Plan
 from workflows.text import squeezed
 
 COLUMNS: Final = (
     "name", "email", "institution", "country", "themes", "keywords", "languages", "categories",
-    "capacity",
+    "capacity", "round",
 )  # fmt: skip
 NEEDED: Final = ("name", "email")
 MOST_LINES: Final = 1000
@@ -43,6 +45,7 @@ class Line:
     languages: tuple[str, ...]
     categories: tuple[str, ...]
     capacity: int | None
+    role: Role
     faults: tuple[str, ...]
 
 
@@ -80,7 +83,7 @@ def read_lines(text: str, plan: Plan) -> list[Line]:
     _require_heading(names)
     if len(rows) > MOST_LINES + 1:
         raise UnusableInput("the file", f"it has more than {MOST_LINES} lines.")
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, Role], int] = {}
     return [_line(number, names, row, plan, seen) for number, row in enumerate(rows[1:], start=2)]
 
 
@@ -97,7 +100,11 @@ def _require_heading(names: Sequence[str]) -> None:
 
 
 def _line(
-    number: int, names: Sequence[str], row: Sequence[str], plan: Plan, seen: dict[str, int]
+    number: int,
+    names: Sequence[str],
+    row: Sequence[str],
+    plan: Plan,
+    seen: dict[tuple[str, Role], int],
 ) -> Line:
     cells = dict.fromkeys(COLUMNS, "")
     cells |= {name: _freed(cell) for name, cell in zip(names, row, strict=False)}
@@ -109,8 +116,9 @@ def _line(
     if len(row) > len(names):
         faults.append("there are more cells than columns")
     email = cells["email"].casefold()
+    role = _role(cells["round"], plan, faults)
     faults += [f"{key} is empty" for key in NEEDED if not cells[key]]
-    faults += _address_faults(email, number, seen)
+    faults += _address_faults(email, role, number, seen)
     country = _looked_up(cells["country"], countries(), "country", faults)
     categories = [(c.key, c.name["en"]) for c in plan.categories.values()]
     themes = [(t.key, t.label["en"]) for t in plan.themes.values()]
@@ -127,7 +135,8 @@ def _line(
         keywords,
         _several(cells["languages"], LANGUAGES, "language", faults),
         _several(cells["categories"], categories, "category", faults),
-        _count(cells["capacity"], plan.reviewing.most_per_reviewer, faults),
+        _count(cells["capacity"], most_of(plan, role), faults),
+        role,
         tuple(faults),
     )
 
@@ -138,16 +147,34 @@ def _freed(cell: str) -> str:
     return text[1:] if text.startswith("'") and neutral(text[1:]) == text else text
 
 
-def _address_faults(email: str, number: int, seen: dict[str, int]) -> list[str]:
+def _role(cell: str, plan: Plan, faults: list[str]) -> Role:
+    """What somebody is asked for, by a round that it reviews in; the first one if nothing is said.
+
+    A plan with one pool has rounds that need no naming.
+    """
+    roles = roles_invited(plan)
+    known = [
+        (key, plan.rounds[key].label["en"])
+        for role in roles
+        for key in rounds_judged_by(plan, role)
+        if key
+    ]
+    found = _looked_up(cell, known, "round to be invited to", faults)
+    return plan.round_named(found).by.role if found else roles[0]
+
+
+def _address_faults(
+    email: str, role: Role, number: int, seen: dict[tuple[str, Role], int]
+) -> list[str]:
     if not email:
         return []
     try:
         validate_email(email, check_deliverability=False)
     except EmailNotValidError:
         return [f"“{email}” is no e-mail address"]
-    if email in seen:
-        return [f"the same address as in line {seen[email]}"]
-    seen[email] = number
+    if (email, role) in seen:
+        return [f"the same address as in line {seen[email, role]}"]
+    seen[email, role] = number
     return []
 
 

@@ -17,11 +17,13 @@ from prize_app.editions.queries import RunningEdition
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.phrases import refusal_words
-from prize_app.reviewers import forms, inviting, pool, queries
+from prize_app.reviewers import forms, inviting, pool, queries, suggesting
 from prize_app.reviewers.inviting import AGAIN, Guest
+from prize_app.reviewers.naming import roles_named
 from prize_app.reviewers.reminding import next_reminder
 from prize_app.web import page
 from workflows.errors import RuleBroken
+from workflows.plan.evaluation import Role
 from workflows.policy import Permission
 
 bp = Blueprint("reviewers", __name__)
@@ -29,12 +31,17 @@ A_PAGE = 50
 
 
 def edition_for_inviting(slug: str) -> tuple[RunningEdition, dict[str, Any]]:
-    """The edition for whoever may invite, with what all these pages share."""
+    """The edition for whoever may invite, with what all these pages share.
+
+    `roles` names what people are asked for by the rounds that a role reviews in.
+    """
     edition = edition_named(slug)
     standing = standing_towards(edition, Permission.REVIEWER_INVITE)
     g.area = url_for("dashboards.overview", slug=slug)
     tabs = edition_tabs(standing, slug, "reviewers.index")
-    return edition, {"edition": edition, "plan": edition.plan, "slug": slug, "tabs": tabs}
+    return edition, {"edition": edition, "plan": edition.plan, "slug": slug, "tabs": tabs} | {
+        "roles": roles_named(edition.plan)
+    }
 
 
 @bp.get("/editions/<slug>/reviewers")
@@ -79,6 +86,7 @@ def invite(slug: str) -> ResponseReturnValue:
             form.country.data or "",
             form.categories.data or (),
             form.message.data or "",
+            role=Role(form.role.data),
         )
         try:
             with database().transaction() as db:
@@ -184,7 +192,7 @@ def dismiss(slug: str, suggested_id: UUID) -> ResponseReturnValue:
     """Put a proposed reviewer aside."""
     edition_for_inviting(slug)
     with database().transaction() as db:
-        inviting.dismiss(db, current_actor(), slug, suggested_id, now=now())
+        suggesting.dismiss(db, current_actor(), slug, suggested_id, now=now())
     flash("The proposal is put aside.", "success")
     return redirect(url_for(".index", slug=slug), 303)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from workflows.plan.evaluation import Role
 from workflows.plan.model import Plan
+from workflows.plan.rounds import Pool
 
 
 def rounds_of(plan: Plan, category: str) -> tuple[str, ...]:
@@ -21,6 +23,29 @@ def most_in(plan: Plan, round_key: str) -> int:
     """How many nominations one person gets in a round at most."""
     own = plan.round_named(round_key).most_per_reviewer
     return plan.reviewing.most_per_reviewer if own is None else own
+
+
+def rounds_judged_by(plan: Plan, role: Role) -> tuple[str, ...]:
+    """The rounds in which the holders of a role review, in the plan's order."""
+    keys = tuple(plan.rounds) or ("",)
+    return tuple(key for key in keys if plan.round_named(key).by.role is role)
+
+
+def roles_invited(plan: Plan) -> tuple[Role, ...]:
+    """The roles that a letter may ask somebody to take on, in the order of their rounds.
+
+    A plan whose committee does all the reviewing still has the reviewer: nobody is kept from
+    asking one before the plan is amended.
+    """
+    pools = (plan.round_named(key).by for key in tuple(plan.rounds) or ("",))
+    return tuple(dict.fromkeys(p.role for p in pools if p.is_invited)) or (Pool.REVIEWERS.role,)
+
+
+def most_of(plan: Plan, role: Role) -> int:
+    """How many nominations the holder of a role can take on: the most of any of its rounds."""
+    return max((most_in(plan, key) for key in rounds_judged_by(plan, role)), default=0) or (
+        plan.reviewing.most_per_reviewer
+    )
 
 
 def rubrics_used(plan: Plan, category: str) -> frozenset[str]:

@@ -24,12 +24,21 @@ class Pool(StrEnum):
         """The grant that puts somebody into it."""
         return _ROLES[self]
 
+    @property
+    def is_invited(self) -> bool:
+        """Whether a letter may ask somebody into it: a seat on a committee is an office."""
+        return self is not Pool.COMMITTEE
+
 
 _ROLES: Final = {
     Pool.REVIEWERS: Role.REVIEWER,
     Pool.COMMITTEE: Role.COMMITTEE,
     Pool.EXTERNAL: Role.EXTERNAL,
 }
+
+
+INVITED: Final = tuple(pool.role for pool in Pool if pool.is_invited)
+"""The roles that do nothing but review: whoever is asked by letter is given one of them."""
 
 
 class Scoring(StrEnum):

@@ -14,8 +14,9 @@ from prize_app.db.notices import Notice
 from prize_app.demonstration.cast import PASSWORD, accept_all_terms
 from prize_app.demonstration.scene import Act, Scene
 from prize_app.reviewers import answering, inviting, thanks
-from prize_app.reviewers.answering import NewAccount, Proposal
+from prize_app.reviewers.answering import Proposal
 from prize_app.reviewers.inviting import Guest
+from prize_app.reviewers.joining import NewAccount
 from workflows.plan.evaluation import Role
 
 _LINK = re.compile(r"/invitations/([\w-]+)")

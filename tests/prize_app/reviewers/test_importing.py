@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from prize_app.db.editions import Grant
 from prize_app.db.people import Person
 from prize_app.db.reviewers import Invitation
-from prize_app.reviewers.importing import export_list, take_list, try_list
+from prize_app.reviewers.exporting import export_list
+from prize_app.reviewers.importing import take_list, try_list
 from prize_app.reviewers.tables import decoded, read_lines
 from workflows.errors import RuleBroken, UnusableInput
 from workflows.plan.evaluation import Role

@@ -17,8 +17,9 @@ from prize_app.db.reviewers import (
     ReviewerCapacity,
     SuggestedReviewer,
 )
-from prize_app.reviewers import answering, inviting
-from prize_app.reviewers.answering import NewAccount, Proposal
+from prize_app.reviewers import answering, inviting, suggesting
+from prize_app.reviewers.answering import Proposal
+from prize_app.reviewers.joining import NewAccount
 from prize_app.reviewers.queries import State, state_of
 from prize_app.reviewers.reminding import write_invitation_reminders
 from tests.factories import PASSWORD, actor
@@ -152,11 +153,11 @@ def test_the_secretariat_invites_or_puts_aside_who_was_proposed(scene, session):
     inviting.invite(
         session, scene.secretary, scene.slug, guest, suggested_id=first.id, now=scene.now
     )
-    inviting.dismiss(session, scene.secretary, scene.slug, second.id, now=scene.now)
+    suggesting.dismiss(session, scene.secretary, scene.slug, second.id, now=scene.now)
 
     assert (first.state, second.state) == ("invited", "dismissed")
     with pytest.raises(NotFound):
-        inviting.dismiss(session, scene.secretary, scene.slug, second.id, now=scene.now)
+        suggesting.dismiss(session, scene.secretary, scene.slug, second.id, now=scene.now)
 
 
 def test_declining_needs_a_reason(scene, session):
@@ -287,7 +288,7 @@ def test_every_act_is_in_the_audit_log(scene, session):
         session, scene.token(), "No.", Proposal("Other"), now=scene.now + timedelta(hours=1)
     )
     (proposed,) = session.scalars(select(SuggestedReviewer))
-    inviting.dismiss(session, scene.secretary, scene.slug, proposed.id, now=scene.now)
+    suggesting.dismiss(session, scene.secretary, scene.slug, proposed.id, now=scene.now)
 
     events = session.scalars(select(AuditEvent.event).order_by(AuditEvent.number)).all()
     assert events == [

@@ -9,7 +9,8 @@ import pytest
 from prize_app.db.deadlines import Extension
 from prize_app.db.people import ReviewerProfile
 from prize_app.reviewers import answering
-from prize_app.reviewers.pool import Past, Wanted, list_pool, past_of
+from prize_app.reviewers.past import Past, past_of
+from prize_app.reviewers.pool import Wanted, list_pool
 from tests.factories import actor
 from workflows.calendar import due_of
 from workflows.plan.evaluation import Role
