@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -15,9 +14,10 @@ from prize_app.amending import letters, queries
 from prize_app.amending.limits import LONGEST_DECISION
 from prize_app.amending.reasons import refusals_of
 from prize_app.amending.trial import signed_hash, try_out
-from prize_app.audit import service as audit
 from prize_app.db.plans import PlanDraft, PlanSignature
 from prize_app.editions.queries import RunningEdition, get_edition, lock_edition, standing_in
+from prize_app.planning.recording import record_on_draft
+from prize_app.reasons import require_none
 from workflows.amending.signing import DraftState
 from workflows.errors import Refusal, RuleBroken, WrongStage
 from workflows.policy import Permission, require
@@ -49,7 +49,7 @@ def settle(
     draft.decisions = {key: words for key, words in decisions.items() if words.strip()}
     draft.changed_by, draft.changed_at = actor.id, now
     facts = {"mapping": draft.mapping, "decisions": draft.decisions}
-    _record(session, edition, draft, "amendment:settle", actor, facts, now)
+    record_on_draft(session, edition, draft, "amendment:settle", actor, facts, now)
     return draft
 
 
@@ -63,11 +63,9 @@ def propose(session: Session, actor: Actor, slug: str, *, seen: str, now: dateti
     """
     edition, draft = _open(session, actor, slug, Permission.PLAN_PROPOSE, DraftState.WRITING)
     _require_seen(edition, draft, seen)
-    refusals = refusals_of(try_out(session, edition, draft, now=now), edition.plan)
-    if refusals:
-        raise RuleBroken(refusals)
+    require_none(refusals_of(try_out(session, edition, draft, now=now), edition.plan))
     draft.state = DraftState.PROPOSED.value
-    _record(session, edition, draft, "amendment:propose", actor, {"content": seen}, now)
+    record_on_draft(session, edition, draft, "amendment:propose", actor, {"content": seen}, now)
     letters.ask_to_sign(session, edition, actor, now=now)
     return draft
 
@@ -82,7 +80,7 @@ def take_back(session: Session, actor: Actor, slug: str, *, now: datetime) -> Pl
     void = session.execute(delete(PlanSignature).where(PlanSignature.draft_id == draft.id))
     draft.state = DraftState.WRITING.value
     facts = {"void": getattr(void, "rowcount", 0)}
-    _record(session, edition, draft, "amendment:take-back", actor, facts, now)
+    record_on_draft(session, edition, draft, "amendment:take-back", actor, facts, now)
     return draft
 
 
@@ -103,7 +101,7 @@ def sign(session: Session, actor: Actor, slug: str, *, seen: str, now: datetime)
         draft_id=draft.id, person_id=actor.id, content_hash=seen, signed_at=edition.time(now)
     )
     session.add(signature)
-    _record(session, edition, draft, "amendment:sign", actor, {"content": seen}, now)
+    record_on_draft(session, edition, draft, "amendment:sign", actor, {"content": seen}, now)
     return signature
 
 
@@ -121,7 +119,7 @@ def withdraw_signature(session: Session, actor: Actor, slug: str, *, now: dateti
         raise RuleBroken([Refusal("not_signed")])
     session.delete(signature)
     facts = {"content": content}
-    _record(session, edition, draft, "amendment:withdraw-signature", actor, facts, now)
+    record_on_draft(session, edition, draft, "amendment:withdraw-signature", actor, facts, now)
 
 
 def locked_draft(
@@ -165,25 +163,4 @@ def _own_signature(
             PlanSignature.person_id == actor.id,
             PlanSignature.content_hash == content,
         )
-    )
-
-
-def _record(
-    session: Session,
-    edition: RunningEdition,
-    draft: PlanDraft,
-    event: str,
-    actor: Actor,
-    facts: dict[str, Any],
-    now: datetime,
-) -> None:
-    audit.record(
-        session,
-        edition.id,
-        event,
-        actor_id=actor.id,
-        subject_id=draft.id,
-        facts=facts,
-        at=edition.time(now),
-        now=now,
     )

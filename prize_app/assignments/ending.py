@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from prize_app.conflicts.recusing import take_off
 from prize_app.db.reviews import Assignment, Review
+from prize_app.reasons import reason_faults, require_none
 from workflows.errors import Refusal, RuleBroken
 
 __all__ = ["checked_reason", "require_no_review", "take_off"]
@@ -21,10 +22,7 @@ def checked_reason(reason: str) -> str:
     Raises:
         RuleBroken: it is missing or too long.
     """
-    if not reason.strip():
-        raise RuleBroken([Refusal("reason_missing")])
-    if len(reason) > LONGEST_REASON:
-        raise RuleBroken([Refusal("too_long", {"most": LONGEST_REASON})])
+    require_none(reason_faults(reason, most=LONGEST_REASON))
     return reason
 
 

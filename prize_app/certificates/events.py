@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from prize_app.audit import service as audit
 from prize_app.db.laureates import Certificate
 from prize_app.editions.queries import RunningEdition
+from prize_app.editions.recording import append_event
 
 
 def record_event(
@@ -27,13 +27,12 @@ def record_event(
         facts["sha256"] = certificate.sha256
     if certificate.revocation_reason:
         facts["reason"] = certificate.revocation_reason
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         event,
         actor_id=actor_id,
         subject_id=nomination_id,
         facts=facts,
-        at=edition.time(now),
         now=now,
     )

@@ -13,15 +13,16 @@ from prize_app.actors import Actor
 from prize_app.audit import service as audit
 from prize_app.conflicts.gathering import somebodies
 from prize_app.conflicts.identities import accounts_of, bind_together, known_accounts
+from prize_app.conflicts.limits import LONGEST_REASON
 from prize_app.conflicts.queries import JUDGING
-from prize_app.conflicts.service import reason_faults
 from prize_app.db.conflicts import SamePerson
 from prize_app.db.editions import Grant
 from prize_app.db.people import Person
 from prize_app.editions.affiliations import register_of
 from prize_app.editions.queries import RunningEdition, get_edition, lock_edition, standing_in
+from prize_app.reasons import reason_faults, require_none
 from workflows.conflicts import SuggestedPair, same_people
-from workflows.errors import NotFound, Refusal, RuleBroken
+from workflows.errors import NotFound, Refusal
 from workflows.policy import Permission, require_visible
 
 
@@ -96,13 +97,12 @@ def settle_accounts(
     require_visible(Permission.EDITION_ADMINISTER, standing)
     lock_edition(session, edition.id)
     pair = find_pair(session, edition, one_id, other_id)
-    faults = reason_faults(reason)
+    faults = reason_faults(reason, most=LONGEST_REASON)
     if pair.fingerprint != fingerprint:
         faults = [Refusal("suggestion_changed")]
     if actor.id in (one_id, other_id):
         faults = [Refusal("conflict_is_own")]
-    if faults:
-        raise RuleBroken(faults)
+    require_none(faults)
     row = SamePerson(
         one_id=UUID(pair.one),
         other_id=UUID(pair.other),

@@ -126,9 +126,7 @@ def _settled(seen: Seen, person: Person, tie: Tie, form: SettleForm) -> Response
             current_actor(),
             seen.nomination.id,
             person.id,
-            tie,
-            form.fingerprint.data or "",
-            form.reason.data or "",
+            service.Answer(tie, form.fingerprint.data or "", form.reason.data or ""),
             now=now(),
         )
     flash("Settled. It stays on record with your reason.", "success")

@@ -11,10 +11,10 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.db.editions import RegisteredOrganization
 from prize_app.editions.affiliations import register_of
 from prize_app.editions.queries import get_edition, lock_edition, standing_in
+from prize_app.editions.recording import append_event
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.policy import Permission, require_visible
 
@@ -104,13 +104,12 @@ def place_body(
     if key is not None and register_of(session).tree.would_circle(str(row.id), str(key)):
         raise RuleBroken([Refusal("organization_in_circle")])
     row.parent_id = key
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         "organization:place",
         actor_id=actor.id,
         facts={"organization": row.name, "parent": parent.strip()},
-        at=edition.time(now),
         now=now,
     )
     return row

@@ -17,12 +17,12 @@ from prize_app.extensions.service import (
     day_faults,
     door_faults,
     enter,
-    reason_faults,
     record,
     until_day,
 )
 from prize_app.nominations.debts import Owed
 from prize_app.nominations.standing import standings
+from prize_app.reasons import length_faults, reason_faults, require_none
 from workflows.errors import NotAllowed, NotFound, Refusal, RuleBroken
 from workflows.instants import has_passed
 from workflows.policy import Permission, require_visible
@@ -52,10 +52,7 @@ def grant_extension(
     faults = day_faults(owed.due, day) if day else []
     if has_passed(until, edition.time(now)):
         faults.append(Refusal("extension_over"))
-    if len(reason) > LONGEST_REASON:
-        faults.append(Refusal("too_long", {"most": LONGEST_REASON}))
-    if faults:
-        raise RuleBroken(faults)
+    require_none([*faults, *length_faults(reason, most=LONGEST_REASON)])
     extension.until = until
     _decide(edition, extension, "granted", actor, reason, now=now)
     record(session, edition, extension, "extension:grant", actor.id, reason, now=now)
@@ -72,9 +69,7 @@ def refuse_extension(
         NotFound, NotAllowed, RuleBroken: as for granting; a refusal needs its reason.
     """
     extension, nomination, edition = _to_decide(session, actor, extension_id)
-    faults = reason_faults(reason)
-    if faults:
-        raise RuleBroken(faults)
+    require_none(reason_faults(reason, most=LONGEST_REASON))
     _decide(edition, extension, "refused", actor, reason, now=now)
     record(session, edition, extension, "extension:refuse", actor.id, reason, now=now)
     letters.tell_person(session, edition, nomination, extension, now=now)

@@ -9,14 +9,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.db.deadlines import Extension
 from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import RunningEdition, edition_by_id, lock_edition
+from prize_app.editions.recording import append_event
 from prize_app.extensions import letters, queries
 from prize_app.extensions.limits import LONGEST_REASON
 from prize_app.nominations.debts import Owed
 from prize_app.nominations.standing import standings
+from prize_app.reasons import reason_faults, require_none
 from workflows.calendar import Due
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.instants import days_from, has_passed, zone_named
@@ -54,12 +55,11 @@ def ask_extension(
     owed = queries.find_debt(session, edition, nomination_id, person_id)
     if owed is None:
         raise RuleBroken([Refusal("extension_not_owed")])
-    refusals = [*day_faults(owed.due, day), *reason_faults(reason)]
+    refusals = [*day_faults(owed.due, day), *reason_faults(reason, most=LONGEST_REASON)]
     refusals += door_faults(owed, edition.time(now))
     if queries.find_open(session, owed.due.key, nomination_id, person_id) is not None:
         refusals.append(Refusal("extension_asked_already"))
-    if refusals:
-        raise RuleBroken(refusals)
+    require_none(refusals)
     until = until_day(owed.due, day)
     extension = enter(session, edition, owed, until, reason, actor.id, now=now)
     letters.tell_secretariat(session, edition, nomination, extension, owed, actor, now=now)
@@ -90,15 +90,6 @@ def day_faults(due: Due, day: date) -> list[Refusal]:
         return [Refusal("extension_not_later", {"day": day_in_words(present, "en")})]
     if day > last:
         return [Refusal("extension_too_late", {"day": day_in_words(last, "en")})]
-    return []
-
-
-def reason_faults(reason: str) -> list[Refusal]:
-    """What is wrong with a reason."""
-    if not reason.strip():
-        return [Refusal("reason_missing")]
-    if len(reason) > LONGEST_REASON:
-        return [Refusal("too_long", {"most": LONGEST_REASON})]
     return []
 
 
@@ -160,13 +151,12 @@ def record(
         "until": extension.until.isoformat(),
         "reason": reason,
     }
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         event,
         actor_id=actor_id,
         subject_id=extension.id,
         facts=facts,
-        at=edition.time(now),
         now=now,
     )

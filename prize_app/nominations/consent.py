@@ -10,10 +10,11 @@ from typing import Final
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from prize_app.audit import service as audit
 from prize_app.db.conflicts import Objection
 from prize_app.db.nominations import ConsentLink, Nomination
 from prize_app.editions.queries import RunningEdition, edition_by_id, lock_edition
+from prize_app.editions.recording import append_event
+from prize_app.reasons import require_none
 from workflows.conditions import Consent
 from workflows.errors import NotFound, Refusal, RuleBroken
 
@@ -55,14 +56,13 @@ def answer(session: Session, token: str, consent: Consent, *, now: datetime) -> 
     if nomination.consent != Consent.AWAITED:
         raise RuleBroken([Refusal("already_answered")])
     nomination.consent = consent.value
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         "consent:answer",
         actor_id=None,
         subject_id=nomination.id,
         facts={"consent": consent.value},
-        at=edition.time(now),
         now=now,
     )
     return nomination
@@ -89,8 +89,7 @@ def object_to(
     faults += [Refusal("reason_missing")] if not reason.strip() else []
     if len(objections_to(session, nomination)) >= MOST_OBJECTIONS:
         faults.append(Refusal("too_many_objections", {"most": MOST_OBJECTIONS}))
-    if faults:
-        raise RuleBroken(faults)
+    require_none(faults)
     row = Objection(
         nomination_id=nomination.id,
         name=name,
@@ -100,14 +99,13 @@ def object_to(
     )
     session.add(row)
     # Not whom: the nominator and observers may read the log, only the secretariat weighs names.
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         "consent:object",
         actor_id=None,
         subject_id=nomination.id,
         facts={},
-        at=edition.time(now),
         now=now,
     )
     return row

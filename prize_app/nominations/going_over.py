@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.db.nominations import Attachment
+from prize_app.editions.recording import append_event
 from prize_app.nominations.own_form import unasked_between
 from prize_app.nominations.service import copy_meanings, writable
 from prize_app.nominations.standing import Seen
@@ -77,14 +77,13 @@ def go_over(
     copy_meanings(nomination, present)
     _take_off_files(session, nomination_id, present, now)
     nomination.plan_version_id, nomination.updated_at = edition.published.id, now
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         "form:go-over",
         actor_id=actor.id,
         subject_id=nomination.id,
         facts={"plan": edition.published.content_hash},
-        at=edition.time(now),
         now=now,
     )
     return seen

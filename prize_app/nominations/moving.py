@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from prize_app.audit import service as audit
 from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import RunningEdition
+from prize_app.editions.recording import append_event
 from workflows.eligibility import Finding
 from workflows.machine import Step
 
@@ -81,13 +82,12 @@ def carry_over(
     """
     source, nomination.stage = nomination.stage, target
     nomination.updated_at = now
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         "amendment:carry-over",
         actor_id=actor_id,
         subject_id=nomination.id,
         facts={"from": source, "to": target},
-        at=edition.time(now),
         now=now,
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.db.plans import PlanDraft
 from prize_app.editions.queries import (
     RunningEdition,
@@ -24,6 +23,7 @@ from prize_app.planning.answers import Posted, answers_on
 from prize_app.planning.building import Building
 from prize_app.planning.editing import Edit, EditLost, edited
 from prize_app.planning.queries import WRITING, document, find_draft, lock_draft
+from prize_app.planning.recording import record_on_draft
 from prize_app.planning.spans import Path
 from workflows.errors import Refusal, RuleBroken, WrongStage
 from workflows.plan.diffing import differences, sentence
@@ -66,7 +66,7 @@ def begin_draft(session: Session, actor: Actor, slug: str, *, now: datetime) -> 
     )
     session.add(draft)
     session.flush()  # the audit log names it
-    _record(session, edition, draft, "plan-draft:begin", actor, {}, now)
+    record_on_draft(session, edition, draft, "plan-draft:begin", actor, {}, now)
     return draft
 
 
@@ -154,7 +154,7 @@ def drop_draft(
     if draft.lock_version != lock_version:
         raise Overtaken
     draft.state, draft.changed_by, draft.changed_at = "dropped", actor.id, now
-    _record(session, edition, draft, "plan-draft:drop", actor, {}, now)
+    record_on_draft(session, edition, draft, "plan-draft:drop", actor, {}, now)
 
 
 def _edition(session: Session, actor: Actor, slug: str) -> RunningEdition:
@@ -198,7 +198,7 @@ def _store(
     facts = {"changes": changes_in_words(draft.source, source)}
     draft.source, draft.changed_by, draft.changed_at = source, actor.id, now
     session.flush()  # the caller goes on with its new lock version
-    _record(session, edition, draft, "plan-draft:save", actor, facts, now)
+    record_on_draft(session, edition, draft, "plan-draft:save", actor, facts, now)
 
 
 def changes_in_words(old: str, new: str) -> list[str]:
@@ -214,24 +214,3 @@ def changes_in_words(old: str, new: str) -> list[str]:
 def _tidied(source: str) -> str:
     """Lines as the document has them: browsers send others; PostgreSQL cannot keep a NUL."""
     return source.replace("\r\n", "\n").replace("\x00", "\ufffd")
-
-
-def _record(
-    session: Session,
-    edition: RunningEdition,
-    draft: PlanDraft,
-    event: str,
-    actor: Actor,
-    facts: dict[str, Any],
-    now: datetime,
-) -> None:
-    audit.record(
-        session,
-        edition.id,
-        event,
-        actor_id=actor.id,
-        subject_id=draft.id,
-        facts=facts,
-        at=edition.time(now),
-        now=now,
-    )

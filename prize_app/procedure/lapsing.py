@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from prize_app.audit import service as audit
 from prize_app.db.motions import Motion
 from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import RunningEdition, edition_by_id, lock_edition
+from prize_app.editions.recording import append_event
 from prize_app.nominations.motions import action_of
 
 
@@ -30,14 +30,13 @@ def lapse_on(
 def lapse(session: Session, edition: RunningEdition, motion: Motion, *, now: datetime) -> None:
     """Close a motion that no longer holds, and record it; the edition is locked."""
     motion.state, motion.settled_at = "void", edition.time(now)
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         "motion:lapse",
         actor_id=None,
         subject_id=motion.nomination_id,
         facts={"action": motion.action_key},
-        at=edition.time(now),
         now=now,
     )
 

@@ -24,6 +24,7 @@ from prize_app.procedure.asking import ask_for_a_second, tell_the_first
 from prize_app.procedure.lapsing import lapse
 from prize_app.procedure.limits import LONGEST_REASON
 from prize_app.procedure.service import decide, missing_parts, store
+from prize_app.reasons import reason_faults, require_none
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
 from workflows.machine import propose
 from workflows.plan.evaluation import Action, Role
@@ -162,12 +163,7 @@ def refuse(session: Session, actor: Actor, motion_id: UUID, reason: str, *, now:
     """
     motion, seen, action = _met(session, actor, motion_id)
     refusals = list(_of_person(motion, actor, seen))
-    if not reason.strip():
-        refusals.append(Refusal("reason_missing"))
-    if len(reason) > LONGEST_REASON:
-        refusals.append(Refusal("too_long", {"most": LONGEST_REASON}))
-    if refusals:
-        raise RuleBroken(refusals)
+    require_none([*refusals, *reason_faults(reason, most=LONGEST_REASON)])
     at = seen.edition.time(now)
     _settle(motion, "refused", actor, at, reason)
     audit.record(

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from prize_app.audit import service as audit
 from prize_app.editions.queries import RunningEdition
+from prize_app.editions.recording import append_event
 from prize_app.nominations.moving import Taken
 from prize_app.nominations.shortlists import Found, find_shortlists
 from workflows.errors import Refusal
@@ -46,9 +46,9 @@ def record_selection(
     """Append what a selection rests on: the rule's ranking with its fingerprint, and the cut."""
     for found in selections(session, edition, category_key, action):
         listed = found.shortlist
-        audit.record(
+        append_event(
             session,
-            edition.id,
+            edition,
             "shortlist:apply",
             actor_id=actor_id,
             subject_id=found.ranking.id,
@@ -63,6 +63,5 @@ def record_selection(
                 "cut": "" if listed.cut is None else f"{listed.cut:.2f}",
                 "input": found.ranking.input_hash,
             },
-            at=edition.time(now),
             now=now,
         )

@@ -25,6 +25,7 @@ from prize_app.procedure.letters import tell
 from prize_app.procedure.limits import LONGEST_CITATION, LONGEST_REASON, MOST_OF_CITATION
 from prize_app.procedure.recording import record_all
 from prize_app.procedure.selecting import is_left_out, record_selection
+from prize_app.reasons import length_faults
 from workflows.errors import NotAllowed, NotFound, Refusal, RuleBroken, WrongStage
 from workflows.machine import advance
 from workflows.plan.evaluation import Action, Ask, Role
@@ -211,16 +212,12 @@ def missing_parts(action: Action, given: Given) -> tuple[Refusal, ...]:
     refusals = []
     if asked & {Ask.REASON, Ask.MESSAGE} and not given.reason.strip():
         refusals.append(Refusal("reason_missing"))
-    if len(given.reason) > LONGEST_REASON:
-        refusals.append(Refusal("too_long", {"most": LONGEST_REASON}))
+    refusals += length_faults(given.reason, most=LONGEST_REASON)
     if Ask.CITATION in asked and not given.citation.get("en", "").strip():
         refusals.append(Refusal("citation_missing"))
-    too_long = [
-        Refusal("too_long", {"most": most})
-        for language, text in given.citation.items()
-        if len(text) > (most := MOST_OF_CITATION.get(language, LONGEST_CITATION))
-    ]
-    refusals += too_long
+    for language, text in given.citation.items():
+        most = MOST_OF_CITATION.get(language, LONGEST_CITATION)
+        refusals += length_faults(text, most=most)
     return tuple(refusals)
 
 

@@ -22,9 +22,8 @@ from prize_app.reviews.bids import (
     reviewed_categories,
     standing_to_bid,
 )
-from prize_app.reviews.kinds import KIND_WORDS, ConflictKind
-from prize_app.reviews.limits import LONGEST_EXPLANATION
-from prize_app.reviews.telling import record, tell_secretariat
+from prize_app.reviews.kinds import ConflictKind
+from prize_app.reviews.stepping_back import step_back
 from workflows.affinity import Bid
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
 
@@ -85,44 +84,9 @@ def declare(
     found = [n for n in _open(session, actor, edition) if n.id == nomination_id]
     if not found:
         raise NotFound
-    if kind is ConflictKind.OTHER and not explanation.strip():
-        raise RuleBroken([Refusal("reason_missing")])
-    if len(explanation) > LONGEST_EXPLANATION:
-        raise RuleBroken([Refusal("too_long", {"most": LONGEST_EXPLANATION})])
-    conflict = ConflictOfInterest(
-        nomination_id=nomination_id,
-        person_id=actor.id,
-        kind=kind.value,
-        explanation=explanation,
-        declared_at=edition.time(now),
-    )
-    session.add(conflict)
-    session.flush()  # letters go to whoever has no conflict, which now leaves the actor out
-    _tell(session, actor, edition, found[0], kind, now)
-    return conflict
-
-
-def _tell(
-    session: Session,
-    actor: Actor,
-    edition: RunningEdition,
-    nomination: Nomination,
-    kind: ConflictKind,
-    now: datetime,
-) -> None:
-    standing = standing_to_bid(edition, nomination, barred=False)
-    seen = Seen(nomination, edition, standing, form_plan(session, nomination))
-    record(session, actor, seen, "conflict:declare", {"kind": kind.value}, now=now)
-    bond = KIND_WORDS[kind]
-    tell_secretariat(
-        session,
-        "conflict-declared",
-        seen,
-        now=now,
-        person=actor.name,
-        bond=bond,
-        was_reviewer=False,
-    )
+    standing = standing_to_bid(edition, found[0], barred=False)
+    seen = Seen(found[0], edition, standing, form_plan(session, found[0]))
+    return step_back(session, actor, seen, kind, explanation, now=now)
 
 
 def _asked(session: Session, actor: Actor, slug: str, now: datetime) -> RunningEdition:

@@ -9,16 +9,15 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.assignments.ending import checked_reason, require_no_review, take_off
-from prize_app.conflicts.identities import bind
 from prize_app.db.reviews import Assignment, ConflictOfInterest
 from prize_app.nominations.standing import see_nomination
 from prize_app.reviews.changing import drop_change, revise_review, save_change
-from prize_app.reviews.kinds import KIND_WORDS, ConflictKind
-from prize_app.reviews.limits import LONGEST_EXPLANATION
+from prize_app.reviews.kinds import ConflictKind
 from prize_app.reviews.own import see_own
+from prize_app.reviews.stepping_back import step_back
 from prize_app.reviews.telling import record, tell_secretariat
 from prize_app.reviews.writing import save_draft, submit_review
-from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
+from workflows.errors import NotFound, Refusal, WrongStage
 from workflows.plan.evaluation import Trait
 from workflows.policy import Permission
 
@@ -75,29 +74,4 @@ def declare_conflict(
     seen = see_nomination(session, actor, nomination_id, Permission.CONFLICT_DECLARE)
     if not seen.standing.is_impartial:
         raise NotFound
-    if kind is ConflictKind.OTHER and not explanation.strip():
-        raise RuleBroken([Refusal("reason_missing")])
-    if len(explanation) > LONGEST_EXPLANATION:
-        raise RuleBroken([Refusal("too_long", {"most": LONGEST_EXPLANATION})])
-    conflict = ConflictOfInterest(
-        nomination_id=nomination_id,
-        person_id=actor.id,
-        kind=kind.value,
-        explanation=explanation,
-        declared_at=seen.edition.time(now),
-        source="oneself",
-        declared_by=actor.id,
-    )
-    # Written at once: letters go to whoever has no conflict, which now leaves the actor out.
-    was_reviewer = bool(bind(session, conflict))
-    record(session, actor, seen, "conflict:declare", {"kind": kind.value}, now=now)
-    tell_secretariat(
-        session,
-        "conflict-declared",
-        seen,
-        now=now,
-        person=actor.name,
-        bond=KIND_WORDS[kind],
-        was_reviewer=was_reviewer,
-    )
-    return conflict
+    return step_back(session, actor, seen, kind, explanation, now=now)

@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.db.nominations import Settlement
 from prize_app.editions.queries import lock_edition
+from prize_app.editions.recording import append_event
 from prize_app.nominations.facts import know
 from prize_app.nominations.standing import Seen, see_nomination
 from workflows.conditions import Verdict
@@ -90,9 +90,9 @@ def settle(
         settled_at=edition.time(now),
     )
     session.add(row)
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         "screening:settle",
         actor_id=actor.id,
         subject_id=nomination_id,
@@ -103,7 +103,6 @@ def settle(
             "document": document,
             "settles": settles,
         },
-        at=edition.time(now),
         now=now,
     )
     return row

@@ -57,8 +57,8 @@ def former(make, edition):
 
 def settle(act, session, secretary, nomination, person, found, make, reason="Looked at it."):
     return act(
-        session, secretary, nomination.id, person.id, found.tie, found.fingerprint, reason,
-        now=make.now,
+        session, secretary, nomination.id, person.id,
+        service.Answer(found.tie, found.fingerprint, reason), now=make.now,
     )  # fmt: skip
 
 
@@ -177,8 +177,8 @@ def test_settle_refuses_without_reason_and_on_changed_evidence(
     for act in (service.confirm, service.dismiss):
         with pytest.raises(RuleBroken) as refused:
             act(
-                session, secretary, nomination.id, former.id, found.tie,
-                fingerprint or found.fingerprint, reason, now=make.now,
+                session, secretary, nomination.id, former.id,
+                service.Answer(found.tie, fingerprint or found.fingerprint, reason), now=make.now,
             )  # fmt: skip
         assert codes(refused) == [code]
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from prize_app.db.audit import AuditEvent
+from prize_app.db.conflicts import SamePerson
 from prize_app.db.reviews import ConflictOfInterest, ReviewerBid
 from workflows.plan.evaluation import Role
 
@@ -124,6 +125,25 @@ def test_a_conflict_declared_here_takes_the_nomination_away(session, make, desk,
     assert str(nomination.id) not in desk.get(path).text
     again = desk.post(f"{path}/{nomination.id}/conflict", data={"kind": "kin"})
     assert again.status_code == 404
+
+
+def test_a_conflict_declared_here_binds_the_other_account(session, make, desk, reviewer, path):
+    nomination, other = make.nomination(), make.person("Kimathe Wanjiru")
+    one, two = sorted((reviewer.id, other.id))
+    make._add(
+        SamePerson(
+            one_id=one, other_id=two, is_same=True, fingerprint="0" * 64,
+            reason="She told us.", decided_by=other.id, decided_at=make.now,
+        )
+    )  # fmt: skip
+
+    desk.post(f"{path}/{nomination.id}/conflict", data={"kind": "kin"})
+
+    rows = session.scalars(select(ConflictOfInterest)).all()
+    assert {(row.person_id, row.source) for row in rows} == {
+        (reviewer.id, "oneself"),
+        (other.id, "identity"),
+    }
 
 
 @pytest.mark.parametrize(
