@@ -27,10 +27,9 @@ def upgrade(url: str) -> None:
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     database = Database(url)
-    with database.engine.connect() as connection:
+    with database.rebuilding() as connection:
         config = alembic_config(url)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        connection.commit()
     database.dispose()
     jobs.migrate(url)

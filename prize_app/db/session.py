@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -45,6 +45,26 @@ class Database:
         with self.reader() as session:
             yield session
 
+    @contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """A connection for changing tables, in one transaction that commits when the block ends.
+
+        SQLite changes a table by copying it and dropping the old one. With foreign keys enforced,
+        the drop would delete whatever hangs on its rows; so they are checked at the end instead
+        (https://www.sqlite.org/lang_altertable.html, section 7).
+
+        Raises:
+            RuntimeError: a row refers to one that is not there; nothing was changed.
+        """
+        with self.engine.connect() as connection:
+            if self.url.get_backend_name() == "sqlite":
+                connection.detach()  # closed at the end, never used for anything else
+                connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+            yield connection
+            if self.url.get_backend_name() == "sqlite":
+                _require_whole(connection)
+            connection.commit()
+
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -57,6 +77,13 @@ def _engine(url: URL) -> Engine:
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
+
+
+def _require_whole(connection: Connection) -> None:
+    """Every row that is referred to must be there."""
+    torn = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if torn:
+        raise RuntimeError(f"rows refer to rows that are not there: {torn[:5]}")
 
 
 def _on_connect(connection: Any, _record: Any) -> None:

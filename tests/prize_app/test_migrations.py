@@ -20,8 +20,10 @@ from prize_app.db import Base
 from prize_app.db.aliases import Alias
 from prize_app.db.people import Person
 from prize_app.db.session import Database
+from prize_app.reviewers.inviting import Guest, invite
 from prize_app.surroundings import surroundings
-from tests.factories import Make
+from tests.factories import Make, actor
+from workflows.plan.evaluation import Role
 
 OURS = set(Base.metadata.tables)
 
@@ -78,10 +80,9 @@ def checks_of(connection):
 
 def downgrade(database, url, to="base"):
     config = migrating.alembic_config(url)
-    with database.engine.connect() as connection:
+    with database.rebuilding() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, to)
-        connection.commit()
 
 
 def before_migration(config, revision):
@@ -168,3 +169,43 @@ def test_whoever_reviewed_before_there_were_aliases_is_given_one(upgraded, empty
         found = session.execute(select(Alias.nomination_id, Alias.number)).all()
     assert sorted(n for n, _ in found) == sorted(n.id for n in nominations * 2)
     assert len(set(found)) == 4
+
+
+def rows_of(database):
+    """Table -> how many rows it has, of the tables that are there."""
+    with database.engine.connect() as connection:
+        there = OURS & set(inspect(connection).get_table_names())
+        return {
+            table: connection.scalar(text(f"SELECT count(*) FROM {table}"))  # noqa: S608 - ours
+            for table in there
+        }
+
+
+def test_rows_survive_the_rebuilding_of_the_tables_that_they_hang_on(upgraded, empty_url, session):
+    around = surroundings(session)
+    with upgraded.transaction() as session:
+        session.info["surroundings"] = around
+        make = Make(session)
+        secretary = make.grant(Role.SECRETARIAT)
+        make.review(make.assignment(make.nomination(stage="in-review")))
+        slug, guest = make.the_edition.row.slug, Guest("ada@people.example", "Ada")
+        invite(session, actor(secretary), slug, guest, now=datetime.now(UTC))
+
+    downgrade(upgraded, empty_url, "0009")
+    before = rows_of(upgraded)
+    migrating.upgrade(empty_url)
+
+    after = rows_of(upgraded)
+    assert {table: after[table] for table in before} == before
+    assert before["invitation_event"] == before["review"] == 1 <= before["attachment"]
+
+
+def test_a_database_whose_rows_point_nowhere_is_not_changed(upgraded):
+    if upgraded.url.get_backend_name() != "sqlite":
+        pytest.skip("PostgreSQL checks every statement by itself")
+
+    with pytest.raises(RuntimeError, match="not there"), upgraded.rebuilding() as connection:
+        connection.execute(insert(Alias).values(nomination_id=uuid4(), person_id=uuid4(), number=1))
+
+    with upgraded.reading() as session:
+        assert session.scalars(select(Alias)).all() == []
