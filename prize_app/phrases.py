@@ -102,6 +102,7 @@ REFUSALS = {
     "extension_not_owed": "Nothing is owed here by this deadline any more, so there is nothing to "
     "extend.",
     "extension_impossible": "The plan allows no extension of this deadline.",
+    "day_missing": "The deadline is over: please say until which day there is time.",
     "extension_over": "The deadline has passed; it can no longer be extended.",
     "extension_not_later": "Please choose a day after {day}.",
     "extension_too_late": "The latest day that the plan allows is {day}.",

@@ -83,6 +83,12 @@ def extended(due: Due, until: datetime | None) -> Due:
     return replace(due, at=until, closes_at=until + (due.closes_at - due.at))
 
 
+def for_everybody(due: Due) -> Due:
+    """The deadline as it is without anybody's extension."""
+    grace = due.closes_at - due.at
+    return replace(due, at=due.advertised_at, closes_at=due.advertised_at + grace)
+
+
 def calendar_of(plan: Plan, personal: Mapping[str, datetime] = NOBODYS) -> tuple[Due, ...]:
     """All deadlines of a plan, earliest first; `personal` is deadline key -> extended until."""
     dues = (

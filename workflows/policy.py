@@ -110,8 +110,11 @@ def has_reviewed(standing: Standing) -> bool:
 
 
 def is_unsealed(standing: Standing) -> bool:
-    """Nobody who has still to review reads what others said, whatever else they are."""
-    return standing.has_reviewed or Role.REVIEWER not in standing.roles
+    """Nobody who has still to review reads what others said, whatever else they are.
+
+    To let the terms of reviewers wait opens nothing.
+    """
+    return standing.has_reviewed or Role.REVIEWER not in standing.awake.roles
 
 
 is_nominator = role(Role.NOMINATOR)
@@ -125,7 +128,7 @@ is_board = role(Role.BOARD)
 
 def is_no_reviewer(standing: Standing) -> bool:
     """Not a reviewer here: nobody looks into the severity of peers."""
-    return Role.REVIEWER not in standing.roles
+    return Role.REVIEWER not in standing.awake.roles
 
 
 under_review = stage(Trait.REVIEWING, Trait.DISCUSSING, Trait.REVISABLE)

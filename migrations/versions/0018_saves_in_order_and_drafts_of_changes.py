@@ -1,4 +1,4 @@
-"""Saves in the order in which they were sent, and drafts of changed reviews."""
+"""Saves in the order they were sent, drafts of changed reviews, time for whoever takes over."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,11 +40,16 @@ def upgrade() -> None:
             batch_op.add_column(
                 sa.Column("saved_number", sa.Integer(), server_default="0", nullable=False)
             )
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("comes_with_review", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
 
 
 def downgrade() -> None:
     """Take back."""
     # Not in a batch: SQLite would drop the old table, and all that hangs on its rows with it.
+    op.drop_column("extension", "comes_with_review")
     for table in ("review", "nomination"):
         op.drop_column(table, "saved_number")
     op.drop_table("review_change")

@@ -22,7 +22,7 @@ def extension_table(groups: Sequence[Group]) -> Table:
             _author(row),
             row.line.asked_days,
             row.line.extension.reason,
-            ANSWERS[row.line.extension.state],
+            _answer(row),
             row.line.days if row.line.extension.state == "granted" else None,
             row.line.extension.until if row.line.extension.state == "granted" else None,
             row.line.decided_by,
@@ -48,6 +48,12 @@ def extension_table(groups: Sequence[Group]) -> Table:
         ),
         rows,
     )  # fmt: skip
+
+
+def _answer(row: Row) -> str:
+    """What became of it; nobody decides on the time that comes with a review taken over."""
+    words = ANSWERS[row.line.extension.state]
+    return f"{words}, review taken over" if row.line.extension.comes_with_review else words
 
 
 def _author(row: Row) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from prize_app.db.base import Base
@@ -15,8 +24,10 @@ class Extension(Base):
     """More time for one person, one nomination and one deadline: asked for, then decided.
 
     `until` is the personal deadline without grace, as asked; once granted, as granted. It expires
-    by itself. Whoever decides is neither the author nor the person. `like_id` names the extension
-    for whose sake this one was entered: the same for everybody in the same situation.
+    by itself. Whoever decides is neither the author nor the person; nobody decides on what comes
+    together with a review that is taken over from somebody else (`comes_with_review`).
+    `like_id` names the extension for whose sake this one was entered: the same for everybody in
+    the same situation.
     """
 
     __tablename__ = "extension"
@@ -58,6 +69,7 @@ class Extension(Base):
     decided_at: Mapped[datetime | None]
     decision_reason: Mapped[str] = mapped_column(Text, default="")
     like_id: Mapped[UUID | None] = mapped_column(ForeignKey("extension.id", ondelete="SET NULL"))
+    comes_with_review: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Reminder(Base):

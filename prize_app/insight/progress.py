@@ -21,7 +21,8 @@ SECONDS = 86_400
 class Load:
     """What one reviewer was asked for. `early` is the median of days before the deadline.
 
-    `overdue` counts from the reviewer's own deadline, grace included.
+    `most` is what he or she takes on. `overdue` counts from the reviewer's own deadline, grace
+    included.
     """
 
     reviewer: str
@@ -37,6 +38,16 @@ class Load:
     def still_due(self) -> int:
         """Reviews that are asked for and not in."""
         return self.asked - self.handed_in
+
+    @property
+    def share(self) -> float | None:
+        """What was asked for, as a share of what he or she takes on; None where that is nothing."""
+        return self.asked / self.most if self.most else None
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether more is asked for than he or she takes on."""
+        return self.asked > self.most
 
     @property
     def untouched(self) -> int:
@@ -62,6 +73,16 @@ class Progress:
     def still_due(self) -> int:
         """Reviews that are asked for and not in."""
         return self.asked - self.handed_in
+
+    @property
+    def capacity(self) -> int:
+        """Nominations that all reviewers take on together."""
+        return sum(load.most for load in self.loads)
+
+    @property
+    def overloaded(self) -> int:
+        """Reviewers of whom more is asked than they take on."""
+        return sum(load.is_too_much for load in self.loads)
 
     @property
     def deadline(self) -> Due | None:
@@ -120,8 +141,9 @@ def _loads(material: Material, time: datetime) -> list[Load]:
     held: Mapping[UUID, list[Asked]] = defaultdict(list)
     for one in material.asked:
         held[one.reviewer_id].append(one)
-    most = material.edition.plan.reviewing.most_per_reviewer
-    loads = [_load(name, held[key], most, time) for key, name in material.pool.items()]
+    # Whoever holds the role no more takes on what he or she has.
+    most = {key: material.capacity.get(key, len(held[key])) for key in material.pool}
+    loads = [_load(name, held[key], most[key], time) for key, name in material.pool.items()]
     return sorted(loads, key=lambda load: (-load.overdue, -load.still_due, load.reviewer))
 
 

@@ -23,6 +23,7 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
+from prize_app.insight.capacity import capacities
 from prize_app.nominations.queries import handed_in
 from prize_app.nominations.standing import standings
 from workflows.blindness import Sight, sight
@@ -70,13 +71,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """An edition's reviewing as one viewer may know it; `pool` is reviewer -> name."""
+    """An edition's reviewing as one viewer may know it; `pool` is reviewer -> name.
+
+    `capacity` is reviewer -> nominations that they take on.
+    """
 
     edition: RunningEdition
     cases: Sequence[Case]
     asked: Sequence[Asked]
     pool: Mapping[UUID, str]
     compared: Mapping[str, Field]
+    capacity: Mapping[UUID, int]
 
     @property
     def handed_in(self) -> list[Asked]:
@@ -91,14 +96,14 @@ def compared_fields(plan: Plan) -> Mapping[str, Field]:
 
 
 def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
-    """Read it all: eight statements, however many nominations."""
+    """Read it all: ten statements, however many nominations."""
     compared = compared_fields(edition.plan)
     cases = _cases(session, actor, edition, list(compared))
     asked = _asked(session, actor, edition, {case.id: case for case in cases})
     pool = {one.reviewer_id: one.reviewer for one in asked}
     if Role.SECRETARIAT in _roles(session, actor, edition):
         pool |= _granted(session, edition)
-    return Material(edition, cases, asked, pool, compared)
+    return Material(edition, cases, asked, pool, compared, capacities(session, edition))
 
 
 def may_know(standing: Standing, seen: Sight) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from flask_wtf import FlaskForm
 
 # The stubs do not know SelectChoice yet; tuples in its place are deprecated.
-from wtforms import HiddenField, RadioField, SelectChoice  # type: ignore[attr-defined]
+from wtforms import DateField, HiddenField, RadioField, SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, InputRequired, Optional
 
 from prize_app.assignments.ending import LONGEST_REASON
@@ -81,6 +82,7 @@ class ReplaceForm(FlaskForm):
         validators=[InputRequired("Please choose somebody.")],
         validate_choice=False,
     )
+    day = DateField("Time until the end of which day?", validators=[Optional()])
     reason = words_field(
         "Why is it taken off the present reviewer?",
         most=LONGEST_REASON,
@@ -88,9 +90,11 @@ class ReplaceForm(FlaskForm):
     )
 
 
-def replace_form(reviewers: Sequence[UUID]) -> ReplaceForm:
-    """The form with the people among whom to choose."""
+def replace_form(reviewers: Sequence[UUID], fair_day: date | None) -> ReplaceForm:
+    """The form with the people among whom to choose, and the day that is proposed to them."""
     form = ReplaceForm()
+    if not form.is_submitted():
+        form.day.data = fair_day
     form.reviewer.choices = [SelectChoice(str(key), str(key)) for key in reviewers]
     form.reviewer.validators = [
         *form.reviewer.validators,

@@ -18,6 +18,7 @@ from prize_app.reviews.forms import ReplaceForm, replace_form
 from prize_app.reviews.replacing import Replacement
 from prize_app.reviews.shifting import shifts_in
 from prize_app.web import page
+from workflows.calendar import for_everybody
 from workflows.errors import RuleBroken
 from workflows.policy import Permission
 
@@ -44,7 +45,7 @@ def index(slug: str) -> ResponseReturnValue:
 @login_required
 def remind(assignment_id: UUID) -> ResponseReturnValue:
     """Write to the reviewer now."""
-    shown = replacing.see_replacement(reading(), current_actor(), assignment_id)
+    shown = replacing.see_replacement(reading(), current_actor(), assignment_id, now=now())
     g.plan = shown.seen.edition.plan
     back = url_for(".index", slug=shown.seen.edition.row.slug)
     try:
@@ -63,10 +64,10 @@ def remind(assignment_id: UUID) -> ResponseReturnValue:
 @login_required
 def replace(assignment_id: UUID) -> ResponseReturnValue:
     """Who else could take the review, and giving it to one of them."""
-    shown = replacing.see_replacement(reading(), current_actor(), assignment_id)
+    shown = replacing.see_replacement(reading(), current_actor(), assignment_id, now=now())
     seen = shown.seen
     g.plan, g.area = seen.edition.plan, area_of(seen)
-    form = replace_form([s.person.id for s in shown.substitutes])
+    form = replace_form([s.person.id for s in shown.substitutes], shown.fair_day)
     if form.validate_on_submit():
         try:
             with database().transaction() as db:
@@ -76,10 +77,14 @@ def replace(assignment_id: UUID) -> ResponseReturnValue:
                     assignment_id,
                     UUID(form.reviewer.data),
                     form.reason.data or "",
+                    until=form.day.data,
                     now=now(),
                 )
         except RuleBroken as refused:
-            form.form_errors.extend(refusal_words(r, g.plan) for r in refused.refusals)
+            for refusal in refused.refusals:
+                about_time = refusal.code.startswith(("extension_", "day_"))
+                place = form.day if about_time else form.reviewer
+                place.errors = [*place.errors, refusal_words(refusal, g.plan)]
         else:
             flash("It is given to somebody else. Both get a letter.", "success")
             return redirect(url_for(".index", slug=seen.edition.row.slug), 303)
@@ -91,6 +96,7 @@ def _replace_page(shown: Replacement, form: ReplaceForm) -> str:
     return page(
         "reviews/replace.html",
         shown=shown,
+        everybody=for_everybody(shown.owed.due) if shown.owed else None,
         form=form,
         chosen=request.form.get("reviewer", str(proposed[0].person.id) if proposed else ""),
         nomination=shown.seen.nomination,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from prize_app.assignments.pool import Pool, pool_of
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, Review
 from prize_app.deadlines import local_day
+from prize_app.extensions.taking_over import fair_day, give_with_review, has_room
 from prize_app.nominations.debts import Owed, list_debts
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.notices import service as notices
@@ -24,8 +25,10 @@ from prize_app.reviews.missing import reminders_by_hand
 from prize_app.reviews.queries import find_review
 from prize_app.reviews.telling import record
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
+from workflows.instants import has_passed
 from workflows.plan.kinds import Debt
 from workflows.policy import Permission, require
+from workflows.reviewing import is_late
 
 BETWEEN: Final = timedelta(days=1)
 """Nobody is reminded of one review by hand more often than that."""
@@ -44,7 +47,11 @@ class Substitute:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """An open review, who has it now, and who could take it, the best first."""
+    """An open review, who has it now, and who could take it, the best first.
+
+    `fair_day` is the time proposed to whoever takes it; `may_have_time` says whether the plan
+    leaves room for any that not everybody has.
+    """
 
     assignment: Assignment
     seen: Seen
@@ -52,6 +59,8 @@ class Replacement:
     review: Review | None
     owed: Owed | None
     substitutes: Sequence[Substitute]
+    fair_day: date | None
+    may_have_time: bool
 
 
 def remind(session: Session, actor: Actor, assignment_id: UUID, *, now: datetime) -> Person:
@@ -89,7 +98,9 @@ def remind(session: Session, actor: Actor, assignment_id: UUID, *, now: datetime
     return reviewer
 
 
-def see_replacement(session: Session, actor: Actor, assignment_id: UUID) -> Replacement:
+def see_replacement(
+    session: Session, actor: Actor, assignment_id: UUID, *, now: datetime
+) -> Replacement:
     """Who else could take an open review; nobody in conflict, without room, or with it already.
 
     Raises:
@@ -110,13 +121,17 @@ def see_replacement(session: Session, actor: Actor, assignment_id: UUID) -> Repl
         if pool.refusal((seen.nomination.id, person.id)) is None
     ]
     substitutes.sort(key=lambda s: (s.gave_back, not s.shares_theme, s.open_reviews, s.person.name))
+    owed = _owed(session, seen, assignment)
+    at = seen.edition.time(now)
     return Replacement(
         assignment,
         seen,
         session.get_one(Person, assignment.reviewer_id),
         find_review(session, assignment_id),
-        _owed(session, seen, assignment),
+        owed,
         substitutes,
+        fair_day(owed.due, assignment.assigned_at, at) if owed else None,
+        owed is not None and not has_passed(owed.due.hard_at, at) and has_room(owed.due),
     )
 
 
@@ -127,19 +142,39 @@ def replace(
     reviewer_id: UUID,
     reason: str,
     *,
+    until: date | None = None,
     now: datetime,
 ) -> Assignment:
     """Take an open review off one reviewer and give it to another: both or neither.
 
+    With `until` the other one gets time up to the end of that day, in the same transaction.
+
     Raises:
         NotFound, NotAllowed: not for these eyes, or not this actor's to do.
         WrongStage: the assignment has ended, or somebody was faster.
-        RuleBroken: no reason, the review is in, or the other one must not have it.
+        RuleBroken: no reason, the review is in, the other one must not have it, the plan refuses
+            the day, or the time is over and there is none.
     """
     assignment, seen = _open(session, actor, assignment_id)
     assignments.release(session, actor, assignment.id, checked_reason(reason), now=now)
     session.flush()  # the pool must see that the place is free
-    return assignments.assign(session, actor, seen.nomination.id, reviewer_id, now=now)
+    given = assignments.assign(session, actor, seen.nomination.id, reviewer_id, now=now)
+    session.flush()  # what is owed now is asked of the tables
+    if until is not None:
+        why = "Took the review over from somebody else."
+        give_with_review(
+            session, actor, seen.edition, seen.nomination, reviewer_id, until, why, now=now
+        )
+    elif _needs_time(seen, _owed(session, seen, given), seen.edition.time(now)):
+        raise RuleBroken([Refusal("day_missing")])
+    return given
+
+
+def _needs_time(seen: Seen, owed: Owed | None, at: datetime) -> bool:
+    """Whether the review could not be handed in any more, and the plan leaves room for time."""
+    if owed is None or not is_late(seen.edition.plan, owed.due, at):
+        return False
+    return owed.due.is_extendable and not has_passed(owed.due.hard_at, at)
 
 
 def _open(session: Session, actor: Actor, assignment_id: UUID) -> tuple[Assignment, Seen]:

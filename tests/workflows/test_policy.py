@@ -188,3 +188,17 @@ def test_what_is_not_allowed_is_refused_by_name_and_what_is_not_visible_is_not_t
     assert hidden.value.refusals == ()
     require(Permission.REVIEW_WRITE, standing(Role.REVIEWER))
     require_visible(Permission.REVIEW_WRITE, standing(Role.REVIEWER))
+
+
+def test_terms_that_wait_do_not_lift_the_seal():
+    """Who reviews and has not accepted the terms yet reads as little of peers as who has."""
+    waiting = Standing(
+        frozenset({Role.SECRETARIAT}), handed_in=True, traits=frozenset(STAGES["in review"]),
+        asleep=frozenset({Role.REVIEWER}),
+    )  # fmt: skip
+    of_peers = (
+        Permission.REVIEWS_READ, Permission.DISCUSSION_READ, Permission.SEVERITY_READ,
+    )  # fmt: skip
+
+    assert [p for p in of_peers if allowed(p, waiting)] == []
+    assert [p for p in of_peers if allowed(p, standing(Role.SECRETARIAT))] == list(of_peers)

@@ -13,7 +13,16 @@ from workflows.insight.anonymous import (
 from workflows.insight.comparing import Compared, Group, Scored, Spread, compare, spread_of
 from workflows.insight.drifting import FEWEST, Drift, drifts, fellows, leanings
 from workflows.insight.estimating import Estimate, Observation, slope_within
-from workflows.insight.pacing import CLASSES, Lateness, Pace, Step, burn_up, lateness_of, pace_of
+from workflows.insight.pacing import (
+    CLASSES,
+    Lateness,
+    Pace,
+    Step,
+    burn_up,
+    capacity_of,
+    lateness_of,
+    pace_of,
+)
 from workflows.insight.together import Judged
 
 __all__ = [
@@ -36,6 +45,7 @@ __all__ = [
     "Step",
     "anonymised",
     "burn_up",
+    "capacity_of",
     "compare",
     "drifts",
     "fellows",

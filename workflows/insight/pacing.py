@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -53,6 +53,15 @@ CLASSES: Final[tuple[tuple[float, str], ...]] = (
     (float("inf"), "more than a week after"),
 )
 """Ends of the classes in days after the deadline (the end itself belongs to the class)."""
+
+
+def capacity_of(most: int, categories: Collection[str], said: Mapping[str, int]) -> int:
+    """How many nominations somebody takes on in all of their categories together.
+
+    `most` is the plan's number, for all together; `said` is category -> the own number. A category
+    of which nothing was said takes as many as the plan allows.
+    """
+    return min(most, sum(said.get(key, most) for key in categories))
 
 
 def burn_up(asked: Iterable[date], handed_in: Iterable[date]) -> tuple[Step, ...]:

@@ -31,7 +31,7 @@
   };
 
   /* The saves of a page are numbered, so that the server knows their order whichever arrives first.
-     A pressed button is the last one: what is on its way is given up, nothing is typed after it. */
+     A pressed button is the last one: nothing is typed or sent after it. */
   const numberNextSave = (form) => {
     const field = form.querySelector("input[name=save_number]");
     if (field) field.value = String(Number(field.value) + 1);
@@ -39,7 +39,6 @@
   };
   const pressIsLast = (form) => {
     numberNextSave(form);
-    if (window.htmx) window.htmx.trigger(form, "htmx:abort");
     setTimeout(() => { form.inert = true; }, 0);
   };
   document.addEventListener("submit", (event) => {

@@ -6,10 +6,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from prize_app.charts.text import printable
 from prize_app.db.deadlines import Extension
-from tests.prize_app.insight.making import reviewed
+from prize_app.db.reviewers import ReviewerCapacity
+from prize_app.db.reviews import Assignment
+from tests.prize_app.insight.making import CATEGORY, reviewed
 from workflows.plan.evaluation import Role
 
 PAGES = ("", "/points", "/research")
@@ -58,7 +61,7 @@ def test_progress_counts_what_was_asked_for_and_what_is_in(client, make, sign_in
     assert "12 of 13" in words
     assert "Gone" not in words
     row = row_of(client, make, "Begun Only")
-    assert (row["Asked for"], row["Begun"], row["Still due"]) == ("1 of 16", "1", "1")
+    assert (row["Asked for"], row["Begun"], row["Still due"]) == ("1 of 1", "1", "1")
     assert reviewer.name in words
 
 
@@ -68,6 +71,35 @@ def test_whoever_is_in_the_pool_and_has_nothing_is_listed_with_nothing(client, m
     sign_in(client, make.grant(Role.SECRETARIAT))
 
     assert row_of(client, make, "Idle Irene")["Asked for"] == "0 of 16"
+
+
+def test_load_is_measured_against_what_a_reviewer_takes_on(session, client, make, sign_in):
+    _, people = reviewed(make, 3, stage="in-review")
+    for person, category, most in (
+        (people[0], CATEGORY, 2),
+        (people[1], CATEGORY, 0),
+        (people[2], "", None),
+    ):
+        make.grant(Role.REVIEWER, person, category=category)
+        if most is not None:
+            session.add(ReviewerCapacity(
+                edition_id=make.the_edition.id, person_id=person.id, category_key=CATEGORY,
+                most=most,
+            ))  # fmt: skip
+    given = {
+        n: sum(a.reviewer_id == person.id for a in session.scalars(select(Assignment)))
+        for n, person in enumerate(people)
+    }
+    sign_in(client, make.grant(Role.SECRETARIAT))
+
+    rows = [row_of(client, make, person.name) for person in people[:3]]
+
+    assert [row["Asked for"] for row in rows] == [
+        f"{given[0]} of 2", f"{given[1]} of 0", f"{given[2]} of 16",
+    ]  # fmt: skip
+    assert rows[0]["Load"] == f"{50 * given[0]} %"
+    assert rows[1]["Load"] == ("more than taken on" if given[1] else "–")
+    assert rows[2]["Load"] == f"{100 * given[2] / 16:.0f} %"
 
 
 @pytest.mark.parametrize(("days", "overdue"), [(0, "1"), (9, "0")])

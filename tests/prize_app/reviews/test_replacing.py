@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
+from prize_app.db.deadlines import Extension
 from prize_app.db.nominations import Nomination
 from prize_app.db.notices import Notice
 from prize_app.db.reviews import Assignment
+from prize_app.extensions.taking_over import fair_day
 from prize_app.reviews import replacing
 from prize_app.reviews.missing import missing_reviews
 from tests.factories import actor
 from tests.prize_app.assignments.written import codes, event_names, letters
+from tests.prize_app.reviews.test_writing import submit
 from workflows.calendar import due_of
-from workflows.errors import NotFound, RuleBroken, WrongStage
+from workflows.errors import NotAllowed, NotFound, RuleBroken, WrongStage
 from workflows.plan.evaluation import Role
 
 DAY = timedelta(days=1)
@@ -94,7 +98,7 @@ def test_who_could_take_over_leaves_out_conflicts_and_puts_the_theme_first(
     make.conflict(nomination, make.grant(Role.REVIEWER))
     session.flush()
 
-    shown = replacing.see_replacement(session, actor(office_holder), assignment.id)
+    shown = replacing.see_replacement(session, actor(office_holder), assignment.id, now=make.now)
 
     assert [s.person.id for s in shown.substitutes] == [substitute.id, other.id]
     assert [s.shares_theme for s in shown.substitutes] == [True, False]
@@ -149,13 +153,110 @@ def test_an_ended_assignment_and_one_with_a_review_are_not_replaced(
     assert codes(refused) == ["review_submitted"]
     assignment.status = "released"
     with pytest.raises(WrongStage):
-        replacing.see_replacement(session, who, assignment.id)
+        replacing.see_replacement(session, who, assignment.id, now=make.now)
+
+
+def over(edition):
+    """A moment after reviews were due, grace included."""
+    return due_of(edition.plan.calendar["reviews-due"], edition.plan).closes_at + DAY
+
+
+def test_who_takes_over_after_the_deadline_gets_time_in_the_same_transaction(
+    session, make, edition, assignment, office_holder, substitute
+):
+    who, late = actor(office_holder), over(edition)
+    day = (late + 5 * DAY).date()
+
+    with pytest.raises(RuleBroken) as refused, session.begin_nested():
+        replacing.replace(session, who, assignment.id, substitute.id, "Silent.", now=late)
+    assert codes(refused) == ["day_missing"]
+
+    given = replacing.replace(
+        session, who, assignment.id, substitute.id, "Silent.", until=day, now=late
+    )
+
+    [extension] = session.scalars(select(Extension)).all()
+    assert (extension.state, extension.person_id) == ("granted", substitute.id)
+    assert (extension.comes_with_review, extension.decided_by) == (True, None)
+    assert extension.until.date() == day
+    assert event_names(session)[-1] == "extension:grant"
+    assert letters(session)["extension-decided", substitute.email] == 1
+    review = submit(session, make, substitute, given, now=extension.until)
+    assert review.submitted_at == extension.until
+
+
+def test_a_day_that_the_plan_refuses_takes_nothing_off_the_first_reviewer(
+    session, make, edition, reviewer, assignment, office, office_holder, substitute
+):
+    due = due_of(edition.plan.calendar["reviews-due"], edition.plan)
+    for day, code in (
+        (due.advertised_at.date(), "extension_not_later"),
+        ((due.hard_at + 2 * DAY).date(), "extension_too_late"),
+    ):
+        with pytest.raises(RuleBroken) as refused, session.begin_nested():
+            replacing.replace(
+                session, actor(office_holder), assignment.id, substitute.id, "Silent.",
+                until=day, now=make.now,
+            )  # fmt: skip
+        assert codes(refused) == [code]
+    page = office.post(
+        f"/assignments/{assignment.id}/replace",
+        data={"reviewer": str(substitute.id), "reason": "Silent.", "day": "1999-01-01"},
+    )
+
+    assert page.status_code == 422
+    assert "Please choose a day after" in page.text
+    session.expire_all()
+    kept = session.scalars(select(Assignment)).all()
+    assert [(a.reviewer_id, a.status) for a in kept] == [(reviewer.id, "assigned")]
+    assert session.scalars(select(Extension)).all() == []
+
+
+def test_the_time_proposed_is_what_the_first_reviewer_had_within_the_plan(edition):
+    due = due_of(edition.plan.calendar["reviews-due"], edition.plan)
+    begun, day = due.advertised_at - 4 * DAY, due.advertised_at.date()
+
+    assert fair_day(due, begun, begun) is None
+    assert fair_day(due, begun, begun + DAY) == day + DAY
+    assert fair_day(due, begun, begun + 9 * DAY) == day + 9 * DAY
+    assert fair_day(due, begun, due.hard_at) == due.hard_at.date()
+
+
+def test_nobody_gives_time_to_oneself(session, make, edition, assignment, office_holder):
+    make.grant(Role.REVIEWER, office_holder)
+    day = (over(edition) + 5 * DAY).date()
+
+    with pytest.raises(NotAllowed):
+        replacing.replace(
+            session, actor(office_holder), assignment.id, office_holder.id, "Silent.",
+            until=day, now=over(edition),
+        )  # fmt: skip
+
+
+def test_time_that_came_with_a_review_stands_in_the_list_of_extensions(
+    make, edition, assignment, office, substitute
+):
+    assignment.assigned_at = make.now - 20 * DAY
+    make.session.flush()
+    page = office.get(f"/assignments/{assignment.id}/replace").text
+    proposed = re.search(r'name="day"[^>]*value="([\d-]+)"', page)[1]
+    done = office.post(
+        f"/assignments/{assignment.id}/replace",
+        data={"reviewer": str(substitute.id), "reason": "Silent.", "day": proposed},
+    )
+
+    listed = office.get(f"/editions/{edition.row.slug}/extensions").text
+    exported = office.get(f"/editions/{edition.row.slug}/extensions.csv").text
+
+    assert done.status_code == 303
+    assert "with a review that was taken over" in listed
+    assert "granted, review taken over" in exported
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.CHAIR, Role.OBSERVER])
 def test_only_the_secretariat_replaces(session, make, assignment, role):
     with pytest.raises(NotFound):
-        replacing.see_replacement(session, actor(make.grant(role)), assignment.id)
+        replacing.see_replacement(session, actor(make.grant(role)), assignment.id, now=make.now)
 
 
 def test_the_pages_lead_through_reminding_and_replacing(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from workflows.insight import CLASSES, Step, burn_up, lateness_of, pace_of
+from workflows.insight import CLASSES, Step, burn_up, capacity_of, lateness_of, pace_of
 
 DUE = datetime(2027, 7, 31, 15, 59, 59, tzinfo=UTC)
 GRACE = timedelta(minutes=15)
@@ -78,3 +78,19 @@ def test_the_median_is_in_days_after_the_deadline():
 
     assert lateness_of([(one, DUE, DUE) for one in at]).median == pytest.approx(-6.5)
     assert lateness_of([]).median is None
+
+
+@pytest.mark.parametrize(
+    ("categories", "said", "expected"),
+    [
+        (["a"], {}, 8),
+        (["a"], {"a": 3}, 3),
+        (["a", "b"], {"a": 3}, 8),
+        (["a", "b"], {"a": 3, "b": 2}, 5),
+        (["a", "b"], {"a": 6, "b": 6}, 8),
+        (["a"], {"a": 0, "b": 7}, 0),
+        ([], {}, 0),
+    ],
+)
+def test_capacity_is_the_own_number_within_the_plans(categories, said, expected):
+    assert capacity_of(8, categories, said) == expected
