@@ -15,13 +15,15 @@ from workflows.assignment.bounding import Multipliers
 from workflows.assignment.climbing import Best
 from workflows.assignment.flow import Face, best, narrowed, rents
 from workflows.assignment.proof import Claim, Closed, Demand, Refutation
-from workflows.assignment.reaching import Reached, reached, sums
+from workflows.assignment.reaching import Reached, keeps_rules, reached, sums
 from workflows.assignment.relaxation import is_large
 from workflows.assignment.table import Marks, Table
+from workflows.assignment.thinning import thinned, without_quotas
 from workflows.assignment.tiering import can_lift, lifted
 
 PARTS: Final = 10
 GROUPS: Final = 4
+TURNS: Final = 6
 
 
 def is_crowded(table: Table, start: Best, ceiling: int) -> bool:
@@ -46,6 +48,44 @@ def crowded(table: Table, start: Best, ceiling: int, beyond: Refutation) -> Best
         replace(total, demand=replace(total.demand, floor=floor)),
     )
     return Best(chosen, {"floor": bound, "total": start.bounds["total"]}, claims, start.left)
+
+
+def crowded_within(
+    table: Table, start: Best, within: Best, ceiling: int, beyond: Refutation
+) -> Best:
+    """The same within quotas: lifted among pairs that keep them by themselves.
+
+    The bounds are those that hold without quotas.
+    """
+    chosen, left = within.chosen, within.left
+    for turn in range(TURNS):
+        part = without_quotas(table, thinned(table, left, chosen))
+        better = lifted(part, chosen, ceiling)
+        import sys
+        import time
+
+        print(
+            turn,
+            reached(table, chosen),
+            reached(table, better),
+            keeps_rules(table, better),
+            ceiling,
+            time.process_time(),
+            file=sys.stderr,
+        )
+        if not keeps_rules(table, better) or not _is_better(table, better, chosen):
+            break
+        chosen = better
+    total = start.claims[-1]
+    claims = (
+        Claim("floor", Demand(floor=ceiling + 1), beyond),
+        replace(total, demand=replace(total.demand, floor=reached(table, chosen).floor)),
+    )
+    return Best(chosen, {"floor": ceiling, "total": start.bounds["total"]}, claims, start.left)
+
+
+def _is_better(table: Table, one: Marks, other: Marks) -> bool:
+    return _order(reached(table, one)) > _order(reached(table, other))
 
 
 def _averaged(
