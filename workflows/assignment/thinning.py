@@ -68,6 +68,29 @@ def thinned(table: Table, left: Whole, first: Marks) -> Marks:
     return taken
 
 
+def kept_apart(table: Table, pairs: Marks, chosen: Marks) -> Marks:
+    """The pairs without those that would break quotas again, where the chosen pairs break one.
+
+    Of a group that has too many its best chosen pairs remain; of one that has too few, so many
+    of the others go that it must be taken from.
+    """
+    left, groups = pairs.copy(), table.groups
+    counts, limits = groups.counts(chosen), groups.limits
+    concerned = np.isin(groups.row, groups.row[groups.broken(chosen)])
+    for number in np.flatnonzero(concerned & groups.broken(chosen, 0.5)).tolist():
+        row = int(groups.row[number])
+        inside = np.zeros(pairs.shape[1], np.bool_)
+        inside[groups.sets[int(groups.kind[number])]] = True
+        too_many = counts[number] >= limits.most[number]
+        room = limits.most[number] if too_many else table.rows.least[row] - limits.least[number]
+        cut = inside & left[row] if too_many else ~inside & left[row]
+        best = np.flatnonzero(cut & chosen[row])
+        best = best[np.argsort(-table.grains[row, best], kind="stable")]
+        cut[best[: max(0, int(room))]] = False
+        left[row, cut] = False
+    return left & pairs
+
+
 class _Places:
     """How many of each set of reviewers every nomination has taken, and may take."""
 
