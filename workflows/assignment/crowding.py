@@ -15,13 +15,17 @@ from workflows.assignment.bounding import Multipliers
 from workflows.assignment.climbing import Best
 from workflows.assignment.flow import Face, best, narrowed, rents
 from workflows.assignment.proof import Claim, Closed, Demand, Refutation
-from workflows.assignment.reaching import Reached, reached, sums
+from workflows.assignment.reaching import Reached, keeps_rules, reached, sums
 from workflows.assignment.relaxation import is_large
-from workflows.assignment.table import Marks, Table
-from workflows.assignment.tiering import can_lift, lifted
+from workflows.assignment.table import Marks, Table, Whole
+from workflows.assignment.thinning import kept_apart, without_quotas
+from workflows.assignment.tiering import can_lift, filled_up, highest_tiers, lifted
 
 PARTS: Final = 10
 GROUPS: Final = 4
+TURNS: Final = 12
+WIDTH: Final = 4
+"""With fewer pairs by price, room runs out with the reviewers whom all would take third."""
 
 
 def is_crowded(table: Table, start: Best, ceiling: int) -> bool:
@@ -46,6 +50,48 @@ def crowded(table: Table, start: Best, ceiling: int, beyond: Refutation) -> Best
         replace(total, demand=replace(total.demand, floor=floor)),
     )
     return Best(chosen, {"floor": bound, "total": start.bounds["total"]}, claims, start.left)
+
+
+def crowded_within(
+    table: Table, start: Best, within: Best, ceiling: int, beyond: Refutation
+) -> Best:
+    """The same within quotas, with the bounds that hold without them.
+
+    Few nominations break a quota when it is not looked at; of the group in question these keep
+    no more pairs than they may have.
+    """
+    chosen = within.chosen
+    first = table.sizes.first_pairs
+    pairs = _highest(table, table.grains, first) | _highest(table, start.left, WIDTH * first)
+    part = without_quotas(table, pairs | chosen)
+    tiers = highest_tiers(part, reached(table, chosen).floor or 0, ceiling)
+    for _ in range(TURNS):
+        found = filled_up(part, within.chosen, *tiers) if tiers else None
+        if found is None:
+            break
+        if keeps_rules(table, found):
+            chosen = found if _is_better(table, found, chosen) else chosen
+            break
+        part = without_quotas(table, kept_apart(table, part.free, found))
+    total = start.claims[-1]
+    claims = (
+        Claim("floor", Demand(floor=ceiling + 1), beyond),
+        replace(total, demand=replace(total.demand, floor=reached(table, chosen).floor)),
+    )
+    return Best(chosen, {"floor": ceiling, "total": start.bounds["total"]}, claims, start.left)
+
+
+def _highest(table: Table, values: Whole, number: int) -> Marks:
+    """The pairs of the highest values of each nomination."""
+    ordered = np.where(table.free, values, np.iinfo(np.int64).min)
+    first = np.argsort(-ordered, axis=1, kind="stable")[:, :number]
+    found = np.zeros(table.free.shape, np.bool_)
+    np.put_along_axis(found, first, True, axis=1)
+    return found & table.free
+
+
+def _is_better(table: Table, one: Marks, other: Marks) -> bool:
+    return _order(reached(table, one)) > _order(reached(table, other))
 
 
 def _averaged(

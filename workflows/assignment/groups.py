@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -50,8 +51,8 @@ class Groups:
     def of(
         cls, quotas: tuple[Quota, ...], row: Mapping[str, int], column: Mapping[str, int]
     ) -> Groups:
-        ordered = sorted(quotas, key=lambda quota: quota.rule)
-        ordered.sort(key=lambda quota: quota.nomination)
+        ordered = sorted(quotas, key=attrgetter("rule"))
+        ordered.sort(key=attrgetter("nomination"))
         kinds: dict[frozenset[str], int] = {}
         kind = [kinds.setdefault(quota.reviewers, len(kinds)) for quota in ordered]
         sets = [np.array(sorted(column[name] for name in each), np.int64) for each in kinds]
@@ -67,6 +68,11 @@ class Groups:
         most = np.minimum(most, sizes[numbers]) if ordered else most
         rows = np.array([row[quota.nomination] for quota in ordered], np.int64)
         return cls(ordered, rows, numbers, sets, members, Range(least, most))
+
+    def none(self) -> Groups:
+        """No groups over the same columns."""
+        number = np.zeros(0, np.int64)
+        return Groups([], number, number, self.sets, self.members, Range(number, number))
 
     def __len__(self) -> int:
         return len(self.quotas)

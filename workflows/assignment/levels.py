@@ -8,12 +8,13 @@ import numpy as np
 
 from workflows.assignment.bounding import Multipliers
 from workflows.assignment.climbing import Best, Climb, extended, highest
-from workflows.assignment.crowding import crowded, is_crowded
+from workflows.assignment.crowding import crowded, crowded_within, is_crowded
 from workflows.assignment.flow import Face
 from workflows.assignment.proof import Claim, Closed, Demand, Refutation
 from workflows.assignment.reaching import keeps_rules, reached
 from workflows.assignment.relaxation import Scope, relaxed, scope_for
 from workflows.assignment.table import Marks, Table
+from workflows.assignment.thinning import without_quotas
 from workflows.assignment.thresholds import highest_sums, needed_for
 from workflows.assignment.tiering import can_lift, lifted, lowered
 from workflows.assignment.totalling import largest_total
@@ -39,18 +40,23 @@ def with_floor(table: Table, found: Best) -> Best:
     )
 
 
-def climbed(table: Table, start: Best, *, wants_floor: bool, share: int) -> Best | None:
+def climbed(
+    table: Table, start: Best, within: Best | None, *, wants_floor: bool, share: int
+) -> Best | None:
     """The best under quotas and floors; None where no assignment was found at all.
 
     `start` is the best without them: its bounds hold here too, and what its pairs earn over their
-    prices tells which of them are promising.
+    prices tells which of them are promising. `within` keeps every quota already.
     """
     if wants_floor and is_crowded(table, start, _highest_floor(table)):
         return crowded(table, start, *_ceiling(table, start, "floor"))
+    if wants_floor and within is not None and can_lift(without_quotas(table, table.free)):
+        return crowded_within(table, start, within, *_ceiling(table, start, "floor"))
     scope = scope_for(table, start.left, start.chosen)
     levels = (["kept"] if "kept" in start.bounds else []) + ["floor"] * wants_floor
     ceilings = {level: _ceiling(table, start, level) for level in levels}
     known = start.chosen if keeps_rules(table, start.chosen) else None
+    known = within.chosen if known is None and within is not None else known
     if known is not None and wants_floor and can_lift(table):
         known = lifted(table, known, ceilings["floor"][0])
     demand, bounds, claims = Demand(), dict[str, int](), list[Claim]()

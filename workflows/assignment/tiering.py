@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -51,14 +52,14 @@ def lowered(table: Table, low: int, ceiling: int, beyond: Refutation) -> tuple[i
 
 def lifted(table: Table, known: Marks, bound: int) -> Marks:
     """An assignment with a floor that tiers reach; the known one where they reach no higher."""
-    best = reached(table, known).floor or 0
-    found: Tiers | None = None
-    for tiers, floor in _steps(table, best, bound):
-        found, best = tiers, floor
-    if found is None:
-        return known
-    better = _repaired(table, known, found, best)
+    found = highest_tiers(table, reached(table, known).floor or 0, bound)
+    better = None if found is None else filled_up(table, known, *found)
     return known if better is None else better
+
+
+def highest_tiers(table: Table, floor: int, bound: int) -> tuple[Tiers, int] | None:
+    """Tiers that can be filled and the floor they reach, above this one and within the bound."""
+    return max(_steps(table, floor, bound), key=itemgetter(1), default=None)
 
 
 def _steps(table: Table, best: int, bound: int) -> Iterator[tuple[Tiers, int]]:
@@ -110,7 +111,7 @@ def _two(table: Table, number: int, high: int, low: int) -> Tiers:
     return Tiers(grains, least)
 
 
-def _repaired(table: Table, known: Marks, tiers: Tiers, floor: int) -> Marks | None:
+def filled_up(table: Table, known: Marks, tiers: Tiers, floor: int) -> Marks | None:
     """Tiers for the nominations that would miss the floor alone, so that the total stays large."""
     chosen, held = known, np.zeros(len(table.nominations), np.bool_)
     for turn in range(REPAIRS):
