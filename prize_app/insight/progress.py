@@ -9,10 +9,12 @@ from datetime import date, datetime
 from statistics import median
 from uuid import UUID
 
-from prize_app.insight.queries import Asked, Material, review_due
+from prize_app.insight.dues import review_due
+from prize_app.insight.queries import Asked, Material
 from workflows.calendar import Due
 from workflows.insight import Lateness, Pace, Step, burn_up, lateness_of, pace_of
 from workflows.instants import has_passed, zone_named
+from workflows.plan.judging import most_in
 
 SECONDS = 86_400
 
@@ -105,7 +107,7 @@ def progress_of(material: Material, *, time: datetime) -> Progress:
 
 def _dues(material: Material) -> list[Due]:
     keys = {one.case.category for one in material.asked}
-    found = (review_due(material.edition.plan, key) for key in keys)
+    found = (review_due(material.edition.plan, key, material.round_key) for key in keys)
     by_key = {due.key: due for due in found if due is not None}
     return sorted(by_key.values(), key=lambda due: due.at)
 
@@ -120,7 +122,7 @@ def _loads(material: Material, time: datetime) -> list[Load]:
     held: Mapping[UUID, list[Asked]] = defaultdict(list)
     for one in material.asked:
         held[one.reviewer_id].append(one)
-    most = material.edition.plan.reviewing.most_per_reviewer
+    most = most_in(material.edition.plan, material.round_key)
     loads = [_load(name, held[key], most, time) for key, name in material.pool.items()]
     return sorted(loads, key=lambda load: (-load.overdue, -load.still_due, load.reviewer))
 
