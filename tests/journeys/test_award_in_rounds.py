@@ -190,7 +190,7 @@ def _heard(
     judges = [window for window in members if _is_asked_for_an_order(window)]
     assert len(judges) == 3
     best, second = called
-    _order_by_buttons(judges[0], best, second)
+    _order_by_buttons(judges[0], best)
     judges[1].go(judging.path_of(judges[1], SLUG, best))
     link = judges[1].page.get_by_role("link", name="Declare a conflict of interest")
     dossier = (link.get_attribute("href") or "").removesuffix("/conflict")
@@ -206,15 +206,16 @@ def _heard(
     chair.says(best, second)
 
 
-def _order_by_buttons(judge: Window, best: str, second: str) -> None:
-    """Moving a line keeps the order; handing it in ends it."""
+def _order_by_buttons(judge: Window, best: str) -> None:
+    """Moving a line saves the order; the last becomes the first, and the best goes back on top."""
     _go_to_the_order(judge)
-    first = judge.page.locator("ol.ballot > li .ballot-name").first.inner_text()
-    move = f"Move {second} up" if first == second else f"Move {best} down"
-    judge.press(move)
+    names = judge.page.locator("ol.ballot > li .ballot-name")
+    last = names.last.inner_text()
+    judge.press(f"Move {last} up")
     judge.says("The order is saved.")
-    lower = judge.page.locator("ol.ballot > li .ballot-name").last.inner_text()
-    judge.press(f"Move {lower} up" if lower == best else f"Move {lower} down", exact=False)
+    assert names.first.inner_text() == last
+    if last != best:
+        judge.press(f"Move {best} up")
     judge.press("Hand in this order")
     judge.says("Your order is handed in.")
 

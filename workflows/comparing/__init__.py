@@ -5,6 +5,7 @@ from workflows.comparing.borda import borda, shares_in
 from workflows.comparing.fitting import Merit, merits_of_orders, merits_of_pairs
 from workflows.comparing.model import Answer, Order, Pair, Unconnected
 from workflows.comparing.ordering import groups_of, moved, places_in
+from workflows.comparing.panel import panel_for
 from workflows.comparing.ties import parts_of
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "merits_of_pairs",
     "moved",
     "next_pair",
+    "panel_for",
     "parts_of",
     "places_in",
     "shares_in",
