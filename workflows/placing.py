@@ -10,6 +10,7 @@ from typing import Any, Final
 from workflows.calibration import Calibration, Review, calibrate
 from workflows.firmness import Criteria, Firmness, firmness
 from workflows.plan.evaluation import Order, Rubric
+from workflows.plan.rounds import Scoring
 from workflows.ranking import rank
 from workflows.remarks import Remark
 from workflows.scoring import FULL, Points, percent
@@ -75,6 +76,11 @@ def order_remark(wanted: Order, ordered_by: Order, *, refused: bool) -> Remark:
     if wanted is Order.CALIBRATED:
         return Remark("ordered_by_mean_instead")
     return Remark("ordered_by_mean_alone") if refused else Remark("ordered_by_mean")
+
+
+def compared_remark(scoring: Scoring) -> Remark:
+    """The same for a round that is judged without points."""
+    return Remark("ordered_by_pairs" if scoring is Scoring.PAIRS else "ordered_by_orders")
 
 
 def _criteria_in(document: Mapping[str, Any]) -> Criteria:

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from prize_app.amending.judged import judged_in
 from prize_app.db.committee import BallotRound
 from prize_app.db.editions import Edition, Grant
 from prize_app.db.nominations import Nomination
@@ -105,7 +106,7 @@ def standing_of(session: Session, edition_id: UUID) -> dict[tuple[str, str], int
 
 
 def past_of(session: Session, edition_id: UUID) -> Past:
-    """What has happened so far: three statements."""
+    """What has happened so far: a constant number of statements."""
     opened: set[tuple[str, str]] = set()
     counted: set[tuple[str, str]] = set()
     rounds = session.execute(
@@ -122,6 +123,7 @@ def past_of(session: Session, edition_id: UUID) -> Past:
         counted_ballots=frozenset(counted),
         reviews_in=handed_in,
         reviews_begun=begun,
+        rounds=judged_in(session, edition_id),
     )
 
 

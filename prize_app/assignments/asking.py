@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from prize_app.assignments.background import Background, background_of
 from prize_app.assignments.conflicts import Pair
+from prize_app.assignments.easing import eased
 from prize_app.assignments.knowing import fits_of, traits_of_nomination, traits_of_reviewer
 from prize_app.assignments.pool import Pool
 from prize_app.assignments.queries import Load
@@ -20,7 +21,9 @@ from prize_app.assignments.settings import Settings, of_plan
 from prize_app.audit.chain import canonical
 from prize_app.db.people import Person
 from workflows.affinity import Fit
-from workflows.assignment import Instance, Objective, Quota, instance_from_json
+from workflows.assignment import Instance, Objective, instance_from_json
+from workflows.comparing import panel_for
+from workflows.plan.rounds import Scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ def asked(
     people = _people(pool, present)
     locked = _locked(pool, known, present)
     held = Counter(n for n, _ in locked & present)
+    judges = frozenset(str(r) for _, r in locked) | _judging_together(pool, settings, present, only)
     standing = Counter(r for _, r in present), Counter(r for _, r in locked & present)
     document = {
         "nominations": [
@@ -104,7 +108,7 @@ def asked(
         "reviewers": [
             {
                 "id": str(r),
-                **_loads(pool, settings, r, standing[0][r], standing[1][r], only),
+                **_loads(pool, settings, r, standing[0][r], standing[1][r], only, judges),
                 "traits": traits_of_reviewer(people[r], known),
             }
             for r in sorted(people)
@@ -114,7 +118,7 @@ def asked(
         "spread": settings.spread_document(),
         "objective": str(_objective(pool)),
     }
-    instance = _eased(pool, instance_from_json(document), present, settings, only)
+    instance = eased(pool, instance_from_json(document), present, settings, only)
     return Question(pool, known, settings, people, fits, present, document, instance, only)
 
 
@@ -159,10 +163,16 @@ def _reviews(
 
 
 def _loads(
-    pool: Pool, settings: Settings, reviewer: UUID, here: int, held: int, only: UUID | None
+    pool: Pool,
+    settings: Settings,
+    reviewer: UUID,
+    here: int,
+    held: int,
+    only: UUID | None,
+    judges: Set[str],
 ) -> dict[str, int]:
     """How many of these nominations a reviewer is to have, others elsewhere being counted."""
-    if reviewer not in pool.reviewers:
+    if str(reviewer) not in judges:
         return {"min": 0, "max": max(here, held)}
     more = settings.capacity - pool.most
     own = pool.limits.get(reviewer, settings.capacity) + here
@@ -170,6 +180,26 @@ def _loads(
     elsewhere = pool.loads.get(reviewer, Load()).assigned - here
     least = 0 if only is not None else max(0, settings.least - elsewhere)
     return {"min": min(least, most), "max": most}
+
+
+def _judging_together(
+    pool: Pool, settings: Settings, present: frozenset[Pair], only: UUID | None
+) -> frozenset[str]:
+    """Who may get more: all reviewers, or a panel where nominations are compared."""
+    everybody = frozenset(map(str, pool.reviewers))
+    round_ = pool.edition.plan.round_named(pool.round_key)
+    if round_.scoring is Scoring.POINTS or settings.spread_document() or only is not None:
+        return everybody
+    free = {
+        str(r): {
+            str(n)
+            for n in pool.nominations
+            if (n, r) in present or ((n, r) not in pool.barred and pool.known((n, r)) is None)
+        }
+        for r in pool.reviewers
+    }
+    room = {str(r): pool.most_of(r) for r in pool.reviewers}
+    return panel_for({str(n): settings.reviews for n in pool.nominations}, free, room)
 
 
 def _pairs(
@@ -191,47 +221,3 @@ def _pairs(
         "keep": present - locked,
     }
     return {name: [[str(n), str(r)] for n, r in sorted(pairs)] for name, pairs in found.items()}
-
-
-def _eased(
-    pool: Pool,
-    instance: Instance,
-    present: frozenset[Pair],
-    settings: Settings,
-    only: UUID | None,
-) -> Instance:
-    """Rules of spread ask of what is new: nothing that stands is overturned for their sake.
-
-    What the secretariat locks has to keep them.
-    """
-    have = {(str(n), str(r)) for n, r in present}
-    most = {limits.id: limits.maximum for limits in instance.nominations}
-    stuck = have & instance.locked
-    held = Counter(n for n, _ in stuck)
-    wanted = {
-        str(n) for n in pool.nominations if pool.present(n) < settings.reviews and only in (None, n)
-    }
-    quotas = tuple(
-        _easier(
-            quota, have, stuck, most[quota.nomination], held, is_open=quota.nomination in wanted
-        )
-        for quota in instance.quotas
-    )
-    return replace(instance, quotas=quotas)
-
-
-def _easier(
-    quota: Quota,
-    have: set[tuple[str, str]],
-    stuck: set[tuple[str, str]],
-    most: int,
-    held: Counter[str],
-    *,
-    is_open: bool,
-) -> Quota:
-    inside = sum((quota.nomination, r) in have for r in quota.reviewers)
-    fixed = sum((quota.nomination, r) in stuck for r in quota.reviewers)
-    places = most - (held[quota.nomination] - fixed)
-    reachable = places if is_open else inside
-    maximum = max(quota.maximum, inside)
-    return replace(quota, minimum=min(quota.minimum, max(0, reachable)), maximum=maximum)

@@ -10,10 +10,16 @@ from typing import Any, Final
 from uuid import UUID
 
 from prize_app.audit.chain import canonical
+from prize_app.committee.comparison import (
+    analysed_comparison,
+    comparison_without,
+    is_comparison,
+)
 from workflows.calibration import Calibration
 from workflows.firmness import Firmness, firmness_from, kept
 from workflows.placing import Placing, placed, placing_document
 from workflows.plan.evaluation import Order, Rubric
+from workflows.plan.rounds import Scoring
 from workflows.remarks import Remark
 from workflows.scoring import Points
 
@@ -62,6 +68,12 @@ class Analysis:
     refusals: Sequence[Remark]
     remarks: Sequence[Remark]
     firmness: Firmness | None
+    scoring: Scoring = Scoring.POINTS
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the places come from orders or pairs: there are no points and no severities."""
+        return self.scoring is not Scoring.POINTS
 
 
 def analysed(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,6 +83,8 @@ def analysed(inputs: Mapping[str, Any]) -> dict[str, Any]:
         inputs: as `inputs_of` makes them.
     """
     document, means = inputs["document"], inputs["means"]
+    if is_comparison(document):
+        return analysed_comparison(inputs)
     found = placed(document, {key: mean and Decimal(mean) for key, mean in means.items()})
     return {
         "wanted": document["method"]["order"],
@@ -123,6 +137,7 @@ def read(plain: Mapping[str, Any]) -> Analysis:
         refusals=[Remark(**each) for each in plain["refusals"]],
         remarks=[Remark(**each) for each in plain["remarks"]],
         firmness=plain["firmness"] and firmness_from(plain["firmness"]),
+        scoring=Scoring(plain.get("scoring", Scoring.POINTS)),
     )
 
 
@@ -149,10 +164,13 @@ def inputs_of(
 def without(inputs: Mapping[str, Any], references: Collection[str]) -> dict[str, Any]:
     """The same inputs without some nominations, as if they had never been."""
     document = inputs["document"]
+    means = {key: mean for key, mean in inputs["means"].items() if key not in references}
+    if is_comparison(document):
+        return {"document": comparison_without(document, references), "means": means}
     reviews = [r for r in document["reviews"] if r["nomination"] not in references]
     return {
         "document": {**document, "reviews": reviews},
-        "means": {key: mean for key, mean in inputs["means"].items() if key not in references},
+        "means": means,
     }
 
 

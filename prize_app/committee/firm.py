@@ -20,7 +20,7 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.nominations.shown import Eyes
 from workflows.firmness import Cut, Firmness, Names, Standing, cut_sentences, with_names
-from workflows.placing import order_remark
+from workflows.placing import compared_remark, order_remark
 from workflows.plan.evaluation import Rubric
 from workflows.remarks import Remark, remark_sentence
 
@@ -154,6 +154,8 @@ def _row(line: Any, analysis: Analysis, standing: Mapping[str, Standing], eyes: 
 
 def method_sentence(analysis: Analysis, language: str = "en") -> str:
     """Which score makes the places, in words."""
+    if analysis.is_compared:
+        return remark_sentence(compared_remark(analysis.scoring), language)
     remark = order_remark(analysis.wanted, analysis.ordered_by, refused=bool(analysis.refusals))
     return remark_sentence(remark, language)
 

@@ -14,6 +14,7 @@ from prize_app.comparing import queries
 from prize_app.editions.queries import RunningEdition
 from workflows.comparing import (
     Answer,
+    Comparisons,
     Merit,
     Order,
     Pair,
@@ -29,10 +30,14 @@ from workflows.scoring import STEP, ScoreSummary
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`inputs` are what was counted, for the fingerprint; `summaries` by the nomination's id."""
+    """`inputs` are what was counted, for the fingerprint; `summaries` by the nomination's id.
+
+    `given` is the same for the engine, by ids that tell one reviewer from another.
+    """
 
     inputs: Mapping[str, object]
     summaries: Mapping[str, ScoreSummary]
+    given: Comparisons
 
 
 def compare(
@@ -67,7 +72,8 @@ def _of_orders(nomination_ids: Sequence[UUID], orders: Mapping[str, Order]) -> C
     for key, order in orders.items():
         for name, share in shares_in(order):
             shares[name][key] = share
-    return Compared(orders, _summaries(nomination_ids, merits, shares))
+    summaries = _summaries(nomination_ids, merits, shares)
+    return Compared(orders, summaries, Comparisons(orders=orders))
 
 
 def _of_pairs(nomination_ids: Sequence[UUID], answers: Sequence[tuple[str, Pair]]) -> Compared:
@@ -82,7 +88,11 @@ def _of_pairs(nomination_ids: Sequence[UUID], answers: Sequence[tuple[str, Pair]
         name: {who: sum(each) / len(each) for who, each in by.items()} for name, by in won.items()
     }
     inputs = [(who, pair.first, pair.second, pair.answer.value) for who, pair in answers]
-    return Compared({"answers": inputs}, _summaries(nomination_ids, merits, shares))
+    by_reviewer: dict[str, list[Pair]] = defaultdict(list)
+    for who, pair in answers:
+        by_reviewer[who].append(pair)
+    summaries = _summaries(nomination_ids, merits, shares)
+    return Compared({"answers": inputs}, summaries, Comparisons(pairs=by_reviewer))
 
 
 def _summaries(

@@ -193,7 +193,7 @@ class ReviewChange(Base):
 
 
 class ReviewRemark(Base):
-    """What a reviewer said to the other reviewers of a nomination; never written again."""
+    """What a reviewer said to the others of a nomination in a round; never written again."""
 
     __tablename__ = "review_remark"
 
@@ -201,6 +201,7 @@ class ReviewRemark(Base):
     nomination_id: Mapped[UUID] = mapped_column(
         ForeignKey("nomination.id", ondelete="CASCADE"), index=True
     )
+    round: Mapped[str] = mapped_column(String(60), default="", server_default="")
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     words: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""The plan of a demonstration: the shipped one with its calendar moved around today."""
+"""The plan of a demonstration: a shipped one with its calendar moved around today."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ import tomlkit
 from prize_app.places import SHIPPED_PLAN
 
 
-def staged_plan(year: int, calendar: Mapping[str, int], *, today: datetime) -> str:
-    """The shipped plan's document for another year and other days.
+def staged_plan(
+    year: int, calendar: Mapping[str, int], *, today: datetime, source: str = ""
+) -> str:
+    """A plan's document, the shipped one without another `source`, for another year and days.
 
     Args:
         calendar: deadline -> days from today, negative for the past. The time of day stays.
     """
-    document: Any = tomlkit.parse(SHIPPED_PLAN.read_text("utf-8"))
+    document: Any = tomlkit.parse(source or SHIPPED_PLAN.read_text("utf-8"))
     prize = document["prize"]
     prize["year"] = year
     prize["edition"]["en"] = f"Edition {year}"

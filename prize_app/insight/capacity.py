@@ -13,18 +13,23 @@ from prize_app.db.editions import Grant
 from prize_app.db.reviewers import ReviewerCapacity
 from prize_app.editions.queries import RunningEdition
 from workflows.insight import capacity_of
-from workflows.plan.evaluation import Role
+from workflows.plan.judging import most_in
 
 
-def capacities(session: Session, edition: RunningEdition) -> Mapping[UUID, int]:
-    """Reviewer -> nominations that they take on in all categories together: two statements.
+def capacities(
+    session: Session, edition: RunningEdition, round_key: str = ""
+) -> Mapping[UUID, int]:
+    """Reviewer -> nominations that they take on in a round, all categories together.
+
+    Two statements.
 
     Whoever holds the role no more, but was asked once, is not in it.
     """
+    role = edition.plan.round_named(round_key).by.role
     granted: dict[UUID, set[str]] = defaultdict(set)
     rows = session.execute(
         select(Grant.person_id, Grant.category_key).where(
-            Grant.edition_id == edition.id, Grant.role == Role.REVIEWER.value
+            Grant.edition_id == edition.id, Grant.role == role.value
         )
     )
     for person_id, key in rows:
@@ -33,9 +38,9 @@ def capacities(session: Session, edition: RunningEdition) -> Mapping[UUID, int]:
     limits = session.execute(
         select(
             ReviewerCapacity.person_id, ReviewerCapacity.category_key, ReviewerCapacity.most
-        ).where(ReviewerCapacity.edition_id == edition.id)
+        ).where(ReviewerCapacity.edition_id == edition.id, ReviewerCapacity.role == role.value)
     )
     for person_id, key, number in limits:
         said[person_id][key] = number
-    most = edition.plan.reviewing.most_per_reviewer
+    most = most_in(edition.plan, round_key)
     return {key: capacity_of(most, asked, said[key]) for key, asked in granted.items()}

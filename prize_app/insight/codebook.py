@@ -65,7 +65,12 @@ def readme(plan: Plan, release: Release, *, least: int, columns: list[str]) -> s
 
 
 def codebook(
-    plan: Plan, release: Release, compared: Mapping[str, Field], *, least: int
+    plan: Plan,
+    release: Release,
+    compared: Mapping[str, Field],
+    *,
+    least: int,
+    round_key: str = "",
 ) -> dict[str, Any]:
     """Columns, keys and counts."""
     told = {review.category for review in release.reviews}
@@ -73,6 +78,7 @@ def codebook(
         "prize": plan.prize.name["en"],
         "edition": plan.prize.edition["en"],
         "smallest_group": least,
+        **({"round": plan.rounds[round_key].label["en"]} if round_key else {}),
         "rows": len(release.reviews),
         "nominations": release.nominations,
         "reviewers": release.reviewers,
@@ -87,12 +93,14 @@ def codebook(
             }
             for key, field in compared.items()
         },
-        "categories": {key: _category(plan, key) for key in plan.categories if key in told},
+        "categories": {
+            key: _category(plan, key, round_key) for key in plan.categories if key in told
+        },
     }
 
 
-def _category(plan: Plan, key: str) -> dict[str, Any]:
-    rubric = plan.rubric_of(key)
+def _category(plan: Plan, key: str, round_key: str) -> dict[str, Any]:
+    rubric = plan.rubric_of(key, round_key)
     return {
         "name": plan.categories[key].name["en"],
         "lowest": rubric.lowest,

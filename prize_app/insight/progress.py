@@ -9,7 +9,8 @@ from datetime import date, datetime
 from statistics import median
 from uuid import UUID
 
-from prize_app.insight.queries import Asked, Material, review_due
+from prize_app.insight.dues import review_due
+from prize_app.insight.queries import Asked, Material
 from workflows.calendar import Due
 from workflows.insight import Lateness, Pace, Step, burn_up, lateness_of, pace_of
 from workflows.instants import has_passed, zone_named
@@ -126,7 +127,7 @@ def progress_of(material: Material, *, time: datetime) -> Progress:
 
 def _dues(material: Material) -> list[Due]:
     keys = {one.case.category for one in material.asked}
-    found = (review_due(material.edition.plan, key) for key in keys)
+    found = (review_due(material.edition.plan, key, material.round_key) for key in keys)
     by_key = {due.key: due for due in found if due is not None}
     return sorted(by_key.values(), key=lambda due: due.at)
 

@@ -17,21 +17,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from prize_app.actors import Actor
-from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
 from prize_app.insight.capacity import capacities
+from prize_app.insight.dues import extensions, review_due
 from prize_app.nominations.queries import handed_in
 from prize_app.nominations.standing import standings
 from workflows.blindness import Sight, sight
-from workflows.calendar import Due, due_at, extended
+from workflows.calendar import Due, extended
+from workflows.errors import NotFound
 from workflows.plan.blinding import Known, Subject
 from workflows.plan.evaluation import Role, Trait
 from workflows.plan.forms import Field
-from workflows.plan.kinds import Debt
 from workflows.plan.model import Plan
 from workflows.policy import Permission, Standing, allowed
 from workflows.scoring import review_score
@@ -71,9 +71,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """An edition's reviewing as one viewer may know it; `pool` is reviewer -> name.
+    """A round of an edition's reviewing as one viewer may know it; `pool` is reviewer -> name.
 
-    `capacity` is reviewer -> nominations that they take on.
+    `capacity` is reviewer -> nominations that they take on in the round.
     """
 
     edition: RunningEdition
@@ -82,6 +82,7 @@ class Material:
     pool: Mapping[UUID, str]
     compared: Mapping[str, Field]
     capacity: Mapping[UUID, int]
+    round_key: str = ""
 
     @property
     def handed_in(self) -> list[Asked]:
@@ -95,15 +96,43 @@ def compared_fields(plan: Plan) -> Mapping[str, Field]:
     return {field.key: field for field in fields if field.compared}
 
 
-def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
-    """Read it all: ten statements, however many nominations."""
+def gather(
+    session: Session, actor: Actor, edition: RunningEdition, round_key: str = ""
+) -> Material:
+    """Read it all: ten statements, however many nominations.
+
+    Rounds have their own rubrics, people and deadlines: nothing is added up over them.
+    """
     compared = compared_fields(edition.plan)
-    cases = _cases(session, actor, edition, list(compared))
-    asked = _asked(session, actor, edition, {case.id: case for case in cases})
+    cases = _cases(session, actor, edition, list(compared), round_key)
+    asked = _asked(session, actor, edition, {case.id: case for case in cases}, round_key)
     pool = {one.reviewer_id: one.reviewer for one in asked}
     if Role.SECRETARIAT in _roles(session, actor, edition):
-        pool |= _granted(session, edition)
-    return Material(edition, cases, asked, pool, compared, capacities(session, edition))
+        pool |= _granted(session, edition, edition.plan.round_named(round_key).by.role)
+    capacity = capacities(session, edition, round_key)
+    return Material(edition, cases, asked, pool, compared, capacity, round_key)
+
+
+def round_shown(session: Session, edition: RunningEdition, asked: str) -> str:
+    """The round that a page is about: the one asked for, or the last with something given out.
+
+    Raises:
+        NotFound: the plan has no such round.
+    """
+    rounds = tuple(edition.plan.rounds)
+    if asked and asked not in rounds:
+        raise NotFound
+    if asked or not rounds:
+        return asked
+    given = set(
+        session.scalars(
+            select(Assignment.round)
+            .join(Nomination, Nomination.id == Assignment.nomination_id)
+            .where(Nomination.edition_id == edition.id, Assignment.status == "assigned")
+            .distinct()
+        )
+    )
+    return next((key for key in reversed(rounds) if key in given), rounds[0])
 
 
 def may_know(standing: Standing, seen: Sight) -> bool:
@@ -117,7 +146,11 @@ def may_know(standing: Standing, seen: Sight) -> bool:
 
 
 def _cases(
-    session: Session, actor: Actor, edition: RunningEdition, compared: Sequence[str]
+    session: Session,
+    actor: Actor,
+    edition: RunningEdition,
+    compared: Sequence[str],
+    round_key: str,
 ) -> list[Case]:
     answers = [Nomination.answers[key].as_string() for key in compared]
     wanted = handed_in(edition.id, actor.id).add_columns(*answers)
@@ -140,12 +173,14 @@ def _cases(
             seen = sights[category, standing] = sight(edition.plan, standing, forms)
         if may_know(standing, seen):
             answered = dict(zip(compared, given, strict=True))
-            cases.append(_case(nomination, answered, standing, seen))
+            is_of_now = edition.plan.round_at(category, nomination.stage) == round_key
+            changes = is_of_now and bool({Trait.ASSIGNABLE, Trait.REVIEWING} & standing.traits)
+            cases.append(_case(nomination, answered, seen, in_review=changes))
     return cases
 
 
 def _case(
-    nomination: Nomination, answered: Mapping[str, str | None], standing: Standing, seen: Sight
+    nomination: Nomination, answered: Mapping[str, str | None], seen: Sight, *, in_review: bool
 ) -> Case:
     """A nomination without what is hidden from the viewer."""
     return Case(
@@ -153,19 +188,23 @@ def _case(
         nomination.category_key,
         nomination.nominee_country if seen.sees(Subject.COUNTRY) else "",
         {key: answer for key, answer in answered.items() if key not in seen.closed_fields},
-        bool({Trait.ASSIGNABLE, Trait.REVIEWING} & standing.traits),
+        in_review,
     )
 
 
 def _asked(
-    session: Session, actor: Actor, edition: RunningEdition, cases: Mapping[UUID, Case]
+    session: Session,
+    actor: Actor,
+    edition: RunningEdition,
+    cases: Mapping[UUID, Case],
+    round_key: str,
 ) -> list[Asked]:
-    due = {key: review_due(edition.plan, key) for key in edition.plan.categories}
-    until = _extensions(session, edition)
+    due = {key: review_due(edition.plan, key, round_key) for key in edition.plan.categories}
+    until = extensions(session, edition)
     rows = session.execute(
         select(
             Assignment.nomination_id, Assignment.reviewer_id, Assignment.assigned_at, Person.name,
-            Review.id, Review.submitted_at, Review.points, Assignment.round,
+            Review.id, Review.submitted_at, Review.points,
         )
         .join(Nomination, Nomination.id == Assignment.nomination_id)
         .join(Person, Person.id == Assignment.reviewer_id)
@@ -178,13 +217,14 @@ def _asked(
         .where(
             Nomination.edition_id == edition.id,
             Assignment.status == "assigned",
+            Assignment.round == round_key,
             ConflictOfInterest.id.is_(None),
         )
         .order_by(Nomination.reference, Assignment.id)
     )  # fmt: skip
     found = []
     for row in rows:
-        nomination_id, reviewer_id, assigned_at, name, review_id, submitted_at, points = row[:7]
+        nomination_id, reviewer_id, assigned_at, name, review_id, submitted_at, points = row
         case = cases.get(nomination_id)
         if case is None:
             continue
@@ -192,42 +232,13 @@ def _asked(
         if own is not None:
             own = extended(own, until.get((nomination_id, reviewer_id, own.key)))
         is_in = submitted_at is not None
-        rubric = edition.plan.rubric_of(case.category, row.round)
+        rubric = edition.plan.rubric_of(case.category, round_key)
         found.append(
             Asked(
                 case, reviewer_id, name, assigned_at, review_id is not None, submitted_at,
                 points if is_in else {}, review_score(rubric, points) if is_in else None, own,
             )
         )  # fmt: skip
-    return found
-
-
-def review_due(plan: Plan, category_key: str) -> Due | None:
-    """By when reviews of a category are due; of several stages with reviews the last counts."""
-    dues = [
-        due
-        for stage in plan.workflow_of(category_key).stages.values()
-        if Trait.REVIEWING in stage.traits and (due := due_at(plan, stage)) is not None
-    ]
-    return max(dues, key=lambda due: due.at, default=None)
-
-
-def _extensions(
-    session: Session, edition: RunningEdition
-) -> Mapping[tuple[UUID, UUID, str], datetime]:
-    rows = session.execute(
-        select(
-            Extension.nomination_id, Extension.person_id, Extension.deadline_key, Extension.until
-        ).where(
-            Extension.edition_id == edition.id,
-            Extension.state == "granted",
-            Extension.debt == Debt.REVIEW.value,
-        )
-    )
-    found: dict[tuple[UUID, UUID, str], datetime] = {}
-    for nomination_id, person_id, key, until in rows:
-        place = (nomination_id, person_id, key)
-        found[place] = max(until, found.get(place, until))
     return found
 
 
@@ -238,11 +249,11 @@ def _roles(session: Session, actor: Actor, edition: RunningEdition) -> set[str]:
     return set(session.scalars(wanted))
 
 
-def _granted(session: Session, edition: RunningEdition) -> dict[UUID, str]:
-    """Everybody who may be given something to review, asked or not."""
+def _granted(session: Session, edition: RunningEdition, role: Role) -> dict[UUID, str]:
+    """Everybody who may be given something to review in a role, asked or not."""
     rows = session.execute(
         select(Person.id, Person.name)
         .join(Grant, Grant.person_id == Person.id)
-        .where(Grant.edition_id == edition.id, Grant.role == Role.REVIEWER.value)
+        .where(Grant.edition_id == edition.id, Grant.role == role.value)
     )
     return {person_id: name for person_id, name in rows}

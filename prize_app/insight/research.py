@@ -14,7 +14,7 @@ from prize_app.insight.codebook import codebook, readme
 from prize_app.insight.queries import Case, Material
 from prize_app.regions import region_of
 from workflows.insight import Given, Nominated, Release, ReleasedReview, anonymised
-from workflows.plan.model import Plan
+from workflows.plan.evaluation import Rubric
 from workflows.scoring import STEP
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -62,18 +62,24 @@ def packed(material: Material, release: Release) -> bytes:
     least = plan.reviewing.smallest_group
     columns = ["nomination", "reviewer", "category", "points", "day"]
     columns += [*(f"answer-{key}" for key in material.compared), "region"]
-    book = codebook(plan, release, material.compared, least=least)
+    book = codebook(plan, release, material.compared, least=least, round_key=material.round_key)
     files = {
         "README.txt": readme(plan, release, least=least, columns=columns),
         "codebook.json": _json(book),
         "reviews.csv": _csv(columns, map(_review, release.reviews)),
         "criteria.csv": _csv(
             ["nomination", "reviewer", "category", "criterion", "points"],
-            (row for review in release.reviews for row in _criteria(plan, review)),
+            (
+                row
+                for review in release.reviews
+                for row in _criteria(_rubric(material, review.category), review)
+            ),
         ),
     }
     for category, reviews in _by_category(release).items():
-        files[f"calibrate/{category}.json"] = _json(_calibratable(plan, category, reviews))
+        files[f"calibrate/{category}.json"] = _json(
+            _calibratable(_rubric(material, category), reviews)
+        )
     return _zip(files)
 
 
@@ -82,8 +88,12 @@ def _review(review: ReleasedReview) -> Sequence[object]:
     return review.nomination, review.reviewer, review.category, score, review.day, *review.groups
 
 
-def _criteria(plan: Plan, review: ReleasedReview) -> Iterable[Sequence[object]]:
-    for key in plan.rubric_of(review.category).criteria:
+def _rubric(material: Material, category: str) -> Rubric:
+    return material.edition.plan.rubric_of(category, material.round_key)
+
+
+def _criteria(rubric: Rubric, review: ReleasedReview) -> Iterable[Sequence[object]]:
+    for key in rubric.criteria:
         points = review.points.get(key)
         given = "" if points is None else points
         yield review.nomination, review.reviewer, review.category, key, given
@@ -96,8 +106,8 @@ def _by_category(release: Release) -> dict[str, list[ReleasedReview]]:
     return dict(sorted(found.items()))
 
 
-def _calibratable(plan: Plan, category: str, reviews: Sequence[ReleasedReview]) -> dict[str, Any]:
-    criteria = plan.rubric_of(category).criteria
+def _calibratable(rubric: Rubric, reviews: Sequence[ReleasedReview]) -> dict[str, Any]:
+    criteria = rubric.criteria
     return {
         "weights": {key: float(criterion.weight) for key, criterion in criteria.items()},
         "reviews": [

@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.audit import service as audit
 from prize_app.editions.queries import RunningEdition, get_edition, standing_in
-from prize_app.insight.queries import gather
+from prize_app.insight.queries import gather, round_shown
 from prize_app.insight.research import packed, release_of
 from workflows.policy import Permission, require_visible
 
 
 def export_for_research(
-    session: Session, actor: Actor, slug: str, *, key: bytes, now: datetime
+    session: Session, actor: Actor, slug: str, round_key: str = "", *, key: bytes, now: datetime
 ) -> tuple[RunningEdition, bytes]:
-    """The ZIP file, made of what the actor may know.
+    """The ZIP file of one round, made of what the actor may know.
 
     The log keeps its SHA-256 and the smallest group, but no count: whoever reads the log may be
     recused from what was counted. The key is kept nowhere.
@@ -29,7 +29,8 @@ def export_for_research(
     """
     edition = get_edition(session, slug)
     require_visible(Permission.INSIGHT_EXPORT, standing_in(session, actor, edition.id))
-    material = gather(session, actor, edition)
+    round_key = round_shown(session, edition, round_key)
+    material = gather(session, actor, edition, round_key)
     content = packed(material, release_of(material, key=key))
     audit.record(
         session,
@@ -39,6 +40,7 @@ def export_for_research(
         facts={
             "sha256": hashlib.sha256(content).hexdigest(),
             "smallest_group": edition.plan.reviewing.smallest_group,
+            **({"round": round_key} if round_key else {}),
         },
         at=edition.time(now),
         now=now,

@@ -13,12 +13,13 @@ from prize_app.access import current_actor, database, login_required, reading
 from prize_app.certificates.downloads import download
 from prize_app.clock import now
 from prize_app.dashboards.report_views import file_name
+from prize_app.editions.queries import RunningEdition
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.insight import pictures, service
 from prize_app.insight.points import points_of
 from prize_app.insight.progress import progress_of
-from prize_app.insight.queries import gather
+from prize_app.insight.queries import gather, round_shown
 from prize_app.insight.research import release_of
 from prize_app.web import EmptyForm, page
 from workflows.errors import Refusal, RuleBroken
@@ -37,15 +38,17 @@ def progress(slug: str) -> ResponseReturnValue:
     """How far the reviews have come, who has how much to do, and how late they come."""
     edition = edition_named(slug)
     standing = standing_towards(edition, Permission.INSIGHT_READ)
-    found = progress_of(gather(reading(), current_actor(), edition), time=edition.time(now()))
+    round_key = _round(edition)
+    material = gather(reading(), current_actor(), edition, round_key)
+    found = progress_of(material, time=edition.time(now()))
     return page(
         "insight/progress.html",
         edition=edition,
         found=found,
         classes=[words for _, words in CLASSES],
         pictures=pictures,
-        **_rows(found.loads, ".progress", slug),
-        **_frame(standing, slug, "insight.progress"),
+        **_rows(found.loads, ".progress", slug, round_key),
+        **_frame(edition, standing, "insight.progress", round_key),
     )
 
 
@@ -55,7 +58,8 @@ def points(slug: str) -> ResponseReturnValue:
     """What the points look like, and what that does not prove."""
     edition = edition_named(slug)
     standing = standing_towards(edition, Permission.INSIGHT_READ)
-    found = points_of(gather(reading(), current_actor(), edition))
+    round_key = _round(edition)
+    found = points_of(gather(reading(), current_actor(), edition, round_key))
     return page(
         "insight/points.html",
         edition=edition,
@@ -63,8 +67,8 @@ def points(slug: str) -> ResponseReturnValue:
         pictures=pictures,
         fewest=FEWEST,
         sees_severity=allowed(Permission.SEVERITY_READ, standing),
-        **_rows(found.reviewers, ".points", slug),
-        **_frame(standing, slug, "insight.points"),
+        **_rows(found.reviewers, ".points", slug, round_key),
+        **_frame(edition, standing, "insight.points", round_key),
     )
 
 
@@ -84,7 +88,9 @@ def export(slug: str) -> ResponseReturnValue:
     try:
         with database().transaction() as db:
             actor = current_actor()
-            edition, content = service.export_for_research(db, actor, slug, key=key, now=now())
+            edition, content = service.export_for_research(
+                db, actor, slug, request.args.get("round", ""), key=key, now=now()
+            )
     except RuleBroken as refused:
         # Shown on the page that says what would be in it.
         return _research(slug, refused.refusals), 422
@@ -94,7 +100,8 @@ def export(slug: str) -> ResponseReturnValue:
 def _research(slug: str, refusals: Sequence[Refusal]) -> str:
     edition = edition_named(slug)
     standing = standing_towards(edition, Permission.INSIGHT_EXPORT)
-    material = gather(reading(), current_actor(), edition)
+    round_key = _round(edition)
+    material = gather(reading(), current_actor(), edition, round_key)
     release = None
     try:
         # Counts do not depend on the key.
@@ -108,12 +115,19 @@ def _research(slug: str, refusals: Sequence[Refusal]) -> str:
         refusals=refusals,
         least=edition.plan.reviewing.smallest_group,
         form=EmptyForm(formdata=None),
-        **_frame(standing, slug, "insight.research"),
+        **_frame(edition, standing, "insight.research", round_key),
     )
 
 
-def _frame(standing: Standing, slug: str, current: str) -> dict[str, Any]:
-    """Views of the edition, and the parts of this one."""
+def _round(edition: RunningEdition) -> str:
+    return round_shown(reading(), edition, request.args.get("round", ""))
+
+
+def _frame(
+    edition: RunningEdition, standing: Standing, current: str, round_key: str
+) -> dict[str, Any]:
+    """Views of the edition, the parts of this one, and the rounds that each part can be about."""
+    slug = edition.row.slug
     parts = [
         ("Progress", "insight.progress", Permission.INSIGHT_READ),
         ("Points", "insight.points", Permission.INSIGHT_READ),
@@ -122,20 +136,27 @@ def _frame(standing: Standing, slug: str, current: str) -> dict[str, Any]:
     return {
         "tabs": edition_tabs(standing, slug, "insight.progress"),
         "parts": [
-            (label, url_for(endpoint, slug=slug), endpoint == current)
+            (label, url_for(endpoint, slug=slug, round=round_key or None), endpoint == current)
             for label, endpoint, permission in parts
             if allowed(permission, standing)
+        ],
+        "round_key": round_key,
+        "rounds": [
+            (each.label["en"], url_for(current, slug=slug, round=key), key == round_key)
+            for key, each in edition.plan.rounds.items()
         ],
     }
 
 
-def _rows(found: Sequence[Row], endpoint: str, slug: str) -> dict[str, Any]:
+def _rows(found: Sequence[Row], endpoint: str, slug: str, round_key: str) -> dict[str, Any]:
     """The page of a long table that is asked for; one beyond the end is the last."""
     last = max(1, -(-len(found) // PAGE))
     number = min(max(request.args.get("page", 1, type=int), 1), last)
     rows = found[(number - 1) * PAGE : number * PAGE]
 
     def at(wanted: int) -> str | None:
-        return url_for(endpoint, slug=slug, page=wanted) if 1 <= wanted <= last else None
+        if not 1 <= wanted <= last:
+            return None
+        return url_for(endpoint, slug=slug, page=wanted, round=round_key or None)
 
     return {"rows": rows, "previous_url": at(number - 1), "next_url": at(number + 1)}

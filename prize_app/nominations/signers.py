@@ -40,7 +40,7 @@ def signers(session: Session, people: Sequence[UUID], sights: Mapping[UUID, Sigh
 def _aliases(session: Session, nominations: Sequence[UUID]) -> Mapping[tuple[UUID, UUID], str]:
     rows = session.execute(
         select(Alias.nomination_id, Alias.person_id, Alias.number).where(
-            Alias.nomination_id.in_(nominations)
+            Alias.nomination_id.in_(nominations), Alias.round == ""
         )
     )
     return {(n, person): alias_words(number, "en", Capacity.MEMBER) for n, person, number in rows}

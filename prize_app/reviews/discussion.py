@@ -64,7 +64,7 @@ class Discussion:
 
 
 def see_discussion(session: Session, actor: Actor, nomination_id: UUID) -> Discussion:
-    """The discussion, for whoever may read it: five statements however many took part.
+    """The discussion of the round under way, for whoever may read it, in five statements.
 
     Reviews and remarks of those who have a conflict of interest are left out, as everywhere.
 
@@ -74,8 +74,9 @@ def see_discussion(session: Session, actor: Actor, nomination_id: UUID) -> Discu
     seen = see_nomination(session, actor, nomination_id, Permission.DISCUSSION_READ)
     if seen.sight.reviewers is Shown.HIDDEN:
         raise NotFound
-    aliases = aliases_of(session, nomination_id)
-    rows = queries.reviews_in(session, [nomination_id], round_key=seen.stage.round or "")
+    round_key = seen.stage.round or ""
+    aliases = aliases_of(session, nomination_id, round_key)
+    rows = queries.reviews_in(session, [nomination_id], round_key=round_key)
     versions = versions_of(session, [review.id for _, review in rows])
     peers = [
         Peer(
@@ -92,7 +93,7 @@ def see_discussion(session: Session, actor: Actor, nomination_id: UUID) -> Discu
         sorted(peers, key=lambda peer: (len(peer.alias), peer.alias)),
         [
             Said(aliases.get(r.person_id, ""), r.person_id == actor.id, r.words, r.written_at)
-            for r in queries.remarks_on(session, nomination_id)
+            for r in queries.remarks_on(session, nomination_id, round_key)
         ],
         allowed(Permission.DISCUSSION_WRITE, seen.standing),
         own,
@@ -119,6 +120,7 @@ def remark(
         raise RuleBroken([Refusal("too_long", {"most": LONGEST_REMARK})])
     said = ReviewRemark(
         nomination_id=nomination_id,
+        round=seen.stage.round or "",
         person_id=actor.id,
         words=words,
         written_at=seen.edition.time(now),

@@ -133,7 +133,7 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         form=form,
         nomination=seen.nomination,
         category=seen.edition.plan.categories[seen.nomination.category_key],
-        rubric=seen.edition.plan.rubric_of(seen.nomination.category_key),
+        rubric=seen.edition.plan.rubric_of(seen.nomination.category_key, seen.stage.round or ""),
         plan=seen.edition.plan,
     )
     return body, 422 if form.errors else 200

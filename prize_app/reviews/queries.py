@@ -92,15 +92,20 @@ def reviews_in(
     return [(assignment, review) for assignment, review in session.execute(wanted)]
 
 
-def remarks_on(session: Session, nomination_id: UUID) -> Sequence[ReviewRemark]:
-    """What was said about a nomination, in the order of time, but for those in conflict with it."""
+def remarks_on(session: Session, nomination_id: UUID, round_key: str) -> Sequence[ReviewRemark]:
+    """What was said about a nomination in a round, in the order of time, but for those in conflict.
+
+    What others said in another round is theirs: they wrote for each other.
+    """
     conflicted = select(ConflictOfInterest.person_id).where(
         ConflictOfInterest.nomination_id == nomination_id
     )
     return session.scalars(
         select(ReviewRemark)
         .where(
-            ReviewRemark.nomination_id == nomination_id, ReviewRemark.person_id.not_in(conflicted)
+            ReviewRemark.nomination_id == nomination_id,
+            ReviewRemark.round == round_key,
+            ReviewRemark.person_id.not_in(conflicted),
         )
         .order_by(ReviewRemark.written_at, ReviewRemark.id)
     ).all()

@@ -77,7 +77,7 @@ def _category(
     shown: Sequence[Nomination],
     reviews: Mapping[UUID, Sequence[tuple[Assignment, Review]]],
     versions: Mapping[UUID, Sequence[ReviewVersion]],
-    aliases: Mapping[UUID, Mapping[UUID, str]],
+    aliases: Mapping[UUID, Mapping[tuple[UUID, str], str]],
 ) -> CategoryShifts:
     scored: dict[str, list[Scored]] = defaultdict(list)
     changed: list[Changed] = []
@@ -93,7 +93,7 @@ def _category(
                 changed.append(
                     Changed(
                         nomination,
-                        aliases[nomination.id][given.reviewer_id],
+                        aliases[nomination.id][given.reviewer_id, given.round],
                         before,
                         after,
                         kept[-1].handed_in_at,

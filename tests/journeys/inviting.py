@@ -22,14 +22,16 @@ class Guest:
     left: Sequence[tuple[str, str]]
 
 
-def invite(secretary: Window, slug: str, category: str, guest: Guest) -> None:
-    """Send the letter."""
+def invite(secretary: Window, slug: str, category: str, guest: Guest, *, to: str = "") -> None:
+    """Send the letter; `to` names the round that it asks for, where the plan has several pools."""
     secretary.go(f"/editions/{slug}/reviewers")
     secretary.follow("Invite")
     secretary.page.fill("#name", guest.name)
     secretary.page.fill("#email", guest.email)
     secretary.page.fill("#institution", guest.institution)
     secretary.page.select_option("#country", guest.country)
+    if to:
+        secretary.page.select_option("#role", label=to)
     secretary.page.check(f'input[name=categories][value="{category}"]')
     secretary.press("Send the invitation")
     secretary.says(f"{guest.name} is invited; the letter is on its way.")

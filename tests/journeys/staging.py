@@ -9,7 +9,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from prize_app.clock import now
+from prize_app.db.people import Person
 from prize_app.db.session import Database
 from prize_app.demonstration.acts import ACTS
 from prize_app.demonstration.cast import (
@@ -22,12 +25,13 @@ from prize_app.demonstration.cast import (
 from prize_app.demonstration.scene import Act, Scene
 from prize_app.demonstration.staging import staged_plan
 from prize_app.editions import service as editions
-from prize_app.editions.queries import find_edition
+from prize_app.editions.queries import find_edition, get_edition
 from prize_app.files import FileStore
 from prize_app.jobs import DbosQueue
 from prize_app.pdf.rendering import environment
 from prize_app.places import SHIPPED_PLAN, TEMPLATES
 from prize_app.surroundings import Surroundings
+from workflows.plan.evaluation import Role
 from workflows.plan.loading import load_plan
 
 _years = count(2040)
@@ -58,17 +62,26 @@ def open_edition(instance: Path, address: str, slug: str, *, reviewers: int) -> 
 
 
 def open_screened_edition(
-    instance: Path, address: str, slug: str, category: str, *, nominations: int, reviewers: int
+    instance: Path,
+    address: str,
+    slug: str,
+    category: str,
+    *,
+    nominations: int,
+    reviewers: int,
+    plan: str = "",
+    calendar: Mapping[str, int] = _CALL_IS_OVER,
 ) -> None:
     """Open an edition whose call is over, with so many nominations of a category found eligible.
 
     They come there by the acts of the demonstration, which use the same services as people.
+    Without another `plan` the edition runs under the shipped one.
     """
     cast = _with_few(read_cast(), reviewers)
     clean = [n for n in cast.nominees if n["category"] == category and n["flaw"] is None]
     cast = replace(cast, nominees=clean[:nominations])
     today, database = now(), _database(instance, address)
-    _open(database, slug, cast, _CALL_IS_OVER, at=today - timedelta(days=45))
+    _open(database, slug, cast, calendar, at=today - timedelta(days=45), plan=plan)
     scene = Scene(slug, cast, environment(TEMPLATES), today)
     for act in _UP_TO_ELIGIBLE:
         with database.transaction() as session:
@@ -82,7 +95,13 @@ def _with_few(cast: Cast, reviewers: int) -> Cast:
 
 
 def _open(
-    database: Database, slug: str, cast: Cast, calendar: Mapping[str, int], *, at: datetime
+    database: Database,
+    slug: str,
+    cast: Cast,
+    calendar: Mapping[str, int],
+    *,
+    at: datetime,
+    plan: str = "",
 ) -> None:
     with database.transaction() as session:
         if find_edition(session, slug) is not None:
@@ -91,7 +110,7 @@ def _open(
             session,
             slug=slug,
             title=f"Edition {slug}",
-            plan_source=staged_plan(next(_years), calendar, today=now()),
+            plan_source=staged_plan(next(_years), calendar, today=now(), source=plan),
             now=at,
             is_demonstration=True,
         )
@@ -104,6 +123,17 @@ def _database(instance: Path, address: str) -> Database:
     files = FileStore.open("", instance / "files")
     around = Surroundings(files, DbosQueue(url), address, "prize@example.org", True)
     return Database(url, {"surroundings": around})
+
+
+def give_another_role(instance: Path, address: str, slug: str, email: str, role: Role) -> None:
+    """Give somebody of the demonstration one more role in an edition, its terms accepted."""
+    database = _database(instance, address)
+    with database.transaction() as session:
+        edition = get_edition(session, slug)
+        person = session.scalars(select(Person).where(Person.email == email)).one()
+        editions.give_role(session, edition, person, role, "", by=None, now=now())
+        accept_all_terms(session, edition, now=now())
+    database.dispose()
 
 
 def nominees(category: str) -> list[tuple[Mapping[str, Any], dict[str, Any]]]:

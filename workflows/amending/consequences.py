@@ -9,65 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
-from workflows.amending.landing import Standing
+from workflows.amending.judging import rounds_touched
+from workflows.amending.kinds import Consequence, ConsequenceCode, Judged, Past, Weight
 from workflows.calendar import Due, calendar_of
 from workflows.errors import Fact
 from workflows.instants import has_passed
 from workflows.plan.evaluation import BallotSpec, Rubric, Trait
+from workflows.plan.judging import rounds_of
 from workflows.plan.model import Plan
 
-
-class Weight(StrEnum):
-    """What a consequence demands."""
-
-    BARS = "bars"
-    ASKS = "asks"
-    TELLS = "tells"
-
-
-class ConsequenceCode(StrEnum):
-    """What an amendment can do to what is under way."""
-
-    OPEN_BALLOT = "open-ballot"
-    BALLOT_GONE = "ballot-gone"
-    OTHER_SCALE = "other-scale"
-    NUMBER_TAKEN = "number-taken"
-    COUNTED_BALLOT = "counted-ballot"
-    REVIEWED_RUBRIC = "reviewed-rubric"
-    DECIDED_AWARD = "decided-award"
-    DEADLINE_CLOSES = "deadline-closes"
-    DEADLINE_REOPENS = "deadline-reopens"
-    DEADLINE_REWRITTEN = "deadline-rewritten"
-    DEADLINE_MOVES = "deadline-moves"
-    BEGUN_REVIEWS = "begun-reviews"
-
-
-@dataclass(frozen=True, slots=True)
-class Consequence:
-    """One consequence; `key` names it in the author's decisions and stays while facts move."""
-
-    code: ConsequenceCode
-    weight: Weight
-    key: str
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What has happened so far, as far as an amendment can touch it.
-
-    Ballots are (category, ballot) keys; reviews are counted by category, handed in and begun.
-    """
-
-    standing: Standing = field(default_factory=dict)
-    open_ballots: frozenset[tuple[str, str]] = frozenset()
-    counted_ballots: frozenset[tuple[str, str]] = frozenset()
-    reviews_in: Mapping[str, int] = field(default_factory=dict)
-    reviews_begun: Mapping[str, int] = field(default_factory=dict)
+__all__ = ["Consequence", "ConsequenceCode", "Judged", "Past", "Weight", "consequences"]
 
 
 def consequences(old: Plan, new: Plan, past: Past, now: datetime) -> tuple[Consequence, ...]:
@@ -75,6 +28,7 @@ def consequences(old: Plan, new: Plan, past: Past, now: datetime) -> tuple[Conse
     found = [
         *_ballots(old, new, past),
         *_rubrics(old, new, past),
+        *rounds_touched(old, new, past),
         *_awards(old, new, past),
         *_deadlines(old, new, now),
     ]
@@ -109,15 +63,17 @@ def _vote(plan: Plan, category: str, ballot: str) -> tuple[object, ...] | None:
 
 
 def _rubrics(old: Plan, new: Plan, past: Past) -> Iterator[Consequence]:
-    """Once for each rubric and what takes its place: several categories may share them."""
-    changed: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key, category in old.categories.items():
-        if key in new.categories and _scoring(old.rubric_of(key)) != _scoring(new.rubric_of(key)):
-            changed[category.rubric, new.categories[key].rubric].append(key)
-    for (one, two), categories in changed.items():
+    """Once for each rubric and what takes its place: categories and rounds may share them."""
+    changed: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for key in old.categories.keys() & new.categories.keys():
+        for round_key in sorted({*rounds_of(old, key)} & {*rounds_of(new, key)}):
+            before, after = old.rubric_of(key, round_key), new.rubric_of(key, round_key)
+            if _scoring(before) != _scoring(after):
+                changed[before.key, after.key].append((key, round_key))
+    for (one, two), places in sorted(changed.items()):
         name = one if one == two else f"{one}>{two}"
-        handed_in = sum(past.reviews_in.get(key, 0) for key in categories)
-        begun = sum(past.reviews_begun.get(key, 0) for key in categories)
+        handed_in = sum(_done(past, past.reviews_in, place) for place in places)
+        begun = sum(_done(past, past.reviews_begun, place) for place in places)
         if handed_in:
             code, weight = _touched(old.rubrics[one], new.rubrics[two])
             facts: dict[str, Fact] = {"rubric": one, "reviews": handed_in}
@@ -126,6 +82,15 @@ def _rubrics(old: Plan, new: Plan, past: Past) -> Iterator[Consequence]:
             code = ConsequenceCode.BEGUN_REVIEWS
             facts = {"rubric": one, "reviews": begun}
             yield Consequence(code, Weight.TELLS, f"{code}:{name}", facts)
+
+
+def _done(past: Past, by_category: Mapping[str, int], place: tuple[str, str]) -> int:
+    """How many reviews of a category are in, or begun, in a round."""
+    category, round_key = place
+    if not round_key:
+        return by_category.get(category, 0)
+    done = past.rounds.get(place, Judged())
+    return done.handed_in if by_category is past.reviews_in else done.begun
 
 
 def _touched(before: Rubric, after: Rubric) -> tuple[ConsequenceCode, Weight]:

@@ -67,6 +67,9 @@ def consequence_sentence(consequence: Consequence, old: Plan, new: Plan, languag
     if "ballot" in facts:
         ballot = old.panel_of(category).ballots.get(str(facts["ballot"]))
         facts["ballot"] = words_in(ballot.label, language) if ballot else facts["ballot"]
+    if "round" in facts:
+        label = old.round_named(str(facts["round"])).label
+        facts["round"] = words_in(label, language) if label else texts_in(language).REVIEWS
     if deadline:
         due = new.calendar[deadline]
         facts["deadline"] = words_in(due.label, language)

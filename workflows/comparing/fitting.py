@@ -94,7 +94,7 @@ def _merits(choices: Choices, prior: float) -> tuple[Merit, ...]:
     return tuple(sorted(found, key=lambda each: (-round(each.merit, 9), each.nomination)))
 
 
-def fitted(choices: Choices, prior: float) -> Real:
+def fitted(choices: Choices, prior: float, *, start: Real | None = None) -> Real:
     """The strengths, e to the merits, up to a factor; each step makes the choices likelier.
 
     Every nomination has also met, with the weight `prior` each way, one of strength 1: so there is
@@ -104,7 +104,7 @@ def fitted(choices: Choices, prior: float) -> Real:
     Source: D. R. Hunter, Annals of Statistics 32 (2004) 384, (30); the prior after
     R. R. Davidson and D. L. Solomon, Biometrika 60 (1973) 477.
     """
-    strength = np.ones(len(choices.names))
+    strength = np.ones(len(choices.names)) if start is None else start
     for _ in range(MOST_STEPS):
         total = np.bincount(choices.of, strength[choices.member], len(choices.weight))
         share = (choices.weight / total)[choices.of]
@@ -136,10 +136,16 @@ def covariance(choices: Choices, strength: Real, prior: float) -> Real:
 
 
 def _points(theta: Real) -> list[float]:
+    return [float(x) for x in points_against(theta, theta)]
+
+
+def points_against(own: Real, theta: Real) -> Real:
+    """0..100: the share of comparisons with the others that each wins if its merit is `own`."""
     if len(theta) == 1:
-        return [50.0]
-    chance = 1 / (1 + np.exp(np.clip(theta[None, :] - theta[:, None], -700, 700)))
-    return [float(x) for x in 100 * (chance.sum(axis=1) - 0.5) / (len(theta) - 1)]
+        return np.array([50.0])
+    chance = 1 / (1 + np.exp(np.clip(theta[None, :] - own[:, None], -700, 700)))
+    np.fill_diagonal(chance, 0.0)
+    return np.asarray(100 * chance.sum(axis=1) / (len(theta) - 1))
 
 
 def expected(merits: Iterable[Merit], first: str, second: str) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workflows.errors import Refusal
+from workflows.remarks import Remark
 
 Order = tuple[tuple[str, ...], ...]
 """Groups of nominations, best first; equals stand in one group, what one had not is left out."""
@@ -38,5 +39,10 @@ class Unconnected(ValueError):
     @property
     def refusal(self) -> Refusal:
         """The reason with its numbers, for people."""
+        return Refusal("not_compared", dict(self.remark.facts))
+
+    @property
+    def remark(self) -> Remark:
+        """The same as something to be said of figures."""
         alone = sum(len(part) == 1 for part in self.parts)
-        return Refusal("not_compared", {"parts": len(self.parts), "alone": alone})
+        return Remark("not_compared", {"parts": len(self.parts), "alone": alone})

@@ -3,6 +3,7 @@
 What is drawn, varied and said: docs/rules/firmness.md.
 """
 
+from workflows.firmness.compared import firmness_compared
 from workflows.firmness.judging import firmness
 from workflows.firmness.keeping import firmness_from, kept
 from workflows.firmness.naming import Names, with_names
@@ -25,6 +26,7 @@ __all__ = [
     "by_rule",
     "cut_sentences",
     "firmness",
+    "firmness_compared",
     "firmness_document",
     "firmness_from",
     "firmness_svg",

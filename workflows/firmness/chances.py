@@ -70,7 +70,7 @@ def drawn(fit: Fit, seed: int, *, low_is_best: bool) -> Drawn:
         D. J. Spiegelhalter, J. R. Stat. Soc. A 159 (1996) 385.
     """
     chance = np.random.Generator(np.random.PCG64(seed))
-    count = min(MOST_DRAWS, max(_LEAST_DRAWS, _CELLS // len(fit.table.nominations)))
+    count = number_of_draws(len(fit.table.nominations))
     each = -(-count // len(fit.likely))
     merits = []
     for ratio, residual in fit.likely:
@@ -79,8 +79,16 @@ def drawn(fit: Fit, seed: int, *, low_is_best: bool) -> Drawn:
         errors = fit.equations.draws(ratio, each, chance)
         merits.append(fit.equations.merit(ratio) + noise * errors)
     merit = np.concatenate(merits)
-    if low_is_best:
-        merit = -merit
+    return with_places(-merit if low_is_best else merit)
+
+
+def number_of_draws(nominations: int) -> int:
+    """How many draws: fewer for many nominations, so that it takes as long."""
+    return min(MOST_DRAWS, max(_LEAST_DRAWS, _CELLS // nominations))
+
+
+def with_places(merit: Real) -> Drawn:
+    """Drawn merits with the places that each draw gives."""
     place = np.empty(merit.shape, dtype=np.int64)
     order = np.argsort(-merit, axis=1)
     np.put_along_axis(place, order, np.arange(1, merit.shape[1] + 1)[None, :], axis=1)

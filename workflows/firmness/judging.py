@@ -11,6 +11,7 @@ from workflows.calibration import Calibration, Fit, Real, Whole
 from workflows.calibration.by_nominations import ByNominations
 from workflows.calibration.fitting import FEW_NOMINATIONS
 from workflows.firmness.chances import Bits, Drawn, drawn
+from workflows.firmness.cutting import IN_PLAY, grade_of, places_of, variation_of
 from workflows.firmness.ordering import (
     hundredths,
     ordering_scores,
@@ -22,13 +23,6 @@ from workflows.firmness.ordering import (
 from workflows.firmness.varying import Change, Criteria, smallest_change
 from workflows.firmness.verdicts import Cut, Firmness, Grade, Standing, Variation
 from workflows.plan.evaluation import Order
-
-FIRM: Final = 0.95
-LEANING: Final = 0.8
-"""Probabilities that the last inside is truly better than the first outside; below, noise."""
-
-IN_PLAY: Final = 0.05
-"""Who is inside, or outside, with at least this probability could be there."""
 
 NEAR: Final = 5
 MOST_PAIRED: Final = 40
@@ -83,19 +77,8 @@ class _Ranked:
     def __init__(self, fit: Fit, found: Drawn, by: Order, sign: float) -> None:
         self.fit, self.found, self.by, self.sign = fit, found, by, sign
         self.names = fit.table.nominations
-        self.place = _places(sign * ordering_scores(fit, by))
+        self.place = places_of(sign * ordering_scores(fit, by))
         self.order = np.lexsort((np.arange(len(self.names)), self.place))
-
-
-def _places(score: Real) -> Real:
-    """Place of each, 1 the best; scores equal to nine digits of their spread share a place.
-
-    Whoever has no score comes last.
-    """
-    known = np.where(np.isnan(score), np.nanmin(score) - 1, score)
-    unit = float(np.ptp(known)) * 1e-9 or 1.0
-    steps = np.rint(known / unit)
-    return np.asarray(1 + (len(steps) - np.searchsorted(np.sort(steps), steps, side="right")))
 
 
 class _Variations:
@@ -148,7 +131,7 @@ def _cut(ranked: _Ranked, variations: _Variations, places: int, limits: tuple[fl
     change = _change(ranked, (within[-NEAR:], beyond_it[:NEAR]), limits)
     return Cut(
         places=places,
-        grade=Grade.SHARED if len(inside) > places else _grade(apart),
+        grade=Grade.SHARED if len(inside) > places else grade_of(apart),
         inside=inside,
         last=ranked.names[last],
         first=ranked.names[first],
@@ -204,16 +187,5 @@ def _change(
     return smallest_change(fit.given, score, pulls(fit, by), sides, limits)
 
 
-def _grade(apart: float) -> Grade:
-    if apart >= FIRM:
-        return Grade.FIRM
-    return Grade.LEANING if apart >= LEANING else Grade.IN_NOISE
-
-
 def _variation(ranked: _Ranked, name: str, score: Real, chosen: Bits, places: int) -> Variation:
-    now = _places(score) <= places
-    return Variation(
-        name,
-        tuple(ranked.names[k] for k in ranked.order.tolist() if now[k] and not chosen[k]),
-        tuple(ranked.names[k] for k in ranked.order.tolist() if chosen[k] and not now[k]),
-    )
+    return variation_of(ranked.names, ranked.order, name, score, chosen, places)

@@ -43,6 +43,7 @@ def firmness_from(plain: Mapping[str, Any]) -> Firmness:
         by_place=_matrix(plain["by_place"]),
         order=Order(plain["order"]),
         level=plain["level"],
+        compared=plain.get("compared", False),
     )
 
 
@@ -52,7 +53,8 @@ def _standing(plain: Mapping[str, Any]) -> Standing:
 
 
 def _cut(plain: Mapping[str, Any]) -> Cut:
-    known = {each.name: plain[each.name] for each in fields(Cut)}
+    # What was kept before there was something to say of it says what went without saying.
+    known = {each.name: plain.get(each.name, each.default) for each in fields(Cut)}
     return Cut(
         **{
             **known,

@@ -79,7 +79,8 @@ def firmness_svg(
 
 
 def _texts(found: Firmness, language: str) -> Mapping[str, str]:
-    texts: Mapping[str, str] = words_for_figures(language).PICTURE
+    words = words_for_figures(language)
+    texts: Mapping[str, str] = words.PICTURE | (words.COMPARED if found.compared else {})
     return {**texts, "dot": texts["dot"].format(level=percent(found.level))}
 
 

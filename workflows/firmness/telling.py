@@ -58,6 +58,10 @@ def _varied(cut: Cut, language: str) -> Iterable[Remark]:
         if other:
             facts |= {"count": len(other), "names": named(other)}
         yield Remark("without_one_other" if other else "without_one_same", facts)
+    if cut.compared:
+        if not cut.varied:
+            yield Remark("none_left_out", {"most": FEW_NOMINATIONS})
+        return
     if cut.weights:
         moved = tuple(_weight(*pair, language) for pair in cut.weights if pair[1].changes)
         yield Remark("weights_other", {"names": named(moved)}) if moved else Remark("weights_same")

@@ -65,6 +65,7 @@ class Cut:
         apart: the probability that `last` is truly better than `first`.
         exact: the probability that those inside are just the best.
         in_play: who could stand on the other side.
+        compared: the order comes from orders or pairs, which have no weights, rules or points.
         rules: by `ScoreRule`, or calibrated; `weights`: by (criterion, more or less);
             `reviewers`: left out.
     """
@@ -82,6 +83,7 @@ class Cut:
     rules: tuple[Variation, ...] = ()
     change: Change | None = None
     varied: bool = True
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Firmness:
     Attributes:
         pairwise: the probability that the row's nomination is truly better than the column's.
         by_place: by the same rows, the probability of the first, second … place.
+        compared: the order comes from orders or pairs.
         order: which score made the places; `level`: what intervals and places hold, 0..1.
     """
 
@@ -101,3 +104,4 @@ class Firmness:
     by_place: tuple[tuple[float, ...], ...] = ()
     order: Order = Order.CALIBRATED
     level: float = 0.95
+    compared: bool = False

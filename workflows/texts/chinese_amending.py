@@ -44,6 +44,7 @@ TRAITS: Final = {
 }
 COMMA: Final = "、"
 NOTHING: Final = "无"
+REVIEWS: Final = "评审"
 
 LANDING: Final = {
     "category-gone": "{category}：该奖项已有提名，不能从方案中删除。",
@@ -74,4 +75,17 @@ CONSEQUENCES: Final = {
     "deadline-rewritten": "“{deadline}”已于 {old} 到期。方案将改称其为 {new}。",
     "deadline-moves": "“{deadline}”由 {old} 改为 {new}。",
     "begun-reviews": "评分表“{rubric}”：有评审正在撰写。评审人再次打开页面时将看到新的指标。",
+    "round-under-way": "{category}，“{round}”：该轮评审正在进行，已有评审内容。"
+    "锁定之前方案须保留该轮，否则已写内容将全部作废。",
+    "round-left-behind": "{category}，“{round}”：该轮评审将从方案中删除。"
+    "其中已写和已锁定的内容仍留存，但此后不再计入。",
+    "round-given-out": "{category}，“{round}”：该轮已指派评审人，而该轮将从方案中删除。"
+    "这些指派随之终止；尚无人撰写评审。",
+    "round-other-method": "{category}，“{round}”：评审人已开始评审，而评审方式将改变。"
+    "分数、排序和两两比较不能互相换算。请先锁定该轮。",
+    "round-method-since": "{category}，“{round}”：该轮已锁定，而评审方式改变。其排名不变。",
+    "round-other-people": "{category}，“{round}”：改由其他人评审。"
+    "已获指派者在撤回之前仍保留其提名。",
+    "round-rule-afterwards": "{category}，“{round}”：排名已锁定，而入围规则改变。"
+    "尚未进入下一步的提名适用新规则。",
 }

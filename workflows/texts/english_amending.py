@@ -44,6 +44,7 @@ TRAITS: Final = {
 }
 COMMA: Final = ", "
 NOTHING: Final = "nothing"
+REVIEWS: Final = "Reviews"
 
 LANDING: Final = {
     "category-gone": "{category}: nominations stand in this category, so it cannot be taken out of "
@@ -88,5 +89,21 @@ CONSEQUENCES: Final = {
     "deadline-moves": "“{deadline}” moves from {old} to {new}.",
     "begun-reviews": "Rubric “{rubric}”: reviews are being written. Reviewers find the new "
     "criteria when they open the page again.",
+    "round-under-way": "{category}, “{round}”: this round of review is under way and work in it "
+    "has been written. It has to stay in the plan until it is frozen, or what is written would "
+    "count for nothing.",
+    "round-left-behind": "{category}, “{round}”: this round of review goes out of the plan. What "
+    "was written and frozen in it stays on record, and counts for nothing from now on.",
+    "round-given-out": "{category}, “{round}”: nominations were given out in this round, and it "
+    "goes out of the plan. These assignments end; nobody has written anything yet.",
+    "round-other-method": "{category}, “{round}”: reviewers have begun to judge, and the way they "
+    "do it would change. Points, orders and answers to pairs cannot be turned into each other. "
+    "Freeze the round first.",
+    "round-method-since": "{category}, “{round}”: this round is frozen, and the way of judging "
+    "changes. Its ranking stays as it was made.",
+    "round-other-people": "{category}, “{round}”: other people are asked to review. Whoever was "
+    "given a nomination keeps it until it is taken away.",
+    "round-rule-afterwards": "{category}, “{round}”: the ranking is frozen, and the rule that says "
+    "who goes on changes. Whoever stands before that step is picked by the new rule.",
 }
 """Without figures: a count would tell of nominations that a reader may be recused from."""

@@ -47,7 +47,14 @@ REMARKS: Final = {
     "而不是 {given} 分，则 {enters} 将取代 {leaves} 入围。",
     "no_single_review": "在评分范围之内，改动任何一份评审都不会改变入围者。",
     "not_varied": "提名超过 {most} 项时，不再逐一去掉评审人或改动单份评审。",
+    "none_left_out": "仅当提名不超过 {most} 项、评审人不超过六十位时，才逐一去掉评审人。",
+    "not_compared": "这些提名未全部相互比较：分为 {parts} 个部分，其中 {alone} 个只有一项提名，"
+    "因而没有共同尺度。",
     # Which score makes the places.
+    "ordered_by_orders": "名次由评审人各自独立作出的排序得出，即最可能产生这些排序的优劣程度。"
+    "分数为每一百次比较中预期胜出的次数。",
+    "ordered_by_pairs": "名次由两两比较的回答得出，即最可能产生这些回答的优劣程度。"
+    "分数为每一百次比较中预期胜出的次数。",
     "ordered_by_mean": "名次按原始加权平均分排定。旁列的校准分数说明名次有多可靠，不改变任何名次。",
     "ordered_by_mean_alone": "名次按原始加权平均分排定。由于下述原因，没有校准分数可列。",
     "ordered_by_merit": "按方案规定，名次按校准分数排定，原始加权平均分列于其旁。",
@@ -88,3 +95,13 @@ COLUMNS: Final = {
     "more_weight": "“{criterion}”加权",
     "less_weight": "“{criterion}”减权",
 }
+
+COMPARED: Final = {
+    "title": "优劣程度及其名次的稳固程度",
+    "dot": "优劣程度及 {level}% 区间",
+    "ring": "平均名次折分",
+    "calibrated": "优劣程度",
+    "row": "第 {place} 名：{name}，{merit}，区间 {low} 至 {high}；平均名次折分 {raw}；"
+    "入围概率 {percent}%",
+}
+"""What the picture says otherwise where the order comes from orders or pairs."""

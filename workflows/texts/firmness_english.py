@@ -56,7 +56,17 @@ REMARKS: Final = {
     "no_single_review": "No change of a single review, within the scale, changes who is inside.",
     "not_varied": "With more than {most} nominations, leaving reviewers out and single changes "
     "are not tried.",
+    "none_left_out": "Reviewers are left out in turn with at most {most} nominations and sixty "
+    "reviewers only.",
+    "not_compared": "Nobody has compared all of them with each other: they fall into {parts} "
+    "parts, {alone} of them with one nomination. There is no common scale.",
     # Which score makes the places.
+    "ordered_by_orders": "The places come from the orders that reviewers made, each alone: the "
+    "merits that make these orders likeliest. Points are comparisons out of a hundred that a "
+    "nomination is expected to win.",
+    "ordered_by_pairs": "The places come from answers to pairs, which of two is better: the merits "
+    "that make these answers likeliest. Points are comparisons out of a hundred that a nomination "
+    "is expected to win.",
     "ordered_by_mean": "The places come from the mean of the points as given. The calibrated score "
     "beside it says how far they can be relied on; it moves nobody.",
     "ordered_by_mean_alone": "The places come from the mean of the points as given. There are no "
@@ -100,3 +110,13 @@ COLUMNS: Final = {
     "more_weight": "more weight on {criterion}",
     "less_weight": "less weight on {criterion}",
 }
+
+COMPARED: Final = {
+    "title": "Merits and how firm their order is",
+    "dot": "merit and {level} % interval",
+    "ring": "mean place, as points",
+    "calibrated": "merits",
+    "row": "Place {place}: {name}, {merit}, from {low} to {high}; mean place, as points, {raw}; "
+    "inside with {percent} %",
+}
+"""What the picture says otherwise where the order comes from orders or pairs."""
