@@ -17,8 +17,9 @@ from workflows.amending.landing import Standing
 from workflows.calendar import Due, calendar_of
 from workflows.errors import Fact
 from workflows.instants import has_passed
-from workflows.plan.evaluation import BallotSpec, Rubric, Trait
+from workflows.plan.evaluation import Rubric, Trait
 from workflows.plan.model import Plan
+from workflows.plan.panels import BallotSpec
 
 
 class Weight(StrEnum):
