@@ -104,7 +104,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.nominations.file_views import bp as attachments
     from prize_app.nominations.form_views import bp as own_form
     from prize_app.nominations.views import bp as nominations
-    from prize_app.planning.views import bp as planning
+    from prize_app.planning.document_views import bp as planning
     from prize_app.procedure.motion_views import bp as seconding
     from prize_app.procedure.views import bp as procedure
     from prize_app.reminders.views import bp as reminders

@@ -16,7 +16,8 @@ from workflows.plan.evaluation import Action, Role, Stage, Trait, Workflow
 from workflows.plan.faults import FaultCode
 from workflows.plan.loading import load_plan
 from workflows.plan.schema import plan_schema
-from workflows.policy import POLICY, Condition, Standing
+from workflows.policy import POLICY
+from workflows.standing import Condition, Standing
 
 ROOT: Final = Path(__file__).parent.parent
 PLAN: Final = ROOT / "workflows" / "plans" / "anso-prize.toml"

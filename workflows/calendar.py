@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import Final
 
 from workflows.instants import days_from, has_passed, in_utc, zone_named
+from workflows.plan.deadlines import MOST_DAYS, MOST_GRACE, Deadline
 from workflows.plan.evaluation import Stage
 from workflows.plan.forms import Words
-from workflows.plan.model import MOST_DAYS, MOST_GRACE, Deadline, Plan
+from workflows.plan.model import Plan
 
 NOBODYS: Final[Mapping[str, datetime]] = MappingProxyType({})
 """No personal deadlines."""

@@ -9,9 +9,10 @@ from typing import Final
 
 from workflows.calendar import Due, closing_times
 from workflows.instants import days_from, has_passed
+from workflows.plan.deadlines import Reminder
 from workflows.plan.evaluation import Action, Record, Role, Stage, Trait, Workflow
 from workflows.plan.kinds import Debt
-from workflows.plan.model import Plan, Reminder
+from workflows.plan.model import Plan
 
 STALE: Final = timedelta(days=7)
 """A reminder that could not be sent for so long is left out: it would only puzzle its reader."""

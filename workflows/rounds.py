@@ -20,7 +20,7 @@ from workflows.ballots import (
     tally,
 )
 from workflows.facts import BallotOutcome
-from workflows.plan.evaluation import BallotSpec
+from workflows.plan.panels import BallotSpec
 from workflows.quorum import Quorum, quorum_needed
 from workflows.settling import cut_by, settle
 from workflows.ties import Breaking, Broken

@@ -34,6 +34,7 @@ def register(
     country: str,
     password: str,
     now: datetime,
+    hasher: PasswordHasher = HASHER,
 ) -> None:
     """Make an account and send the link that confirms its address.
 
@@ -42,7 +43,7 @@ def register(
     """
     email = email.casefold()
     # Hashed in either case, so that time does not tell who has an account.
-    password_hash = HASHER.hash(password)
+    password_hash = hasher.hash(password)
     known = find_by_email(session, email)
     if known is not None:
         notices.queue(session, "already-registered", to=email, now=now, name=known.name)

@@ -48,17 +48,17 @@ def head_of(session: Session, edition_id: UUID) -> AuditHead | None:
     return session.get(AuditHead, edition_id)
 
 
-def check_chains(session: Session) -> tuple[ChainReport, ...]:
-    """Check the chain of every edition."""
+def check_chains(session: Session, *, batch: int = BATCH) -> tuple[ChainReport, ...]:
+    """Check the chain of every edition; so many events are held in memory at a time."""
     editions = session.scalars(select(Edition).order_by(Edition.created_at)).all()
-    return tuple(_check(session, edition) for edition in editions)
+    return tuple(_check(session, edition, batch) for edition in editions)
 
 
-def _check(session: Session, edition: Edition) -> ChainReport:
+def _check(session: Session, edition: Edition, batch: int) -> ChainReport:
     problems: list[str] = []
     previous, number = GENESIS, 0
     stages: dict[UUID, str] = {}
-    for event in _all(session, edition.id):
+    for event in _all(session, edition.id, batch):
         number += 1
         if event.number != number:
             problems.append(f"event {number} is missing (found {event.number})")
@@ -77,15 +77,15 @@ def _check(session: Session, edition: Edition) -> ChainReport:
     return ChainReport(edition.slug, number, previous, tuple(problems))
 
 
-def _all(session: Session, edition_id: UUID) -> Iterator[AuditEvent]:
+def _all(session: Session, edition_id: UUID, size: int) -> Iterator[AuditEvent]:
     after = 0
     while True:
         wanted = select(AuditEvent).where(
             AuditEvent.edition_id == edition_id, AuditEvent.number > after
         )
-        batch = session.scalars(wanted.order_by(AuditEvent.number).limit(BATCH)).all()
+        batch = session.scalars(wanted.order_by(AuditEvent.number).limit(size)).all()
         yield from batch
-        if len(batch) < BATCH:
+        if len(batch) < size:
             return
         after = batch[-1].number
         session.expunge_all()

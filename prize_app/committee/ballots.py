@@ -25,7 +25,7 @@ from prize_app.editions.queries import (
 )
 from prize_app.notices import service as notices
 from workflows.errors import NotAllowed, NotFound, Refusal, RuleBroken
-from workflows.plan.evaluation import BallotSpec
+from workflows.plan.panels import BallotSpec
 from workflows.policy import Permission, require
 from workflows.rounds import Vote, read_vote
 from workflows.ties import TieBreak, read_casting

@@ -18,7 +18,7 @@ from prize_app.db.reviews import ConflictOfInterest
 from prize_app.editions.queries import RunningEdition
 from workflows.ballots import Answer, Tally
 from workflows.facts import BallotOutcome
-from workflows.plan.evaluation import BallotSpec
+from workflows.plan.panels import BallotSpec
 from workflows.rounds import Vote, count_round
 
 

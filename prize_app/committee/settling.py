@@ -12,8 +12,8 @@ from prize_app.db.committee import BallotRound
 from workflows.ballots import Rule
 from workflows.decisions import ProposedDecision, propose_decisions
 from workflows.facts import BallotOutcome
-from workflows.plan.evaluation import BallotSpec, Panel
 from workflows.plan.model import Award, Category
+from workflows.plan.panels import BallotSpec, Panel
 from workflows.settling import settle
 from workflows.ties import Breaking, TieBreak, drawn
 

@@ -1,4 +1,4 @@
-"""Pages of a draft: its home, one page for each part, the document itself."""
+"""Pages of a draft: its home, and one page for each part."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from prize_app.planning.queries import Document
 from prize_app.planning.questions import Page, questions_in
 from prize_app.planning.spans import Path
 from prize_app.planning.texts import parts_with_texts
-from prize_app.planning.versions import differing_lines
 from prize_app.web import page
 from workflows.errors import NotFound, RuleBroken
 from workflows.policy import Permission
@@ -135,49 +134,6 @@ def check_part(slug: str, place: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/document")
-@login_required
-def document(slug: str) -> ResponseReturnValue:
-    """The document itself."""
-    desk = find_desk(slug)
-    if desk is None:
-        return redirect(url_for(".draft", slug=slug), 303)
-    return _document_page(desk, desk.now.text)
-
-
-@bp.post("/document")
-@login_required
-def save_document(slug: str) -> ResponseReturnValue:
-    """Keep the document as it was written."""
-    standing_towards(edition_named(slug), Permission.PLAN_WRITE)
-    source = request.form.get("source", "")
-    try:
-        with database().transaction() as db:
-            service.save_document(
-                db, current_actor(), slug, source, lock_version=version_seen(), now=now()
-            )
-    except service.Overtaken:
-        return _document_page(desk_of(slug), source, is_overtaken=True), 409
-    except RuleBroken as refused:
-        words = [refusal_words(r, None) for r in refused.refusals]
-        return _document_page(desk_of(slug), source, refused=words), 422
-    flash("Saved.", "success")
-    return redirect(url_for(".document", slug=slug), 303)
-
-
-@bp.post("/document/check")
-@login_required
-def check_document(slug: str) -> ResponseReturnValue:
-    """The faults of what is written, nothing kept."""
-    desk = desk_of(slug)
-    source = request.form.get("source", "").replace("\r\n", "\n")
-    if len(source) > service.LARGEST_DRAFT:
-        return "", 204
-    written = queries.document(source)
-    side = pages.side_of(written, desk.before)
-    return shown("planning/_live.html", desk, side=side, document=written)
-
-
 def _page(desk: Desk, written: Document, path: Path) -> Page | None:
     building = Building(written.parsed, written.reading.faults, before=desk.before.parsed)
     return building.page(path)
@@ -220,22 +176,6 @@ def _part_page(
         overtaken=overtaken,
         refused=refused,
         added=typed or {},
-    )
-
-
-def _document_page(
-    desk: Desk, source: str, *, is_overtaken: bool = False, refused: Any = ()
-) -> str:
-    written = queries.document(source[: service.LARGEST_DRAFT])
-    return shown(
-        "planning/document.html",
-        desk,
-        source=source,
-        side=pages.side_of(written, desk.before),
-        document=written,
-        overtaken=differing_lines(desk.now.text, source) if is_overtaken else (),
-        is_overtaken=is_overtaken,
-        refused=refused,
     )
 
 

@@ -13,8 +13,8 @@ from prize_app.editions.queries import RunningEdition, lock_edition
 from prize_app.reviewers.queries import Happened, State, list_asked
 from prize_app.reviewers.recording import note, write_invitation
 from workflows.calendar import Due
+from workflows.plan.deadlines import Reminder
 from workflows.plan.kinds import Debt
-from workflows.plan.model import Reminder
 from workflows.reminding import Timed, coming, due_now, timed
 
 

@@ -21,13 +21,12 @@ from workflows.ballots import (
     TieBreak,
     WeightedBallot,
     approval_shares,
-    elimination,
     meets_threshold,
-    ranked_pairs,
     tally,
 )
-from workflows.ballots.elimination import strict_part
+from workflows.ballots.elimination import irv, strict_part
 from workflows.ballots.pairwise import Pairwise, pairwise
+from workflows.ballots.ranked_pairs import ranked_pairs
 from workflows.errors import UnusableInput
 
 PAIRWISE_RULES = (Rule.SCHULZE, Rule.RANKED_PAIRS)
@@ -252,22 +251,19 @@ TWO_CIRCLES = vote(
 )
 
 
-@pytest.mark.parametrize(
-    ("rule", "module", "profile", "most"),
-    [
-        (Rule.IRV, elimination, PARADOX, 1),
-        (Rule.RANKED_PAIRS, ranked_pairs, PARADOX, 1),
-        # Few ways at either strength, but each way of the one goes with each of the other.
-        (Rule.RANKED_PAIRS, ranked_pairs, TWO_CIRCLES, 8),
-    ],
-)
-def test_too_many_ties_are_refused_rather_than_cut_short(
-    monkeypatch: pytest.MonkeyPatch, rule: Rule, module: object, profile: Profile, most: int
-) -> None:
-    monkeypatch.setattr(module, "MOST_STATES", most)
-
+def test_too_many_ties_are_refused_rather_than_cut_short() -> None:
     with pytest.raises(UnusableInput, match="too many"):
-        tally(profile, rule)
+        irv(PARADOX, most_states=1)
+
+
+@pytest.mark.parametrize(
+    ("profile", "most"),
+    # Of two circles: few ways at either strength, but each of the one goes with each of the other.
+    [(PARADOX, 1), (TWO_CIRCLES, 8)],
+)
+def test_too_many_equal_majorities_are_refused(profile: Profile, most: int) -> None:
+    with pytest.raises(UnusableInput, match="too many"):
+        ranked_pairs(profile, Strength.MARGINS, most_states=most)
 
 
 def test_ranked_pairs_follows_two_independent_circles() -> None:

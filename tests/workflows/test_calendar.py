@@ -8,7 +8,7 @@ import pytest
 
 from tests.workflows.shipped import PLAN, plan_with
 from workflows.calendar import calendar_of, closing_times, instant, next_due
-from workflows.plan.model import Deadline
+from workflows.plan.deadlines import Deadline
 
 CLOSE = datetime(2027, 5, 1, 11, 59, 59, tzinfo=UTC)
 

@@ -26,9 +26,9 @@ from workflows.conflicts.mail import telling_domains
 from workflows.conflicts.windows import first_day, is_within
 from workflows.names import Likeness, compare, keys_of_name
 from workflows.plan.conflicts import Binding, ConflictRule, Conflicts, Tie, rules_in_force
-from workflows.plan.evaluation import Reviewing
 from workflows.plan.faults import FaultCode
 from workflows.plan.loading import read_plan
+from workflows.plan.reviewing import Reviewing
 from workflows.texts import chinese_conflicts, english_conflicts
 
 TODAY = date(2027, 6, 1)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.workflows.shipped import PLAN, WORKFLOW, plan_with
 from workflows.calendar import Due, calendar_of, closing_times, due_at, due_of, extended
 from workflows.instants import days_between, days_from, has_passed, zone_named, zone_names
+from workflows.plan.deadlines import Reminder
 from workflows.plan.kinds import Debt
-from workflows.plan.model import Reminder
 from workflows.reminding import STALE, Timed, coming, due_now, last_moment, stages_owing, timed
 
 CLOSE = due_of(PLAN.calendar["nominations-close"], PLAN)

@@ -16,9 +16,10 @@ from workflows.amending.kinds import Consequence, ConsequenceCode, Judged, Past,
 from workflows.calendar import Due, calendar_of
 from workflows.errors import Fact
 from workflows.instants import has_passed
-from workflows.plan.evaluation import BallotSpec, Rubric, Trait
+from workflows.plan.evaluation import Rubric, Trait
 from workflows.plan.judging import rounds_of
 from workflows.plan.model import Plan
+from workflows.plan.panels import BallotSpec
 
 __all__ = ["Consequence", "ConsequenceCode", "Judged", "Past", "Weight", "consequences"]
 

@@ -16,7 +16,7 @@ MOST_STATES = 100_000
 """Sets of remaining names followed before a count is refused; 16 names all level need 65,536."""
 
 
-def irv(profile: Profile) -> Count:
+def irv(profile: Profile, *, most_states: int = MOST_STATES) -> Count:
     """Each ballot counts for its first remaining name; the name with the fewest is eliminated.
 
     A ballot counts no further than its first shared rank (an overvote exhausts it). Every way
@@ -25,7 +25,7 @@ def irv(profile: Profile) -> Count:
     half of the ballots not exhausted.
 
     Raises:
-        UnusableInput: ties open more than `MOST_STATES` sets of remaining names.
+        UnusableInput: ties open more than `most_states` sets of remaining names.
 
     Source: Hare's single transferable vote for one seat ("alternative vote"); parallel
         universes as in Conitzer, Rognlie and Xia, IJCAI 2009. Overvotes: docs/rules/ballots.md.
@@ -34,7 +34,8 @@ def irv(profile: Profile) -> Count:
     for ballot in profile.ballots:
         lists[strict_part(ballot)] += ballot.count
     everyone = frozenset(profile.names())
-    return Count(_best_places(everyone, lists), _rounds(everyone, lists), TieBreak.ELIMINATION)
+    places = _best_places(everyone, lists, most_states)
+    return Count(places, _rounds(everyone, lists), TieBreak.ELIMINATION)
 
 
 def strict_part(ballot: WeightedBallot) -> tuple[str, ...]:
@@ -58,7 +59,7 @@ def votes_among(remaining: Remaining, lists: Lists) -> dict[str, int]:
     return votes
 
 
-def _best_places(everyone: Remaining, lists: Lists) -> dict[str, int]:
+def _best_places(everyone: Remaining, lists: Lists, most_states: int) -> dict[str, int]:
     """The best place over all ways to break ties; place 1 is to be the last one left."""
     places = {name: len(everyone) for name in everyone}
     layers: dict[int, set[Remaining]] = {len(everyone): {everyone}}
@@ -66,7 +67,7 @@ def _best_places(everyone: Remaining, lists: Lists) -> dict[str, int]:
     for size in range(len(everyone), 0, -1):
         for remaining in layers.pop(size, ()):
             followed += 1
-            if followed > MOST_STATES:
+            if followed > most_states:
                 raise UnusableInput("ballots", "too many ties to follow; use another rule")
             last, rests = _eliminations(remaining, votes_among(remaining, lists))
             for name in last:

@@ -18,7 +18,7 @@ MOST_STATES = 20_000
 """Orders of equal majorities told apart before a count is refused."""
 
 
-def ranked_pairs(profile: Profile, strength: Strength) -> Count:
+def ranked_pairs(profile: Profile, strength: Strength, *, most_states: int = MOST_STATES) -> Count:
     """Best places over every order in which equally strong majorities can be locked.
 
     Finding every winner is NP-complete in general (Brill and Fischer 2012), so the search is
@@ -26,7 +26,7 @@ def ranked_pairs(profile: Profile, strength: Strength) -> Count:
     on a circle of equals branch, and two orders that lock the same are followed once.
 
     Raises:
-        UnusableInput: more than `MOST_STATES` different ways to lock equal majorities.
+        UnusableInput: more than `most_states` different ways to lock equal majorities.
 
     Source: Tideman 1987, Independence of clones as a criterion for voting rules, Soc Choice
         Welf 4; all orders of ties as in Brill and Fischer 2012, AAAI-12.
@@ -37,8 +37,10 @@ def ranked_pairs(profile: Profile, strength: Strength) -> Count:
     states: set[Locked] = {(0,) * len(number)}
     for pairs in _by_strength(majorities):
         edges = [(number[name], number[other]) for name, other in pairs]
-        states = {after for state in states for after in settle(state, edges)}
-        if len(states) > MOST_STATES:
+        states = {
+            after for state in states for after in settle(state, edges, most_states=most_states)
+        }
+        if len(states) > most_states:
             raise _too_many()
     places = {
         name: 1 + min(sum(below >> at & 1 for below in state) for state in states)
@@ -47,7 +49,7 @@ def ranked_pairs(profile: Profile, strength: Strength) -> Count:
     return Count(places, (*table.rows(), *_rows(table, majorities)), TieBreak.EQUAL_MAJORITIES)
 
 
-def settle(start: Locked, edges: Iterable[Edge]) -> set[Locked]:
+def settle(start: Locked, edges: Iterable[Edge], *, most_states: int = MOST_STATES) -> set[Locked]:
     """Every result of locking equally strong edges, over all orders of taking them.
 
     Each step decides one edge: it is locked, or it stays out and must be contradicted by
@@ -62,7 +64,7 @@ def settle(start: Locked, edges: Iterable[Edge]) -> set[Locked]:
         if not _refusable(state, undecided, refused):
             continue
         followed += 1
-        if followed > MOST_STATES:
+        if followed > most_states:
             raise _too_many()
         if not undecided:
             results.add(state)

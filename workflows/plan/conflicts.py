@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from workflows.plan.evaluation import Reviewing
 from workflows.plan.forms import Words
 from workflows.plan.reading import spec
+from workflows.plan.reviewing import Reviewing
 
 
 class Tie(StrEnum):

@@ -1,4 +1,4 @@
-"""Evaluation methods as data: the workflow, the rubric, the panel and its ballots."""
+"""Evaluation methods as data: the workflow and the rubric."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
-from workflows.ballots import Rule
 from workflows.guards import GuardUse
-from workflows.plan.assigning import Assigning
 from workflows.plan.forms import Words
-from workflows.plan.kinds import Late
 from workflows.plan.reading import spec
-from workflows.ties import TieBreak
 
 
 class Role(StrEnum):
@@ -214,79 +209,4 @@ class Rubric:
         "how sure reviewers can say they are: grades (as text, from 1) and what they mean; without "
         "them nobody is asked",
         default={},
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class BallotSpec:
-    """One vote that the panel can hold."""
-
-    key: str
-    label: Words = spec("name of the ballot")
-    rule: Rule = spec("how it is counted")
-    quorum: Fraction = spec("share of the members not recused who must vote")
-    quorum_is_strict: bool = spec("more than that share, not just as much", default=True)
-    least_votes: int = spec(
-        "fewest members who must vote, however small the share", default=1, minimum=1, maximum=60
-    )
-    threshold: Fraction | None = spec(
-        "least share of yes among the votes cast, for approval", default=None
-    )
-    places: int = spec("how many may come out of it", default=1, minimum=1, maximum=50)
-    tie_break: tuple[TieBreak, ...] = spec(
-        "what decides between equals, in this order; the last must always decide (lot, or shared "
-        "where all of them can have it)",
-        default=(),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """The committee of a category."""
-
-    key: str
-    label: Words = spec("name of the panel")
-    members: int = spec("how many members vote", minimum=1, maximum=60)
-    most_recusals: int | None = spec(
-        "most members recused from a nomination with whom the panel still decides it; without it "
-        "there is no limit, and the check proves the quorum with one",
-        default=None,
-        minimum=0,
-        maximum=59,
-    )
-    ballots: Mapping[str, BallotSpec] = spec("its votes", minimum=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewing:
-    """How many reviews, by whom."""
-
-    reviews_per_nomination: int = spec("reviews that each nomination gets", minimum=1, maximum=20)
-    most_per_reviewer: int = spec("most nominations that one reviewer gets", minimum=1, maximum=500)
-    shared_institution: bool = spec("a reviewer of the same institution is refused", default=True)
-    shared_country: bool = spec("a reviewer of the same country is refused", default=False)
-    hides_nominator: bool = spec("reviewers do not see who nominated", default=True)
-    assigning: Assigning = spec("how reviewers are found", default=Assigning())
-    smallest_group: int = spec(
-        "fewest nominations that are shown, compared or exported as a group; smaller groups are "
-        "put together",
-        default=5,
-        minimum=3,
-        maximum=100,
-    )
-    invitation_days: int = spec(
-        "days that somebody has to answer an invitation to review",
-        default=21,
-        minimum=1,
-        maximum=365,
-    )
-    invitation_reminders: tuple[int, ...] = spec(
-        "days before an invitation expires on which whoever has not answered is reminded",
-        default=(),
-        maximum=6,
-    )
-    late_reviews: Late = spec(
-        "what becomes of a review handed in after its deadline, extension and grace included; as "
-        "a draft it is kept in either case",
-        default=Late.ACCEPTED,
     )

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from prize_app.accounts import service
@@ -63,23 +64,26 @@ def test_register_with_a_known_address_writes_to_its_owner_and_changes_nothing(s
     assert letters(session) == [("already-registered", ADDRESS.lower())]
 
 
-def test_register_hashes_a_password_either_way_so_that_time_does_not_tell(
-    session, make, monkeypatch
-):
-    hashed = []
+class CountingHasher(PasswordHasher):
+    """Argon2 at its cheapest, with a count of what it was given."""
 
-    class Counting:
-        def hash(self, password):
-            hashed.append(password)
-            return "a hash"
+    def __init__(self):
+        super().__init__(time_cost=1, memory_cost=8, parallelism=1)
+        self.hashed = []
 
-    monkeypatch.setattr(service, "HASHER", Counting())
+    def hash(self, password, **given):
+        self.hashed.append(password)
+        return super().hash(password, **given)
+
+
+def test_register_hashes_a_password_either_way_so_that_time_does_not_tell(session, make):
+    hasher = CountingHasher()
     make.person(email="known@people.example")
 
-    register(session, make, email="known@people.example")
-    register(session, make, email="unknown@people.example")
+    register(session, make, email="known@people.example", hasher=hasher)
+    register(session, make, email="unknown@people.example", hasher=hasher)
 
-    assert len(hashed) == 2
+    assert hasher.hashed == [PASSWORD, PASSWORD]
 
 
 # ---- confirming

@@ -43,16 +43,14 @@ def test_the_process_answers(client):
     assert (answer.status_code, answer.get_json()) == (200, {"status": "ok"})
 
 
-def test_ready_when_everything_is_there(client, monkeypatch, tmp_path):
-    monkeypatch.setattr("prize_app.dashboards.health.MIGRATIONS", tmp_path / "none")
-
+def test_ready_when_everything_is_there(client):
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.get_json()) == (200, {"status": "ready"})
 
 
-def test_a_database_behind_its_migrations_is_not_ready(client, monkeypatch, migrations):
-    monkeypatch.setattr("prize_app.dashboards.health.MIGRATIONS", migrations)
+def test_a_database_behind_its_migrations_is_not_ready(session, client):
+    stands_at(session, "0001")
 
     answer = client.get("/readyz")
 
@@ -88,7 +86,6 @@ def test_a_database_that_does_not_answer_is_named_without_its_address(app, clien
 
 
 def test_missing_fonts_are_noticed(client, monkeypatch, tmp_path):
-    monkeypatch.setattr("prize_app.dashboards.health.MIGRATIONS", tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
 
     answer = client.get("/readyz")

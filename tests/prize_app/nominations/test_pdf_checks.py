@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pikepdf
 import pytest
 
 from prize_app.nominations import pdf_checks
@@ -67,9 +68,13 @@ def test_twenty_megabytes_are_the_most():
     assert (refusal.code, refusal.facts) == ("file_too_large", {"size": 21, "most": 20})
 
 
-def test_a_pdf_with_more_objects_than_are_looked_at_is_not_taken(monkeypatch):
+def test_a_pdf_with_more_objects_than_are_looked_at_is_not_taken():
     """What is not looked at is not known to be harmless."""
-    monkeypatch.setattr(pdf_checks, "MOST_OBJECTS", 3)
+    crowded = writing.changed(
+        lambda pdf: pdf.pages[0].__setattr__(
+            "Padding", pikepdf.Object.parse(b"[" + b"[]" * pdf_checks.MOST_OBJECTS + b"]")
+        )
+    )
 
     with pytest.raises(RuleBroken, match="broken_pdf"):
-        page_count(PDF)
+        page_count(crowded)

@@ -9,8 +9,9 @@ from typing import Final
 from workflows import calendar
 from workflows.instants import zone_named
 from workflows.plan.checking.references import missing
+from workflows.plan.deadlines import Deadline
 from workflows.plan.faults import Fault, FaultCode
-from workflows.plan.model import Deadline, Plan
+from workflows.plan.model import Plan
 
 YEARS: Final = range(1970, 2301)
 """Years that a deadline may lie in; zones are known for no others."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from workflows.ballots import Rule
-from workflows.plan.evaluation import BallotSpec, Panel, Workflow
+from workflows.plan.evaluation import Workflow
 from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.model import Category, Plan
+from workflows.plan.panels import BallotSpec, Panel
 from workflows.quorum import quorum_needed
 
 

@@ -10,8 +10,9 @@ from workflows import reminding
 from workflows.calendar import due_of
 from workflows.instants import zone_named
 from workflows.plan.checking.dates import YEARS
+from workflows.plan.deadlines import Deadline, Reminder
 from workflows.plan.faults import Fault, FaultCode
-from workflows.plan.model import Deadline, Plan, Reminder
+from workflows.plan.model import Plan
 
 DAYS: Final = range(1, 367)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from workflows.ballots import Rule
-from workflows.plan.evaluation import BallotSpec, Trait, Workflow
+from workflows.plan.evaluation import Trait, Workflow
 from workflows.plan.faults import Fault, FaultCode
 from workflows.plan.model import Plan
+from workflows.plan.panels import BallotSpec
 from workflows.ties import TieBreak
 
 _CHOOSING: Final = frozenset({"elected", "threshold_met"})

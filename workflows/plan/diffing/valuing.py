@@ -14,6 +14,7 @@ from workflows.conditions import Rule
 from workflows.conditions.rule import Join
 from workflows.guards import GuardUse
 from workflows.named import Use
+from workflows.plan.deadlines import Deadline
 from workflows.plan.diffing.model import (
     Moment,
     Money,
@@ -27,17 +28,10 @@ from workflows.plan.diffing.model import (
     Way,
     Word,
 )
-from workflows.plan.evaluation import Action, BallotSpec, Criterion
+from workflows.plan.evaluation import Action, Criterion
 from workflows.plan.forms import Field, Form, Words
-from workflows.plan.model import (
-    Category,
-    Confirmation,
-    Deadline,
-    EntryCondition,
-    Plan,
-    Proposal,
-    Split,
-)
+from workflows.plan.model import Category, Confirmation, EntryCondition, Plan, Proposal, Split
+from workflows.plan.panels import BallotSpec
 from workflows.plan.reading import declared_in
 
 AMOUNTS: Final = frozenset({
