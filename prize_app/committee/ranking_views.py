@@ -141,13 +141,17 @@ def reviewers(slug: str, category_key: str) -> ResponseReturnValue:
 
 def _severity_chart(severities: Any, names: Any) -> Markup:
     rows = [
-        (names.get(each.alias, each.alias), round(each.severity, 1), round(each.low, 1),
-         round(each.high, 1))
+        (names.get(each.alias, each.alias), *map(_tenths, (each.severity, each.low, each.high)))
         for each in severities
         if each.severity is not None
     ]  # fmt: skip
     drawn = dot_interval("Severity of each reviewer in points, with its interval", rows)
     return Markup(drawn)  # noqa: S704 - escaped by the chart
+
+
+def _tenths(points: float) -> float:
+    """Rounded, and no nought below nought."""
+    return round(points, 1) + 0.0
 
 
 def _ranking(edition: RunningEdition, category_key: str) -> Seen | None:

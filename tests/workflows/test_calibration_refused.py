@@ -198,6 +198,8 @@ def test_so_many_further_reviews_as_are_said_do_close_the_gap(between: int) -> N
         ([], Hold.WELL, []),
         ([("A", "x")], Hold.WELL, []),
         ([("A", "x"), ("B", "y")], Hold.APART, ["reviewers_apart", "tied_by"]),
+        ([("A", "x"), ("B", "x"), ("B", "y")], Hold.WEAKLY, ["reviews_too_few"]),
+        ([("A", "x"), ("B", "x"), ("B", "y"), ("A", "y")], Hold.WELL, []),
         ([(e.nomination, e.reviewer) for e in world(9, 4, 3).reviews], Hold.WELL, []),
     ],
 )

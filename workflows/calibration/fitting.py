@@ -12,6 +12,7 @@ from workflows.calibration.by_lanczos import ByLanczos
 from workflows.calibration.by_nominations import ByNominations
 from workflows.calibration.by_reviewers import ByReviewers
 from workflows.calibration.equations import Equations, Solution, within
+from workflows.calibration.holding import too_few
 from workflows.calibration.profile import Height, is_sharp, parts, peak, student
 from workflows.calibration.reviews import Real, Table
 from workflows.calibration.severity import Severities, severities
@@ -67,14 +68,7 @@ def obstacle(table: Table) -> Remark | None:
     inner = within(table)
     if float(inner @ inner) <= _ROUNDING * float(table.points @ table.points):
         return Remark("points_all_equal", {"nominations": len(table.nominations)})
-    spare = len(table.points) - len(table.reviewers) - len(table.nominations) + 1
-    if spare < 1:
-        return Remark(
-            "reviews_too_few",
-            {"reviews": len(table.points), "nominations": len(table.nominations),
-             "reviewers": len(table.reviewers)},
-        )  # fmt: skip
-    return None
+    return too_few(table)
 
 
 def equations_for(table: Table) -> Equations:

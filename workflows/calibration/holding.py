@@ -51,6 +51,18 @@ def mended(by: Bridge) -> Remark:
     return Remark("tied_by", {"missing": by.missing, "read": by.read, "unread": by.unread})
 
 
+def too_few(table: Table) -> Remark | None:
+    """The reviews hold together, and no more: none is left to tell noise from merit."""
+    spare = len(table.points) - len(table.reviewers) - len(table.nominations) + 1
+    if spare > 0:
+        return None
+    return Remark(
+        "reviews_too_few",
+        {"reviews": len(table.points), "nominations": len(table.nominations),
+         "reviewers": len(table.reviewers)},
+    )  # fmt: skip
+
+
 def weaknesses(table: Table, parts: tuple[Part, ...], split: Split | None) -> list[Remark]:
     """What is weak about the ties, each weakness with what mends it; nothing where they hold."""
     if len(parts) > 1:
@@ -72,8 +84,8 @@ def holding(pairs: Iterable[tuple[str, str]]) -> tuple[Hold, list[Remark]]:
     if len(table.nominations) < 2:
         return Hold.WELL, []
     parts = components(table)
-    split = weakest_split(table) if len(parts) == 1 else None
-    said = weaknesses(table, parts, split)
-    if not said:
-        return Hold.WELL, said
-    return (Hold.APART if len(parts) > 1 else Hold.WEAKLY), said
+    if len(parts) > 1:
+        return Hold.APART, weaknesses(table, parts, None)
+    thin = too_few(table)
+    said = [thin] if thin else weaknesses(table, parts, weakest_split(table))
+    return (Hold.WEAKLY if said else Hold.WELL), said
