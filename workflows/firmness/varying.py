@@ -49,14 +49,19 @@ def with_weights(fit: Fit, criteria: Criteria) -> Iterator[tuple[str, bool, Real
 
 def points_with_weights(table: Table, criteria: Criteria) -> Iterator[tuple[str, bool, Real]]:
     """The points of all reviews with each weight a tenth larger (True) and smaller (False)."""
-    pairs = [
-        (table.nominations[row], table.reviewers[column])
-        for row, column in zip(table.row.tolist(), table.column.tolist(), strict=True)
-    ]
-    for key in criteria.weights:
+    keys = list(criteria.weights)
+    pairs = zip(table.row.tolist(), table.column.tolist(), strict=True)
+    by_pair = (criteria.points[table.nominations[row], table.reviewers[c]] for row, c in pairs)
+    # None becomes not-a-number: an abstention, whose weight is spread over the others.
+    given = np.array([[own.get(key) for key in keys] for own in by_pair], dtype=np.float64)
+    scored = ~np.isnan(given)
+    points = np.where(scored, given, 0.0)
+    weights = np.array([float(criteria.weights[key]) for key in keys])
+    for number, key in enumerate(keys):
         for more in (True, False):
-            scores = criteria.weighted({key: 1 + WEIGHT_STEP if more else 1 - WEIGHT_STEP})
-            yield key, more, np.array([scores[pair] for pair in pairs], dtype=np.float64)
+            moved = weights.copy()
+            moved[number] *= 1 + WEIGHT_STEP if more else 1 - WEIGHT_STEP
+            yield key, more, (points @ moved) / (scored @ moved)
 
 
 @dataclass(frozen=True, slots=True)
