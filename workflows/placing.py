@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from workflows.calibration import Calibration, Review, calibrate
-from workflows.firmness import Criteria, Firmness, firmness
+from workflows.calibration import Calibration, Criteria, calibrate, calibrate_by_criterion
+from workflows.firmness import Firmness, firmness
 from workflows.plan.evaluation import Order, Rubric
 from workflows.plan.rounds import Scoring
 from workflows.ranking import rank
@@ -46,12 +46,7 @@ def placed(document: Mapping[str, Any], means: Mapping[str, Decimal | None]) -> 
     """
     method, criteria = document["method"], _criteria_in(document)
     order, scale = Order(method["order"]), (method["scale"][0], method["scale"][1])
-    scores = criteria.weighted({})
-    calibration = calibrate(
-        [Review(*pair, scores[pair]) for pair in sorted(scores)],
-        scaled=method["even_scales"],
-        level=method["interval"] / 100,
-    )
+    calibration = _calibrated(criteria, method)
     raw = {nomination: place for place, nomination in rank(means)}
     if calibration.fit is None:
         return Placing(Order.RAW_MEAN, calibration, None, raw)
@@ -62,6 +57,14 @@ def placed(document: Mapping[str, Any], means: Mapping[str, Decimal | None]) -> 
     if order is Order.CALIBRATED:
         places = dict.fromkeys(means) | {each.id: each.place for each in found.standings}
     return Placing(order, calibration, found, places)
+
+
+def _calibrated(criteria: Criteria, method: Mapping[str, Any]) -> Calibration:
+    """Documents from before there was a choice say nothing of it: whole scores."""
+    how: dict[str, Any] = {"scaled": method["even_scales"], "level": method["interval"] / 100}
+    if method.get("severity_by_criterion", False):
+        return calibrate_by_criterion(criteria, **how)
+    return calibrate(criteria.reviews(), **how)
 
 
 def order_remark(wanted: Order, ordered_by: Order, *, refused: bool) -> Remark:
@@ -107,6 +110,7 @@ def placing_document(
             "order": str(rubric.ordered_by),
             "interval": rubric.interval,
             "even_scales": rubric.even_scales,
+            "severity_by_criterion": rubric.severity_by_criterion,
             "cuts": sorted(cuts),
             "scale": list(SCALE),
         },

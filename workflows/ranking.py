@@ -30,7 +30,9 @@ def rank(mean_points: Mapping[str, Decimal | None]) -> list[tuple[int | None, st
     if any(not LEAST <= v <= MOST for v in scored.values()):
         raise ValueError("mean points lie between 0 and 100")
     ordered = sorted(scored, key=lambda key: (-scored[key], key))
-    better = {key: sum(other > scored[key] for other in scored.values()) for key in ordered}
-    places: list[tuple[int | None, str]] = [(better[key] + 1, key) for key in ordered]
+    first: dict[Decimal, int] = {}
+    for number, key in enumerate(ordered, 1):
+        first.setdefault(scored[key], number)
+    places: list[tuple[int | None, str]] = [(first[scored[key]], key) for key in ordered]
     places += [(None, key) for key in sorted(mean_points.keys() - scored.keys())]
     return places

@@ -15,7 +15,7 @@ from prize_app.committee.comparison import (
     comparison_without,
     is_comparison,
 )
-from workflows.calibration import Calibration
+from workflows.calibration import Calibration, Severity
 from workflows.firmness import Firmness, firmness_from, kept
 from workflows.placing import Placing, placed, placing_document
 from workflows.plan.evaluation import Order, Rubric
@@ -31,6 +31,10 @@ Given = Mapping[str, Mapping[str, Points]]
 """Reference of a nomination -> alias of a reviewer -> points on the rubric's scale."""
 
 
+Spread = tuple[float, float, float]
+"""A severity with both ends of its interval."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """One nomination: its place, and its calibrated score with the interval, 0..100."""
@@ -43,13 +47,17 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class SeverityFigures:
-    """What one reviewer adds to his or her points, negative is severe, with the interval."""
+    """What one reviewer adds to his or her points, negative is severe, with the interval.
+
+    `scale` is how wide a scale the reviewer uses, 1 the usual; 1 where that is not evened.
+    """
 
     alias: str
     reviews: int
     severity: float | None
     low: float | None
     high: float | None
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,8 @@ class Analysis:
     """What is kept, as values. Nominations are known by their references.
 
     `wanted` is the plan's order, `ordered_by` what makes the places: means where calibration is
-    refused. `firmness` is there exactly where `refusals` are not.
+    refused. `firmness` is there exactly where `refusals` are not. `by_criterion` has severities by
+    criterion and alias where the plan removes them there.
     """
 
     wanted: Order
@@ -68,6 +77,7 @@ class Analysis:
     refusals: Sequence[Remark]
     remarks: Sequence[Remark]
     firmness: Firmness | None
+    by_criterion: Mapping[str, Mapping[str, Spread]]
     scoring: Scoring = Scoring.POINTS
 
     @property
@@ -92,6 +102,7 @@ def analysed(inputs: Mapping[str, Any]) -> dict[str, Any]:
         "interval": document["method"]["interval"],
         "nominations": _nominations(found),
         "reviewers": _reviewers(found.calibration),
+        "criteria": _by_criterion(found.calibration),
         "refusals": [_remark(each) for each in found.calibration.refusals],
         "remarks": [_remark(each) for each in found.calibration.remarks],
         "firmness": None if found.firmness is None else kept(found.firmness),
@@ -110,9 +121,27 @@ def _nominations(found: Placing) -> dict[str, list[Any]]:
 
 def _reviewers(calibration: Calibration) -> list[list[Any]]:
     return [
-        [each.id, each.reviews, *(_rounded(f) for f in (each.severity, each.low, each.high))]
+        [each.id, each.reviews, *map(_rounded, _spread(each)), _rounded(each.scale)]
         for each in calibration.reviewers
     ]
+
+
+def _by_criterion(calibration: Calibration) -> dict[str, dict[str, list[float | None]]]:
+    """Nothing where severity was removed from whole scores."""
+    if not calibration.leanings:
+        return {}
+    return {
+        key: {
+            each.id: [*map(_rounded, _spread(each))]
+            for each in own.reviewers
+            if each.severity is not None
+        }
+        for key, own in calibration.criteria.items()
+    }
+
+
+def _spread(each: Severity) -> tuple[float | None, float | None, float | None]:
+    return each.severity, each.low, each.high
 
 
 def _remark(remark: Remark) -> dict[str, Any]:
@@ -137,6 +166,10 @@ def read(plain: Mapping[str, Any]) -> Analysis:
         refusals=[Remark(**each) for each in plain["refusals"]],
         remarks=[Remark(**each) for each in plain["remarks"]],
         firmness=plain["firmness"] and firmness_from(plain["firmness"]),
+        by_criterion={
+            key: {alias: (own[0], own[1], own[2]) for alias, own in by.items()}
+            for key, by in plain.get("criteria", {}).items()
+        },
         scoring=Scoring(plain.get("scoring", Scoring.POINTS)),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,13 +19,7 @@ from prize_app.db.committee import Ranking, RankingLine, RankingSeverity
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.nominations.shown import Eyes
-from workflows.firmness import Cut, Firmness, Names, Standing, cut_sentences, with_names
-from workflows.placing import compared_remark, order_remark
-from workflows.plan.evaluation import Rubric
-from workflows.remarks import Remark, remark_sentence
-
-_ISOLATED: Final = "\u2068{}\u2069"
-"""A name in any script, kept apart from the direction of the sentence around it."""
+from workflows.firmness import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +35,6 @@ class Row:
     reviews: int
     figures: Figures
     standing: Standing | None
-
-
-@dataclass(frozen=True, slots=True)
-class CutWords:
-    """One cut in words, the verdict first, with the neighbours' chances around it."""
-
-    cut: Cut
-    sentences: Sequence[str]
-    around: Sequence[tuple[str, Sequence[tuple[str, float]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,80 +135,6 @@ def _row(line: Any, analysis: Analysis, standing: Mapping[str, Standing], eyes: 
         analysis.figures[nomination.reference],
         standing.get(nomination.reference),
     )
-
-
-def method_sentence(analysis: Analysis, language: str = "en") -> str:
-    """Which score makes the places, in words."""
-    if analysis.is_compared:
-        return remark_sentence(compared_remark(analysis.scoring), language)
-    remark = order_remark(analysis.wanted, analysis.ordered_by, refused=bool(analysis.refusals))
-    return remark_sentence(remark, language)
-
-
-def remark_sentences(
-    remarks: Sequence[Remark], names: Mapping[str, str], language: str = "en"
-) -> list[str]:
-    """Refusals or remarks in words, nominations by their nominees."""
-    return [remark_sentence(_named(each, names), language) for each in remarks]
-
-
-def _named(remark: Remark, names: Mapping[str, str]) -> Remark:
-    def words(fact: Any) -> Any:
-        if not isinstance(fact, str):
-            return fact
-        return ", ".join(_isolated(names.get(each, each)) for each in fact.split(", "))
-
-    return Remark(remark.code, {key: words(fact) for key, fact in remark.facts.items()})
-
-
-def _isolated(name: str) -> str:
-    return _ISOLATED.format(name)
-
-
-def told(
-    found: Firmness, names: Mapping[str, str], rubric: Rubric, language: str = "en"
-) -> list[CutWords]:
-    """Every cut in words, nominations by their nominees, criteria by their labels."""
-    called = Names(
-        nominations={key: _isolated(name) for key, name in names.items()},
-        criteria={
-            key: criterion.label.get(language) or next(iter(criterion.label.values()))
-            for key, criterion in rubric.criteria.items()
-        },
-    )
-    named = with_names(found, called)
-    return [
-        CutWords(
-            cut, cut_sentences(cut, len(found.standings), language), _around(found, own, names)
-        )
-        for cut, own in zip(named.cuts, found.cuts, strict=True)
-    ]
-
-
-NEIGHBOURS: Final = 3
-
-
-def _around(
-    found: Firmness, cut: Cut, names: Mapping[str, str]
-) -> list[tuple[str, list[tuple[str, float]]]]:
-    """Those next to a cut, inside by outside, with the chance that the one is truly better."""
-    if cut.last is None:
-        return []
-    number = {key: row for row, key in enumerate(found.paired)}
-    inside = [key for key in cut.inside[-NEIGHBOURS:] if key in number]
-    end = len(cut.inside)
-    next_out = [each.id for each in found.standings[end : end + NEIGHBOURS]]
-    outside = [key for key in dict.fromkeys([*next_out, cut.first or ""]) if key in number]
-    return [
-        (
-            names.get(one, one),
-            [
-                (names.get(other, other), found.pairwise[number[one]][number[other]])
-                for other in outside
-            ],
-        )
-        for one in inside
-    ] if outside else []  # fmt: skip
 
 
 def reviewers_by_alias(session: Session, ranking_id: UUID) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from prize_app.access import current_actor, login_required, reading
 from prize_app.charts import dot_interval
-from prize_app.committee import firm
+from prize_app.committee import firm, firm_told
 from prize_app.committee.firm import Seen
 from prize_app.editions.queries import RunningEdition, standing_in
 from prize_app.editions.tabs import edition_tabs
@@ -52,18 +52,20 @@ def show(slug: str, category_key: str) -> ResponseReturnValue:
 
 def _told(plan: Plan, category: Category, seen: Seen) -> dict[str, Any]:
     found, names = seen.analysis.firmness, seen.names
+    rubric = plan.rubric_of(category.key, seen.round_key)
     return {
-        "method": firm.method_sentence(seen.analysis),
-        "refusals": firm.remark_sentences(seen.analysis.refusals, names),
-        "remarks": firm.remark_sentences(seen.analysis.remarks, names),
+        "method": firm_told.method_sentence(seen.analysis),
+        "refusals": firm_told.remark_sentences(seen.analysis.refusals, names),
+        "remarks": firm_told.remark_sentences(
+            seen.analysis.remarks, {**names, **firm_told.labels_of(rubric)}
+        ),
         "rows": seen.rows[:MOST_ROWS],
         "left": len(seen.rows[MOST_ROWS:]),
-        "cuts": firm.told(found, names, plan.rubric_of(category.key, seen.round_key))
-        if found
-        else [],
+        "cuts": firm_told.told(found, names, rubric) if found else [],
         "cut_labels": _cut_labels(plan, category),
         "picture": Markup(firmness_svg(found, names=names)) if found else "",  # noqa: S704
         "chances": _chances(seen),
+        "pairs": _pairs(seen),
     }
 
 
@@ -78,6 +80,15 @@ def _chances(seen: Seen) -> list[tuple[str, list[float]]]:
     if found is None:
         return []
     rows = zip(found.paired[:MOST_PLACES], found.by_place, strict=False)
+    return [(seen.names[key], list(shares[:MOST_PLACES])) for key, shares in rows]
+
+
+def _pairs(seen: Seen) -> list[tuple[str, list[float]]]:
+    """The first of the order, each with the chance to be truly better than each of them."""
+    found = seen.analysis.firmness
+    if found is None:
+        return []
+    rows = zip(found.paired[:MOST_PLACES], found.pairwise, strict=False)
     return [(seen.names[key], list(shares[:MOST_PLACES])) for key, shares in rows]
 
 
@@ -120,7 +131,9 @@ def reviewers(slug: str, category_key: str) -> ResponseReturnValue:
         seen=seen,
         names=names,
         severities=severities,
-        refusals=firm.remark_sentences(seen.analysis.refusals, seen.names) if seen else [],
+        has_scales=any(each.scale != 1 for each in severities),
+        refusals=firm_told.remark_sentences(seen.analysis.refusals, seen.names) if seen else [],
+        criteria=edition.plan.rubric_of(category_key, seen.round_key).criteria if seen else {},
         picture=_severity_chart(severities, names),
         tabs=edition_tabs(standing, slug, "committee.index"),
     )
@@ -128,13 +141,17 @@ def reviewers(slug: str, category_key: str) -> ResponseReturnValue:
 
 def _severity_chart(severities: Any, names: Any) -> Markup:
     rows = [
-        (names.get(each.alias, each.alias), round(each.severity, 1), round(each.low, 1),
-         round(each.high, 1))
+        (names.get(each.alias, each.alias), *map(_tenths, (each.severity, each.low, each.high)))
         for each in severities
         if each.severity is not None
     ]  # fmt: skip
     drawn = dot_interval("Severity of each reviewer in points, with its interval", rows)
     return Markup(drawn)  # noqa: S704 - escaped by the chart
+
+
+def _tenths(points: float) -> float:
+    """Rounded, and no nought below nought."""
+    return round(points, 1) + 0.0
 
 
 def _ranking(edition: RunningEdition, category_key: str) -> Seen | None:

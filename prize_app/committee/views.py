@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
 from prize_app.committee import ballots, queries, settling
+from prize_app.committee.hanging import hanging_of
 from prize_app.committee.lines import Line, ranking_lines
 from prize_app.db.committee import BallotRound
 from prize_app.db.nominations import Nomination
@@ -45,6 +46,7 @@ def index(slug: str) -> ResponseReturnValue:
         plan=edition.plan,
         counts=stage_counts(reading(), edition.id, actor.id),
         open_rounds=queries.open_rounds_for(reading(), actor.id, [edition.id]),
+        hanging=hanging_of(reading(), edition, actor),
         may_vote=allowed(Permission.BALLOT_CAST, standing),
         tabs=edition_tabs(standing, slug, "committee.index"),
     )

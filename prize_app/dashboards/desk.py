@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from prize_app.committee.queries import open_rounds_for
 from prize_app.dashboards.precautions import precautions
 from prize_app.dashboards.queries import count_with, open_reviews
 from prize_app.dashboards.tasks import Task
+from prize_app.db.editions import Edition
 from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
 from prize_app.nominations.motions import waiting_in
 from prize_app.nominations.personal import own_times
@@ -37,14 +39,30 @@ def tasks_of(session: Session, actor: Actor, now: datetime) -> list[Task]:
     tasks += _reviews(session, actor)
     tasks += _to_sign(session, actor)
     for edition_id, held in roles.items():
-        edition = editions[edition_id]
-        tasks += _bids(session, actor, edition, held, now)
-        tasks += _motions(session, actor, edition)
-        tasks += _votes(session, actor, edition, held)
-        tasks += _actions(session, actor, edition, held)
-        if Role.SECRETARIAT in held:
-            tasks += precautions(session, actor, edition, now)
+        tasks += _of_edition(session, actor, editions[edition_id], held, now)
     return tasks
+
+
+def first_task_in(
+    session: Session, actor: Actor, edition: RunningEdition, now: datetime
+) -> Task | None:
+    """The most pressing task of one edition; whatever comes after it is not looked for."""
+    held = {Role(g.role) for g in grants_of(session, actor.id) if g.edition_id == edition.id}
+    for one in editions_to_sign(session, actor.id):
+        if one.id == edition.id:
+            return _signing(one)
+    return next(_of_edition(session, actor, edition, held, now), None)
+
+
+def _of_edition(
+    session: Session, actor: Actor, edition: RunningEdition, held: set[Role], now: datetime
+) -> Iterator[Task]:
+    yield from _bids(session, actor, edition, held, now)
+    yield from _motions(session, actor, edition)
+    yield from _votes(session, actor, edition, held)
+    yield from _actions(session, actor, edition, held)
+    if Role.SECRETARIAT in held:
+        yield from precautions(session, actor, edition, now)
 
 
 def _terms(session: Session, actor: Actor) -> list[Task]:
@@ -93,14 +111,12 @@ def _bids(
 
 
 def _to_sign(session: Session, actor: Actor) -> list[Task]:
-    return [
-        Task(
-            f"Sign the amendment of the plan: {edition.title}",
-            url_for("amending.review", slug=edition.slug),
-            "Read and sign",
-        )
-        for edition in editions_to_sign(session, actor.id)
-    ]
+    return [_signing(edition) for edition in editions_to_sign(session, actor.id)]
+
+
+def _signing(edition: Edition) -> Task:
+    title = f"Sign the amendment of the plan: {edition.title}"
+    return Task(title, url_for("amending.review", slug=edition.slug), "Read and sign")
 
 
 def _motions(session: Session, actor: Actor, edition: RunningEdition) -> list[Task]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from prize_app.committee.firm import method_sentence, remark_sentences, told
+from prize_app.committee.firm_told import labels_of, method_sentence, remark_sentences, told
 from prize_app.countries import country_name
 from prize_app.dashboards.report_queries import Material
 from prize_app.dashboards.report_ways import procedures, ways
@@ -142,10 +142,12 @@ def _firm(material: Material, category: Category) -> FirmReport | None:
     if seen is None:
         return None
     analysis, names = seen.analysis, seen.names
-    found, rubric = analysis.firmness, material.edition.plan.rubrics[category.rubric]
+    found = analysis.firmness
+    rubric = material.edition.plan.rubric_of(category.key, seen.round_key)
+    called = {**names, **labels_of(rubric)}
     return FirmReport(
         method=method_sentence(analysis),
-        remarks=tuple(remark_sentences([*analysis.refusals, *analysis.remarks], names)),
+        remarks=tuple(remark_sentences([*analysis.refusals, *analysis.remarks], called)),
         cuts=tuple(tuple(cut.sentences) for cut in told(found, names, rubric)) if found else (),
         drawing=firmness_svg(found, key=f"firm-{category.number}", names=names) if found else "",
     )

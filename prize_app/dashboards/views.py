@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from prize_app.access import current_actor, login_required, reading
 from prize_app.clock import now
 from prize_app.dashboards import nomination_page  # noqa: F401 - adds its page to nominations'
-from prize_app.dashboards.desk import tasks_of
+from prize_app.dashboards.desk import first_task_in, tasks_of
 from prize_app.dashboards.queries import count_with, own_by_stage, review_progress
 from prize_app.editions.forms import ClockForm
 from prize_app.editions.queries import RunningEdition, edition_by_id, list_editions
@@ -34,11 +34,13 @@ def home() -> ResponseReturnValue:
     actor = current_actor()
     moment = now()
     own = own_by_stage(reading(), actor.id)
+    # First of all: whatever points at an edition then finds it read.
+    editions = list_editions(reading())
     return page(
         "dashboards/home.html",
         tasks=tasks_of(reading(), actor, moment),
         own=[(n, edition_by_id(reading(), n.edition_id)) for n in own],
-        editions=[(e, e.time(moment)) for e in list_editions(reading())],
+        editions=[(e, e.time(moment)) for e in editions],
     )
 
 
@@ -71,11 +73,7 @@ def overview(slug: str) -> ResponseReturnValue:
         if allowed(Permission.EDITION_ADMINISTER, standing)
         else [],
         clock=ClockForm(formdata=None, data={"to": time.replace(tzinfo=None, second=0)}),
-        tasks=[
-            t
-            for t in tasks_of(reading(), actor, now())
-            if f"/{slug}" in t.url or "/ballots/" in t.url
-        ][:1],
+        task=first_task_in(reading(), actor, edition, now()),
         tabs=edition_tabs(standing, slug, "dashboards.overview"),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -169,6 +169,19 @@ def accepted_in(session: Session, person_id: UUID, edition_id: UUID) -> set[Acce
         )
     )
     return {(key, version) for key, version in rows}
+
+
+def accepted_anywhere(session: Session, person_id: UUID) -> Mapping[UUID, set[Accepted]]:
+    """Edition -> the terms that somebody accepted in it, each with the version accepted."""
+    rows = session.execute(
+        select(
+            TermsAcceptance.edition_id, TermsAcceptance.terms_key, TermsAcceptance.version
+        ).where(TermsAcceptance.person_id == person_id)
+    )
+    found: dict[UUID, set[Accepted]] = {}
+    for edition_id, key, version in rows:
+        found.setdefault(edition_id, set()).add((key, version))
+    return found
 
 
 def list_grants(session: Session, edition_id: UUID) -> list[tuple[Grant, Person]]:

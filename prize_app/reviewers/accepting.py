@@ -15,7 +15,7 @@ from prize_app.db.editions import Edition
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviewers import TermsAcceptance
 from prize_app.db.reviews import Assignment
-from prize_app.editions.queries import RunningEdition, accepted_in, edition_by_id, grants_of
+from prize_app.editions.queries import RunningEdition, accepted_anywhere, edition_by_id, grants_of
 from prize_app.plans import plan_by_id
 from prize_app.reviewers.recording import append_event
 from workflows.errors import NotFound, Refusal, RuleBroken
@@ -62,9 +62,10 @@ def waiting_for(session: Session, person_id: UUID) -> list[Waiting]:
         by = edition_by_id(session, edition_id).plan.round_named(round_key).by
         roles.setdefault(edition_id, set()).update({Role.REVIEWER, by.role})
     found = []
+    accepted_terms = accepted_anywhere(session, person_id)
     for edition_id, held in roles.items():
         edition = edition_by_id(session, edition_id)
-        accepted = accepted_in(session, person_id, edition_id)
+        accepted = accepted_terms.get(edition_id, set())
         keys = {key for key, _ in accepted}
         found += [
             Waiting(edition, terms, terms.key in keys)

@@ -8,9 +8,11 @@ import pytest
 from tests.workflows.judged import world
 from workflows.calibration import (
     Calibration,
+    Hold,
     Review,
     Variances,
     calibrate,
+    holding,
 )
 from workflows.errors import UnusableInput
 
@@ -70,6 +72,10 @@ def test_parts_that_no_reviewer_ties_are_named() -> None:
     assert [(part.nominations, part.reviewers) for part in found.parts] == [
         (("C", "D", "E"), ("w", "z")),
         (("A", "B"), ("x", "y")),
+    ]
+    # A and B have as many reviews; the last part's least read is D, but for E, who has fewer.
+    assert [(each.code, each.facts) for each in found.remarks] == [
+        ("tied_by", {"missing": 1, "read": "E", "unread": "A"})
     ]
     assert not found.connected
     assert [each.raw_mean for each in found.nominations] == [1.5, 3, 6, 5.5, 7]
@@ -166,6 +172,50 @@ def test_halves_that_few_reviews_tie_are_pointed_out(between: int, is_weak: bool
     assert {name[0] for name in found.split.part.nominations} in ({"a"}, {"b"})
     assert found.split.is_weak == is_weak
     assert ("weakly_tied" in [each.code for each in found.remarks]) == is_weak
+
+
+@pytest.mark.parametrize("between", [1, 4])
+def test_so_many_further_reviews_as_are_said_do_close_the_gap(between: int) -> None:
+    reviews = bridged(between)
+    told = next(each for each in calibrate(reviews).remarks if each.code == "tied_by")
+    read, unread = str(told.facts["read"]), str(told.facts["unread"])
+    given = {(each.nomination, each.reviewer) for each in reviews}
+    reviewer = min(who for nomination, who in given if nomination == read and who[0] == read[0])
+    further = [
+        Review(nomination, reviewer, 60.0)
+        for nomination in [unread, *(f"{unread[0]}N{number:05}" for number in range(8))]
+        if (nomination, reviewer) not in given
+    ]
+    more = list(dict.fromkeys(further))[: 5 - between]
+
+    assert told.facts["missing"] == 5 - between
+    assert "weakly_tied" not in {each.code for each in calibrate([*reviews, *more]).remarks}
+
+
+@pytest.mark.parametrize(
+    ("pairs", "hold", "codes_"),
+    [
+        ([], Hold.WELL, []),
+        ([("A", "x")], Hold.WELL, []),
+        ([("A", "x"), ("B", "y")], Hold.APART, ["reviewers_apart", "tied_by"]),
+        ([("A", "x"), ("B", "x"), ("B", "y")], Hold.WEAKLY, ["reviews_too_few"]),
+        ([("A", "x"), ("B", "x"), ("B", "y"), ("A", "y")], Hold.WELL, []),
+        ([(e.nomination, e.reviewer) for e in world(9, 4, 3).reviews], Hold.WELL, []),
+    ],
+)
+def test_ties_are_told_before_there_are_points(
+    pairs: list[tuple[str, str]], hold: Hold, codes_: list[str]
+) -> None:
+    found, said = holding(pairs)
+
+    assert (found, [each.code for each in said]) == (hold, codes_)
+
+
+def test_weak_ties_are_told_before_there_are_points() -> None:
+    found, said = holding((e.nomination, e.reviewer) for e in bridged(2))
+
+    assert (found, [each.code for each in said]) == (Hold.WEAKLY, ["weakly_tied", "tied_by"])
+    assert said[1].facts["missing"] == 3
 
 
 def test_where_everybody_reads_everything_no_place_is_weaker_than_another() -> None:

@@ -15,9 +15,8 @@ import pytest
 
 from tests.house.sources import calls, modules, parsed
 from tests.workflows.judged import table, world
-from workflows.calibration import Calibration, Review, calibrate
+from workflows.calibration import Calibration, Criteria, Review, calibrate
 from workflows.firmness import (
-    Criteria,
     Cut,
     Firmness,
     Grade,

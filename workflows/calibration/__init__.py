@@ -11,7 +11,9 @@ from workflows.calibration.calibrating import (
     calibrate,
     merits,
 )
+from workflows.calibration.criteria import Criteria, calibrate_by_criterion
 from workflows.calibration.fitting import USUAL_LEVEL, Fit
+from workflows.calibration.holding import Hold, holding
 from workflows.calibration.predicting import HeldOut, forecast, held_out
 from workflows.calibration.reviews import Real, Review, Table, Whole, table_of
 from workflows.calibration.ties import Part, SharedReviewers, Split
@@ -19,8 +21,10 @@ from workflows.calibration.ties import Part, SharedReviewers, Split
 __all__ = [
     "USUAL_LEVEL",
     "Calibration",
+    "Criteria",
     "Fit",
     "HeldOut",
+    "Hold",
     "Merit",
     "Part",
     "Real",
@@ -32,8 +36,10 @@ __all__ = [
     "Variances",
     "Whole",
     "calibrate",
+    "calibrate_by_criterion",
     "forecast",
     "held_out",
+    "holding",
     "merits",
     "table_of",
 ]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from workflows.calibration.fitting import USUAL_LEVEL, Fit, fitted, merit_alone, obstacle
+from workflows.calibration.holding import apart, weaknesses
 from workflows.calibration.reviews import Real, Review, Table, table_of
-from workflows.calibration.scale import scales
+from workflows.calibration.scale import are_known, evened, scales
 from workflows.calibration.ties import (
     Part,
     SharedReviewers,
@@ -20,6 +21,9 @@ from workflows.calibration.ties import (
 )
 from workflows.errors import Fact
 from workflows.remarks import Remark, named
+
+Pair = tuple[str, str]
+"""A nomination and a reviewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ class Calibration:
     shared: tuple[SharedReviewers, ...] = ()
     refusals: tuple[Remark, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    criteria: Mapping[str, Calibration] = field(default_factory=dict)
+    leanings: Mapping[tuple[str, str], float] = field(default_factory=dict)
     fit: Fit | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -97,6 +103,7 @@ def calibrate(
     scaled: bool = False,
     groups: Mapping[str, str] | None = None,
     level: float = USUAL_LEVEL,
+    levelled: Mapping[Pair, float | None] | None = None,
 ) -> Calibration:
     """Remove severity from the points of one category.
 
@@ -106,6 +113,8 @@ def calibrate(
         scaled: remove also how much of the scale each reviewer uses.
         groups: nomination -> group; says which groups hardly share reviewers.
         level: with which probability (0.5..0.99) an interval holds what it is about.
+        levelled: points to calibrate in place of those given, by (nomination, reviewer); raw
+            means stay those of the points as given.
 
     Shifting all points of one reviewer shifts all merits alike, and so changes no order:
     docs/rules/calibration.md says why.
@@ -123,30 +132,40 @@ def calibrate(
     )
     refusal = _refusal(table, parts)
     if refusal is not None:
-        return replace(plain, refusals=(refusal,), remarks=tuple(_weak_groups(plain)))
-    factors = scales(table) if scaled else np.ones(len(table.reviewers))
+        mend = weaknesses(table, parts, None)[1:]
+        return replace(plain, refusals=(refusal,), remarks=(*mend, *_weak_groups(plain)))
+    own = table if levelled is None else _having(table, levelled)
+    factors = scales(own) if scaled else np.ones(len(table.reviewers))
     plain = replace(plain, split=weakest_split(table))
-    return _told(plain, fitted(table, factors, level))
+    told = _told(plain, fitted(table, evened(own, factors), factors, level))
+    return replace(told, remarks=(*told.remarks, *_of_scales(own, factors))) if scaled else told
+
+
+def _of_scales(table: Table, factors: Real) -> Iterable[Remark]:
+    """Why nothing came of evening the scales, where nothing did."""
+    if not are_known(table):
+        yield Remark("scales_unknown")
+    elif np.all(factors == 1):
+        yield Remark("scales_alike")
+
+
+def _having(table: Table, points: Mapping[Pair, float | None]) -> Table:
+    pairs = zip(table.row.tolist(), table.column.tolist(), strict=True)
+    found = [points[table.nominations[row], table.reviewers[column]] for row, column in pairs]
+    return table.having(np.array(found, dtype=np.float64))
 
 
 def merits(table: Table, *, scaled: bool = False) -> Real | None:
     """Merits alone, but for a constant: what orders. None where calibration is refused."""
     if not len(table.points) or _refusal(table, components(table)) is not None:
         return None
-    return merit_alone(table, scales(table) if scaled else np.ones(len(table.reviewers)))
+    return merit_alone(evened(table, scales(table)) if scaled else table)
 
 
 def _refusal(table: Table, parts: tuple[Part, ...]) -> Remark | None:
     if not len(table.points):
         return Remark("no_points")
-    if len(parts) > 1:
-        facts: dict[str, Fact] = {
-            "parts": len(parts),
-            "first": named(parts[0].nominations),
-            "second": named(parts[1].nominations),
-        }
-        return Remark("reviewers_apart", facts)
-    return obstacle(table)
+    return apart(parts) if len(parts) > 1 else obstacle(table)
 
 
 def _plain(table: Table) -> Iterable[Merit]:
@@ -173,12 +192,7 @@ def _weak_groups(calibration: Calibration) -> Iterable[Remark]:
 
 
 def _remarks(calibration: Calibration, fit: Fit) -> Iterable[Remark]:
-    split = calibration.split
-    if split is not None and split.is_weak:
-        yield Remark(
-            "weakly_tied",
-            {"reviews": split.reviews_between, "part": named(split.part.nominations)},
-        )
+    yield from weaknesses(fit.table, calibration.parts, calibration.split)
     yield from _weak_groups(calibration)
     if fit.ratio == 0:
         yield Remark("no_difference_measured")

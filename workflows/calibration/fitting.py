@@ -12,15 +12,16 @@ from workflows.calibration.by_lanczos import ByLanczos
 from workflows.calibration.by_nominations import ByNominations
 from workflows.calibration.by_reviewers import ByReviewers
 from workflows.calibration.equations import Equations, Solution, within
-from workflows.calibration.profile import Height, parts, peak, student
+from workflows.calibration.holding import too_few
+from workflows.calibration.profile import Height, is_sharp, parts, peak, student
 from workflows.calibration.reviews import Real, Table
-from workflows.calibration.scale import evened
 from workflows.calibration.severity import Severities, severities
 from workflows.remarks import Remark
 
 FEW_NOMINATIONS: Final = 700
 FEW_REVIEWERS: Final = 1000
 PARTS: Final = 25
+FEW_PARTS: Final = 7
 USUAL_LEVEL: Final = 0.95
 _ROUNDING: Final = 1e-20
 
@@ -30,8 +31,8 @@ class Fit:
     """The fitted model.
 
     Attributes:
-        given: the points as they came; `table` holds them with every reviewer's scale evened by
-            `factors`.
+        given: the points as they came; `table` holds them as they are calibrated, with every
+            reviewer's scale evened by `factors`.
         ratio: variance of merit by that of noise, by REML.
         residual: variance of noise.
         likely: (ratio, residual) pairs, equally likely; one only where nominations are many.
@@ -67,14 +68,7 @@ def obstacle(table: Table) -> Remark | None:
     inner = within(table)
     if float(inner @ inner) <= _ROUNDING * float(table.points @ table.points):
         return Remark("points_all_equal", {"nominations": len(table.nominations)})
-    spare = len(table.points) - len(table.reviewers) - len(table.nominations) + 1
-    if spare < 1:
-        return Remark(
-            "reviews_too_few",
-            {"reviews": len(table.points), "nominations": len(table.nominations),
-             "reviewers": len(table.reviewers)},
-        )  # fmt: skip
-    return None
+    return too_few(table)
 
 
 def equations_for(table: Table) -> Equations:
@@ -96,25 +90,31 @@ def _likelihood(equations: Equations, freedom: int, floor: float) -> Height:
     return height
 
 
-def merit_alone(given: Table, factors: Real) -> Real:
+def merit_alone(table: Table) -> Real:
     """Merits as `fitted` finds them, but for a constant, and nothing else."""
-    table = evened(given, factors)
     equations = equations_for(table.having(table.points - float(np.mean(table.points))))
     freedom = len(table.points) - len(table.reviewers)
     floor = _ROUNDING * float(np.sum(within(table) ** 2))
     return equations.merit(peak(_likelihood(equations, freedom, floor)) ** 2)
 
 
-def fitted(given: Table, factors: Real, level: float = USUAL_LEVEL) -> Fit:
+def _roots(equations: Equations, height: Height, top: float) -> tuple[float, ...]:
+    """Roots of the ratio that are equally likely; the best alone where it is known well."""
+    if isinstance(equations, ByNominations):
+        return parts(height, PARTS, power=1)
+    return (top,) if is_sharp(height, top) else parts(height, FEW_PARTS, power=1, around=top)
+
+
+def fitted(given: Table, table: Table, factors: Real, level: float = USUAL_LEVEL) -> Fit:
     """Fit the model by restricted maximum likelihood.
 
-    Standard errors hold the uncertainty of the mean, and where there are at most 700
-    nominations that of the variances; beyond, it adds less than a thousandth.
+    Standard errors hold the uncertainty of the mean and that of the variances. With more than
+    700 nominations the second is left out where the ratio is known to an eighth: it adds less
+    than a thousandth then.
 
     The table must hold together and have no `obstacle`. The likelihood is that of all
     differences within reviewers (D. A. Harville, Biometrika 61 (1974) 383).
     """
-    table = evened(given, factors)
     centre = float(np.mean(table.points))
     equations = equations_for(table.having(table.points - centre))
     freedom = len(table.points) - len(table.reviewers)
@@ -125,14 +125,12 @@ def fitted(given: Table, factors: Real, level: float = USUAL_LEVEL) -> Fit:
         return max(equations.fit(ratio)[1], floor) / freedom
 
     ratio = peak(height) ** 2
-    few = isinstance(equations, ByNominations)
-    roots = parts(height, PARTS, power=1) if few else (sqrt(ratio),)
-    likely = tuple((root * root, noise(root * root)) for root in roots)
+    likely = tuple((r * r, noise(r * r)) for r in _roots(equations, height, sqrt(ratio)))
     solution = equations.solve(ratio)
     found = severities(solution.level, noise(ratio) * solution.spread)
     squares = np.zeros(len(table.nominations))
     for other, residual in likely:
-        moved = equations.merit(other) - solution.merit if few else 0.0
+        moved = equations.merit(other) - solution.merit if other != ratio else 0.0
         squares += residual * equations.errors(other, found.weights) + moved**2
     return Fit(
         given=given,

@@ -14,6 +14,9 @@ Height = Callable[[float], float]
 _LAST = 0.999
 _COARSE = 9
 _FINE = 241
+_FEW = 41
+_UNLIKELY = 8.0
+_NARROW = 0.02
 _GOLDEN = (3 - sqrt(5)) / 2
 _STEPS = 40
 _NEAR = 2e-5
@@ -67,7 +70,9 @@ def _vertex(height: Height, low: float, middle: float, high: float) -> float:
     return middle - (left * left * rise - right * right * fall) / (2 * below)
 
 
-def parts(height: Height, count: int, unit: float = 1.0, power: int = 0) -> tuple[float, ...]:
+def parts(
+    height: Height, count: int, unit: float = 1.0, power: float = 0, around: float | None = None
+) -> tuple[float, ...]:
     """Middles of `count` parts of a standard deviation that are equally likely.
 
     Args:
@@ -75,13 +80,35 @@ def parts(height: Height, count: int, unit: float = 1.0, power: int = 0) -> tupl
             With the second, intervals of what is shrunken keep what they promise even where the
             variance is small: C. Morris and R. Tang, Statistical Science 26 (2011) 271. With the
             first they do where there are few: A. Gelman, Bayesian Analysis 1 (2006) 515.
+        around: the peak, where heights cost much: only what is likely around it is looked at.
     """
-    share = np.linspace(0, _LAST, _FINE)
+    if around is None:
+        share = np.linspace(0, _LAST, _FINE)
+    else:
+        share = np.linspace(*_likely(height, around / unit, unit), _FEW)
     heights = np.array([height(unit * each / (1 - each)) for each in share.tolist()])
     density = np.exp(heights - heights.max()) * share**power / (1 - share) ** (2 + power)
     below = np.concatenate(([0.0], np.cumsum((density[1:] + density[:-1]) / 2)))
     middles = np.interp((np.arange(count) + 0.5) / count * below[-1], below, share)
     return tuple(float(unit * each / (1 - each)) for each in middles)
+
+
+def is_sharp(height: Height, top: float) -> bool:
+    """A quarter less or more than the peak is out of the question: two standard errors or more."""
+    least = height(top) - 2.0
+    return top > 0 and max(height(0.75 * top), height(1.25 * top)) < least
+
+
+def _likely(height: Height, top: float, unit: float) -> tuple[float, float]:
+    """Shares x/(1 + x) beyond which everything is less likely than at the top by e to the 8th."""
+    least, step = height(unit * top) - _UNLIKELY, max(top / 8, _NARROW)
+    low = high = top
+    while low > 0 and height(unit * low) > least:
+        low = max(0.0, low - step)
+    while height(unit * high) > least and high < 1 / (1 - _LAST):
+        high += step
+        step *= 1.5
+    return low / (1 + low), high / (1 + high)
 
 
 def student(degrees: float, level: float = 0.95) -> float:

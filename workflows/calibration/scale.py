@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
+import numpy.typing as npt
 
 from workflows.calibration.equations import within
 from workflows.calibration.reviews import Real, Table
+
+FEWEST: Final = 3
+"""Reviewers whose widths can be compared at all."""
 
 
 def scales(table: Table) -> Real:
@@ -20,9 +26,9 @@ def scales(table: Table) -> Real:
     """
     freedom = np.maximum(table.per_reviewer - 1, 0).astype(np.float64)
     squares = table.by_reviewer(within(table) ** 2)
-    usable = (freedom >= 2) & (squares > 0)
+    usable = _usable(table)
     found = np.ones(len(freedom))
-    if usable.sum() < 3:
+    if usable.sum() < FEWEST:
         return found
     free = freedom[usable]
     # Bartlett and Kendall: E log(chi2_k / k) is about -1/k - 1/(3 k^2).
@@ -36,6 +42,17 @@ def scales(table: Table) -> Real:
         centre = float(np.average(logs, weights=1 / (spread + error)))
     found[usable] = np.exp(spread / (spread + error) * (logs - centre) / 2)
     return found
+
+
+def are_known(table: Table) -> bool:
+    """There are reviewers enough, with reviews enough each, to compare their widths."""
+    return int(_usable(table).sum()) >= FEWEST
+
+
+def _usable(table: Table) -> npt.NDArray[np.bool_]:
+    """Reviewers with three reviews or more that are not all equal."""
+    squares = table.by_reviewer(within(table) ** 2)
+    return np.asarray((table.per_reviewer >= 3) & (squares > 0))
 
 
 def evened(table: Table, factors: Real) -> Table:

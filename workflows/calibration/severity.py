@@ -19,9 +19,13 @@ PARTS = 25
 FEWEST = 3
 """Reviewers from whom on the variance is taken for uncertain; two say too little even for that.
 
-Beforehand it has a half-Cauchy distribution as wide as the levels differ: with few reviewers a
-flat one would lead to no finite interval (A. Gelman, Bayesian Analysis 1 (2006) 515).
+Beforehand it ends as a half-Cauchy distribution as wide as the levels differ: with few reviewers
+a flat one would lead to no finite interval (A. Gelman, Bayesian Analysis 1 (2006) 515). It begins
+between flat on the standard deviation (few reviewers) and flat on the variance (many: C. Morris
+and R. Tang, Statistical Science 26 (2011) 271), or intervals of small severities fall short.
 """
+
+_MILDER = 1.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,11 +64,21 @@ def severities(level: Real, covariance: Real) -> Severities:
     drawn = best**2 * float(weights @ weights)
     if len(level) >= FEWEST:
         squares, drawn = np.zeros_like(level), 0.0
-        for spread in parts(lambda sd: turned.height(sd) - log1p((sd / unit) ** 2), PARTS, unit):
+        for spread in _likely(turned, unit):
             _, _, other, error = turned.at(spread)
             squares += (error + (other - value) ** 2) / PARTS
             drawn += spread**2 * float(weights @ weights) / PARTS
     return Severities(mean, drawn, best**2, weights, value, np.sqrt(np.maximum(squares, 0.0)))
+
+
+def _likely(turned: _Turned, unit: float) -> tuple[float, ...]:
+    """Standard deviations between reviewers that are equally likely."""
+    power = 1 - _MILDER / len(turned.noise)
+
+    def height(spread: float) -> float:
+        return turned.height(spread) - (1 + power / 2) * log1p((spread / unit) ** 2)
+
+    return parts(height, PARTS, unit, power)
 
 
 class _Turned:

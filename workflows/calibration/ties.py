@@ -119,6 +119,37 @@ def weakest_split(table: Table) -> Split | None:
     return Split(_part(table, rows, columns), int(between[best]), max(0.0, 1 - value))
 
 
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """Reviews that would tie what hangs apart: a reviewer of `read` reads `unread` as well.
+
+    Any reviewer of the one and any nomination of the other part would do; named are those with
+    the fewest reviews, who gain most.
+    """
+
+    missing: int
+    read: str
+    unread: str
+
+
+def bridge(table: Table, parts: tuple[Part, ...]) -> Bridge:
+    """What ties parts together at the least: one review fewer than there are parts."""
+    return Bridge(len(parts) - 1, _least_read(table, parts[0]), _least_read(table, parts[1]))
+
+
+def stronger(table: Table, split: Split) -> Bridge:
+    """What makes the weakest place of a graph no longer weak."""
+    inside = frozenset(split.part.nominations)
+    rest = Part(tuple(name for name in table.nominations if name not in inside), ())
+    missing = LEAST_TIES - split.reviews_between
+    return Bridge(missing, _least_read(table, rest), _least_read(table, split.part))
+
+
+def _least_read(table: Table, part: Part) -> str:
+    reviews = dict(zip(table.nominations, table.per_nomination.tolist(), strict=True))
+    return min(part.nominations, key=lambda name: (reviews[name], name))
+
+
 def _below(places: Real, ends: Whole, cuts: Real) -> Whole:
     order = np.argsort(places, kind="stable")
     sums = np.concatenate(([0], np.cumsum(ends[order])))

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
-from workflows.calibration import Calibration, HeldOut, Review, calibrate, forecast, held_out
+from workflows.calibration import (
+    Calibration,
+    HeldOut,
+    calibrate,
+    calibrate_by_criterion,
+    forecast,
+    held_out,
+)
 from workflows.commands.calibrating_asked import (
     asked,
     check_seed,
@@ -21,6 +28,7 @@ from workflows.commands.calibration_told import (
 )
 from workflows.commands.inputs import read_text
 from workflows.commands.outcome import Command, Outcome, Status, Surroundings, as_json, printable
+from workflows.commands.ranking_method import Method
 from workflows.commands.reviews import (
     Columns,
     Reviews,
@@ -41,8 +49,8 @@ criterion, --weights A=60,B=40 how they are weighted (equally by default). Or on
     {"reviews": [{"nomination": "N1", "reviewer": "R1", "points": 7, "group": "physics"},
                  {"nomination": "N2", "reviewer": "R1", "points": {"merit": 6, "impact": null}}],
      "weights": {"merit": 60, "impact": 40},
-     "method": {"order": "raw-mean", "interval": 95, "even_scales": false, "cuts": [3, 1],
-                "scale": [0, 100]}}
+     "method": {"order": "raw-mean", "interval": 95, "even_scales": false,
+                "severity_by_criterion": false, "cuts": [3, 1], "scale": [0, 100]}}
 which is what the ranking page of an edition hands out: the same file gives the same figures.
 The model is points = merit + severity of the reviewer + noise, for one category at a time. Merit
 is on the scale of the points, shrunken, with its interval (95 %, or --interval); severity is what
@@ -55,9 +63,9 @@ they are. --plan PLAN --category KEY takes order, interval, scales, cuts and wei
 [{"id", "place", "reviews", "raw_mean", "merit", "sd", "low", "high"}], "reviewers": [{"id",
 "reviews", "severity", "sd", "low", "high", "scale"}], "connected", "refusals": [{"code",
 "sentence"}], "remarks": [...], "parts", "weakest", "groups", "firmness": {"places", "cuts",
-"pairwise"}, "criteria": {criterion: {"mean", "variances", "nominations", "refusals"}},
-"predictions": [{"nomination", "reviewer", "points"}], "held_out": {"reviews", "by_raw",
-"by_calibrated"}}. The same seed gives the same bytes. --plot writes an SVG.
+"pairwise"}, "criteria": {criterion: {"mean", "variances", "nominations", "reviewers",
+"refusals"}}, "predictions": [{"nomination", "reviewer", "points"}], "held_out": {"reviews",
+"by_raw", "by_calibrated"}}. The same seed gives the same bytes. --plot writes an SVG.
 --predict PAIRS.csv (columns as above, without points) adds the points to be expected.
 Exit: 0 calibrated, 1 refused, 2 a file is unusable."""
 
@@ -77,6 +85,10 @@ def _declare(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     add("--scale-low-is-best", action="store_true", help="fewer points are better")
     add("--even-scales", action="store_true", help="remove also how wide a scale each one uses")
+    add(
+        "--severity-by-criterion", action="store_true",
+        help="remove severity on each criterion by itself",
+    )  # fmt: skip
     add("--cut", metavar="N", type=int, action="append", help="places inside; default: 1")
     add("--order", metavar="SCORE", help="calibrated or raw-mean; default: calibrated")
     add("--interval", metavar="PERCENT", type=int, help="what intervals hold; default: 95")
@@ -96,9 +108,7 @@ def _run(arguments: argparse.Namespace, outside: Surroundings) -> Outcome:
     read = _read(arguments, outside, plan)
     method = asked(arguments, plan, read.method)
     known, scaled = not arguments.unknown_reviewers, method.even_scales
-    calibration = calibrate(
-        read.reviews, known=known, scaled=scaled, groups=read.groups, level=method.interval / 100
-    )
+    calibration = _calibrated(read, method, known=known)
     found = None
     if calibration.fit is not None:
         found = firmness(
@@ -108,7 +118,7 @@ def _run(arguments: argparse.Namespace, outside: Surroundings) -> Outcome:
     answer = Answer(
         calibration=calibration,
         firmness=found,
-        criteria=dict(_by_criterion(read, known=known, scaled=scaled)),
+        criteria=calibration.criteria or dict(_by_criterion(read, known=known, scaled=scaled)),
         predictions=tuple(_predictions(arguments, calibration, outside)),
         held_out=_held_out(arguments, read, known=known, scaled=scaled),
         language=arguments.language,
@@ -137,12 +147,18 @@ def _read(arguments: argparse.Namespace, outside: Surroundings, plan: Plan | Non
     return gathered(list(rows_of_csv(path, text, columns)), weights, known=known)
 
 
+def _calibrated(read: Reviews, method: Method, *, known: bool) -> Calibration:
+    level, scaled = method.interval / 100, method.even_scales
+    if method.severity_by_criterion and read.criteria is not None:
+        return calibrate_by_criterion(read.criteria, scaled=scaled, groups=read.groups, level=level)
+    return calibrate(read.reviews, known=known, scaled=scaled, groups=read.groups, level=level)
+
+
 def _by_criterion(read: Reviews, *, known: bool, scaled: bool) -> Iterable[tuple[str, Calibration]]:
     if read.criteria is None:
         return
     for key in read.criteria.weights:
-        reviews = [Review(*pair, given.get(key)) for pair, given in read.criteria.points.items()]
-        yield key, calibrate(reviews, known=known, scaled=scaled)
+        yield key, calibrate(read.criteria.of(key), known=known, scaled=scaled)
 
 
 def _predictions(

@@ -64,7 +64,14 @@ def asked(arguments: argparse.Namespace, plan: Plan | None, said: Method) -> Met
         method = replace(method, interval=interval_of("--interval", arguments.interval))
     if arguments.cut:
         method = replace(method, cuts=cuts_in("--cut", arguments.cut))
-    return replace(method, even_scales=method.even_scales or arguments.even_scales)
+    by_criterion = method.severity_by_criterion or arguments.severity_by_criterion
+    if by_criterion and arguments.unknown_reviewers:
+        raise UnusableInput("--severity-by-criterion", "needs reviewers who can be followed")
+    return replace(
+        method,
+        even_scales=method.even_scales or arguments.even_scales,
+        severity_by_criterion=by_criterion,
+    )
 
 
 def weights_asked(arguments: argparse.Namespace, plan: Plan | None) -> Mapping[str, Decimal]:

@@ -93,6 +93,7 @@ def _criterion(calibration: Calibration, language: str) -> dict[str, Any]:
     return {
         **_figures(calibration),
         "nominations": [{"id": each.id, **_merit(each)} for each in calibration.nominations],
+        "reviewers": [_severity(each) for each in calibration.reviewers],
         "refusals": _sentences(calibration.refusals, language),
     }
 
@@ -137,6 +138,7 @@ def calibration_lines(answer: Answer) -> Iterable[str]:
     yield from _variance_lines(answer.calibration)
     yield from _nomination_lines(answer)
     yield from _reviewer_lines(answer.calibration)
+    yield from _criterion_lines(answer.calibration)
     for cut in answer.firmness.cuts if answer.firmness else ():
         yield ""
         for sentence in cut_sentences(cut, len(answer.calibration.nominations), answer.language):
@@ -220,6 +222,28 @@ def _reviewer_lines(calibration: Calibration) -> Iterable[str]:
         interval = f"{each.low:+.2f} – {each.high:+.2f}"
         scale = f"  {each.scale:>6.2f}" if is_scaled else ""
         yield f"{start}  {each.severity:>+8.2f}  {interval:>17}{scale}"
+
+
+def _criterion_lines(calibration: Calibration) -> Iterable[str]:
+    """Severities on each criterion, where they were removed there."""
+    if not calibration.leanings:
+        return
+    keys = list(calibration.criteria)
+    wide = max([8, *(len(each.id) for each in calibration.reviewers)])
+    own = {
+        (key, each.id): each.severity
+        for key, found in calibration.criteria.items()
+        for each in found.reviewers
+    }
+    yield ""
+    yield f"{'severity':<{wide}}" + "".join(f"  {key:>8}" for key in keys)
+    for each in calibration.reviewers:
+        cells = (own.get((key, each.id)) for key in keys)
+        told = ("–" if cell is None else f"{cell:+.2f}" for cell in cells)
+        widths = (max(8, len(key)) for key in keys)
+        yield f"{each.id:<{wide}}" + "".join(
+            f"  {cell:>{width}}" for cell, width in zip(told, widths, strict=True)
+        )
 
 
 def _some(names: tuple[str, ...]) -> str:

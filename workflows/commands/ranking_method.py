@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import isfinite
 from typing import Any, Final
 
@@ -27,11 +27,13 @@ class Method:
     order: Order = Order.CALIBRATED
     interval: int = 95
     even_scales: bool = False
+    severity_by_criterion: bool = False
     cuts: tuple[int, ...] = (1,)
     scale: tuple[float, float] | None = None
 
 
 USUAL: Final = Method()
+_KEYS: Final = frozenset(each.name for each in fields(Method))
 
 
 def method_of_plan(plan: Plan, category: str) -> Method:
@@ -45,7 +47,9 @@ def method_of_plan(plan: Plan, category: str) -> Method:
         raise UnusableInput("--category", f"there is no category {category!r}{near}")
     rubric = plan.rubric_of(category)
     cuts = cuts_of(plan, category)
-    return Method(rubric.ordered_by, rubric.interval, rubric.even_scales, cuts)
+    return Method(
+        rubric.ordered_by, rubric.interval, rubric.even_scales, rubric.severity_by_criterion, cuts
+    )
 
 
 def method_in(place: str, given: Any) -> Method:
@@ -56,12 +60,13 @@ def method_in(place: str, given: Any) -> Method:
     """
     if not isinstance(given, dict):
         raise UnusableInput(place, "must be an object")
-    for key in sorted(given.keys() - {"order", "interval", "even_scales", "cuts", "scale"}):
+    for key in sorted(given.keys() - _KEYS):
         raise UnusableInput(f"{place}.{key}", "is not a key of this format")
     return Method(
         order=order_named(f"{place}.order", given.get("order", str(USUAL.order))),
         interval=interval_of(f"{place}.interval", given.get("interval", USUAL.interval)),
-        even_scales=_truth(f"{place}.even_scales", given.get("even_scales", False)),
+        even_scales=_truth(place, given, "even_scales"),
+        severity_by_criterion=_truth(place, given, "severity_by_criterion"),
         cuts=cuts_in(f"{place}.cuts", given.get("cuts", list(USUAL.cuts))),
         scale=_scale(f"{place}.scale", given),
     )
@@ -107,10 +112,11 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _truth(place: str, given: Any) -> bool:
-    if not isinstance(given, bool):
-        raise UnusableInput(place, "must be true or false")
-    return given
+def _truth(place: str, given: Mapping[str, Any], key: str) -> bool:
+    said = given.get(key, False)
+    if not isinstance(said, bool):
+        raise UnusableInput(f"{place}.{key}", "must be true or false")
+    return said
 
 
 def _scale(place: str, given: Mapping[str, Any]) -> tuple[float, float] | None:

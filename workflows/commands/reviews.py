@@ -10,11 +10,10 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any, Final, NoReturn
 
-from workflows.calibration import Review
+from workflows.calibration import Criteria, Review
 from workflows.commands.inputs import parse_json
 from workflows.commands.ranking_method import USUAL, Method, method_in
 from workflows.errors import UnusableInput
-from workflows.firmness import Criteria
 
 _DELIMITERS: Final = ",;\t"
 _LARGEST: Final = 1e12
@@ -208,8 +207,7 @@ def gathered(rows: list[Row], weights: Mapping[str, Decimal], *, known: bool) ->
         reviews = tuple(Review(*pair, given[""]) for pair, given in points.items())
         return Reviews(reviews, groups, None)
     criteria = Criteria(_all_weights(keys, weights), points)
-    scores = criteria.weighted({})
-    return Reviews(tuple(Review(*pair, scores[pair]) for pair in points), groups, criteria)
+    return Reviews(tuple(criteria.reviews()), groups, criteria)
 
 
 def _all_weights(keys: list[str], weights: Mapping[str, Decimal]) -> dict[str, Decimal]:

@@ -10,12 +10,11 @@ from workflows.firmness.naming import Names, with_names
 from workflows.firmness.plot import firmness_svg
 from workflows.firmness.rules import ScoreRule, by_rule
 from workflows.firmness.telling import cut_sentences, firmness_document, percent
-from workflows.firmness.varying import Change, Criteria
+from workflows.firmness.varying import Change
 from workflows.firmness.verdicts import Cut, Firmness, Grade, Standing, Variation
 
 __all__ = [
     "Change",
-    "Criteria",
     "Cut",
     "Firmness",
     "Grade",

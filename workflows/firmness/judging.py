@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from workflows.calibration import Calibration, Fit, Real, Whole
+from workflows.calibration import Calibration, Criteria, Fit, Real, Whole
 from workflows.calibration.by_nominations import ByNominations
 from workflows.calibration.fitting import FEW_NOMINATIONS
 from workflows.firmness.chances import Bits, Drawn, drawn
@@ -20,7 +20,7 @@ from workflows.firmness.ordering import (
     scores_with_weights,
     scores_without_each,
 )
-from workflows.firmness.varying import Change, Criteria, smallest_change
+from workflows.firmness.varying import Change, smallest_change
 from workflows.firmness.verdicts import Cut, Firmness, Grade, Standing, Variation
 from workflows.plan.evaluation import Order
 
@@ -57,6 +57,8 @@ def firmness(
     found = drawn(fit, seed, low_is_best=low_is_best)
     ranked = _Ranked(fit, found, order, -1.0 if low_is_best else 1.0)
     asked = sorted(set(cuts))
+    if criteria is not None and order is Order.CALIBRATED:
+        criteria = criteria.without(calibration.leanings)
     variations = _Variations(ranked, criteria)
     limits = scale or (float(fit.given.points.min()), float(fit.given.points.max()))
     members = ranked.order[:MOST_PAIRED]

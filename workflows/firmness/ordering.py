@@ -7,11 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from workflows.calibration import Fit, Real, Table
+from workflows.calibration import Criteria, Fit, Real, Table
 from workflows.calibration.by_nominations import ByNominations
 from workflows.firmness.rules import ScoreRule, by_rule
 from workflows.firmness.varying import (
-    Criteria,
     points_with_weights,
     with_weights,
     without_each,

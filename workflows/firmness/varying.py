@@ -5,44 +5,19 @@ Variances stay as they were fitted, so that what is seen is the change and nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 import numpy as np
 
-from workflows.calibration import Fit, Real, Table, Whole
+from workflows.calibration import Criteria, Fit, Real, Table, Whole
 from workflows.calibration.by_nominations import ByNominations
 from workflows.calibration.equations import within
 from workflows.calibration.scale import evened
 
 WEIGHT_STEP: Final = 0.1
 """By how much of itself each weight is moved, up and down."""
-
-Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Criteria:
-    """Points criterion by criterion, by (nomination, reviewer), and the weights of the rubric.
-
-    The points may be on any one scale; None is an abstention.
-    """
-
-    weights: Mapping[str, Decimal]
-    points: Mapping[Pair, Mapping[str, float | None]]
-
-    def weighted(self, factors: Mapping[str, float]) -> dict[Pair, float | None]:
-        """The score of each review with some weights multiplied, abstentions spread."""
-        weights = {key: float(w) * factors.get(key, 1.0) for key, w in self.weights.items()}
-        return {pair: _weighted(given, weights) for pair, given in self.points.items()}
-
-
-def _weighted(given: Mapping[str, float | None], weights: Mapping[str, float]) -> float | None:
-    scored = {key: v for key, v in given.items() if v is not None and weights.get(key, 0) > 0}
-    total = sum(weights[key] for key in scored)
-    return sum(weights[key] * v for key, v in scored.items()) / total if total else None
 
 
 def without_each(fit: Fit) -> Iterator[tuple[str, Real]]:
@@ -74,14 +49,19 @@ def with_weights(fit: Fit, criteria: Criteria) -> Iterator[tuple[str, bool, Real
 
 def points_with_weights(table: Table, criteria: Criteria) -> Iterator[tuple[str, bool, Real]]:
     """The points of all reviews with each weight a tenth larger (True) and smaller (False)."""
-    pairs = [
-        (table.nominations[row], table.reviewers[column])
-        for row, column in zip(table.row.tolist(), table.column.tolist(), strict=True)
-    ]
-    for key in criteria.weights:
+    keys = list(criteria.weights)
+    pairs = zip(table.row.tolist(), table.column.tolist(), strict=True)
+    by_pair = (criteria.points[table.nominations[row], table.reviewers[c]] for row, c in pairs)
+    # None becomes not-a-number: an abstention, whose weight is spread over the others.
+    given = np.array([[own.get(key) for key in keys] for own in by_pair], dtype=np.float64)
+    scored = ~np.isnan(given)
+    points = np.where(scored, given, 0.0)
+    weights = np.array([float(criteria.weights[key]) for key in keys])
+    for number, key in enumerate(keys):
         for more in (True, False):
-            scores = criteria.weighted({key: 1 + WEIGHT_STEP if more else 1 - WEIGHT_STEP})
-            yield key, more, np.array([scores[pair] for pair in pairs], dtype=np.float64)
+            moved = weights.copy()
+            moved[number] *= 1 + WEIGHT_STEP if more else 1 - WEIGHT_STEP
+            yield key, more, (points @ moved) / (scored @ moved)
 
 
 @dataclass(frozen=True, slots=True)

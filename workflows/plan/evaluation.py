@@ -198,6 +198,11 @@ class Rubric:
     even_scales: bool = spec(
         "calibration also removes how wide a scale each reviewer uses", default=False
     )
+    severity_by_criterion: bool = spec(
+        "calibration removes severity on each criterion by itself, so that abstentions cannot hide "
+        "it; where that cannot be told, on whole scores, and the page says why",
+        default=False,
+    )
     reasons_up_to: int | None = spec(
         "a reason is asked for beside a criterion with so many points or fewer", default=None
     )

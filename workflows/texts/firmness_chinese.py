@@ -19,10 +19,17 @@ REMARKS: Final = {
     # What to know about those that there are.
     "weakly_tied": "{part} 及其评审人与其他提名之间仅靠 {reviews} 份评审相连。"
     "跨越此处比较须谨慎；再增加几份共同评审即可弥补。",
+    "tied_by": "再有 {missing} 份评审即可充分联系起来："
+    "例如，请评阅 {read} 的一位评审人也评阅 {unread}。",
     "groups_weakly_tied": "{first}与{second}仅有 {reviewers} 位共同评审人。"
     "两组之间的差异可能只是评审人之间的差异。",
     "no_difference_measured": "各提名之间的差异不超过偶然所致，名次没有意义。"
     "请依据其他理由决定，或增加评审。",
+    "criterion_not_by_itself": "单看“{criterion}”这一项，无法得知各评审人的宽严：该项评分过少、"
+    "评审人之间联系太少，或所给分数全部相同。因此改按总分校正宽严。",
+    "scales_unknown": "无法得知各评审人用分幅度的大小：至少须有三位评审人各评三份。"
+    "分数按原样采用。",
+    "scales_alike": "各评审人的用分幅度大致相同，无须拉平。",
     "unscored": "{count} 项提名无人打分：{names}。",
     # How firm a cut is.
     "cut_firm": "第 {places} 名之后的界线是稳固的：{last}（入围）确实优于 {first}（未入围）的"

@@ -20,10 +20,19 @@ REMARKS: Final = {
     # What to know about those that there are.
     "weakly_tied": "{part} and their reviewers are tied to the others by {reviews:review|reviews} "
     "only. Compare across that gap with caution; a few more shared reviews would close it.",
+    "tied_by": "{missing:further review|further reviews} would tie them well enough: let a "
+    "reviewer of {read} read {unread} as well, for example.",
     "groups_weakly_tied": "{first} and {second} share {reviewers:reviewer|reviewers} only. "
     "Differences between the two may be differences between reviewers.",
     "no_difference_measured": "The nominations differ no more than chance alone would have it. "
     "The order says nothing; decide on other grounds, or ask for more reviews.",
+    "criterion_not_by_itself": "On the criterion “{criterion}” alone the points cannot tell the "
+    "severity of reviewers: too few were given, too little ties the reviewers together, or they "
+    "gave all the same. Severity was taken out of whole scores instead.",
+    "scales_unknown": "How wide a scale each reviewer uses cannot be told: that takes three "
+    "reviewers with three reviews each. Points were taken as they are.",
+    "scales_alike": "Reviewers use the scale about equally widely, so there was nothing to even "
+    "out.",
     "unscored": "Nobody scored {count:nomination|nominations}: {names}.",
     # How firm a cut is.
     "cut_firm": "The cut after place {places} is firm: {last} (inside) is truly better than "

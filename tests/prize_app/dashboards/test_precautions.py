@@ -87,6 +87,35 @@ def test_beyond_its_limit_the_desk_says_at_least(make, session, app, edition, of
     assert "Settle at least 1 possible conflict of interest" in [task.title for task in tasks]
 
 
+def test_the_overview_asks_for_the_first_task_of_its_own_edition_alone(
+    make, office, edition, office_holder, named, statements
+):
+    make.nomination(by=office_holder, stage="draft", answers={"nominee-name": "Own Nominee"})
+    address = f"/editions/{edition.row.slug}"
+
+    with statements() as taken:
+        before = office.get(address).text
+    make.nomination(by=make.person(), stage="submitted")
+    with statements() as with_screening:
+        after = office.get(address).text
+
+    assert "Settle 1 possible conflict of interest" in before
+    assert "1 nomination to screen" in after
+    assert SETTLE not in after
+    assert "Own Nominee" not in before + after
+    assert len(with_screening) < len(taken) <= 40
+
+
+def test_a_desk_with_everything_on_it_takes_at_most_forty_statements(office, named, statements):
+    office.get("/desk")
+    with statements() as taken:
+        text = office.get("/desk").text
+
+    assert SETTLE in text
+    assert HIDDEN in text
+    assert len(taken) <= 40
+
+
 def test_statements_of_the_desk_do_not_grow(make, office, named, statements):
     office.get("/desk")
     with statements() as one:

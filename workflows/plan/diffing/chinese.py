@@ -110,6 +110,7 @@ WHAT: Final = {
     "Rubric.ordered_by": "排定名次所用的分数",
     "Rubric.interval": "区间的置信百分数",
     "Rubric.even_scales": "拉平各评审人的用分幅度",
+    "Rubric.severity_by_criterion": "逐项校正评审人的宽严",
     "Rubric.reasons_up_to": "须说明理由的低分上限",
     "Rubric.reasons_from": "须说明理由的高分下限",
     "Rubric.abstention_reasons": "弃评须说明理由",

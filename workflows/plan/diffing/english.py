@@ -110,6 +110,7 @@ WHAT: Final = {
     "Rubric.ordered_by": "score that makes the places",
     "Rubric.interval": "percent that intervals hold",
     "Rubric.even_scales": "widths of reviewers' scales evened",
+    "Rubric.severity_by_criterion": "severity removed on each criterion by itself",
     "Rubric.reasons_up_to": "reasons up to so many points",
     "Rubric.reasons_from": "reasons from so many points on",
     "Rubric.abstention_reasons": "reasons for abstaining",
