@@ -56,11 +56,11 @@ class Instance:
         return self.app.extensions["database"].reading()
 
 
-def install(folder: Path) -> Instance:
+def install(folder: Path, *, demonstration: bool = True) -> Instance:
     """Open the installation in a folder; its database must be there."""
     url = f"sqlite:///{folder}/prize.sqlite3"
     app = create_app(
-        Config(secret_key="x" * 40, instance=folder, database_url=url, demonstration=True)
+        Config(secret_key="x" * 40, instance=folder, database_url=url, demonstration=demonstration)
     )
     app.config["WTF_CSRF_ENABLED"] = False  # its tokens are random; nothing is posted
     return Instance(app, folder)
@@ -121,11 +121,13 @@ def ask_for_time(session: Session) -> None:
             )  # fmt: skip
 
 
-def twin_of(first: Instance, folder: Path, *changes: Change) -> Instance:
+def twin_of(
+    first: Instance, folder: Path, *changes: Change, demonstration: bool = True
+) -> Instance:
     """A copy of an installation to which some changes were made behind everybody's back."""
     first.app.extensions["database"].dispose()
     shutil.copytree(first.folder, folder)
-    copy = install(folder)
+    copy = install(folder, demonstration=demonstration)
     with copy.writing() as session:
         for change in changes:
             change(session)
