@@ -89,7 +89,7 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.committee.ranking_views import bp as rankings
     from prize_app.committee.views import bp as committee
     from prize_app.comparing.views import bp as comparing
-    from prize_app.conflicts.views import bp as conflicts
+    from prize_app.conflicts.account_views import bp as conflicts
     from prize_app.dashboards.audit_views import bp as audit
     from prize_app.dashboards.health import bp as health
     from prize_app.dashboards.outbox import bp as notices

@@ -249,6 +249,8 @@ EVENTS = {
     "conflict:enter": "Put a conflict of interest on record",
     "identity:confirm": "Found that two accounts are one person’s",
     "identity:dismiss": "Found that two accounts are two people’s",
+    "identity:take-back": "Took back that two accounts are one person’s",
+    "conflict:lift": "Lifted a conflict of interest that only bound another person",
     "organization:place": "Changed what an organization is part of",
     "consent:object": "The nominee named somebody who should not review",
     "consent:answer": "Answered whether to be nominated",

@@ -60,6 +60,12 @@ class AccountsForm(FlaskForm):
     reason = words_field("How do you know?", most=LONGEST_REASON, hint="It stays on record.")
 
 
+class TakeBackForm(FlaskForm):
+    """That two accounts are two people's after all."""
+
+    reason = words_field("How do you know now?", most=LONGEST_REASON, hint="It stays on record.")
+
+
 class DeclareForm(FlaskForm):
     """What the secretariat knows of somebody."""
 

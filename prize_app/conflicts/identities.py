@@ -14,6 +14,9 @@ from prize_app.conflicts.recusing import take_off
 from prize_app.db.conflicts import SamePerson
 from prize_app.db.reviews import Assignment, ConflictOfInterest
 
+THROUGH_ANOTHER = "identity"
+"""Source of a conflict of interest that another account of the person has grounds for."""
+
 Accounts = Mapping[UUID, frozenset[UUID]]
 """Account -> all accounts of the same person, itself among them; others are alone."""
 
@@ -24,7 +27,7 @@ def known_accounts(session: Session) -> Accounts:
         (one, other): is_same
         for one, other, is_same in session.execute(
             select(SamePerson.one_id, SamePerson.other_id, SamePerson.is_same).order_by(
-                SamePerson.decided_at, SamePerson.id
+                SamePerson.decided_at, SamePerson.is_taking_back
             )
         )
     }
@@ -34,6 +37,34 @@ def known_accounts(session: Session) -> Accounts:
             together = groups.get(one, {one}) | groups.get(other, {other})
             groups.update(dict.fromkeys(together, together))
     return {key: frozenset(group) for key, group in groups.items()}
+
+
+def untie(session: Session, people: Iterable[UUID]) -> list[ConflictOfInterest]:
+    """Take off the record what binds one of these accounts only through another person's.
+
+    What an account is in conflict with on grounds of its own, or through accounts that are still
+    the same person's, stays. Returns what was taken off; reviews that ended by it stay ended.
+    """
+    everybody, accounts = set(people), known_accounts(session)
+    rows = session.scalars(
+        select(ConflictOfInterest)
+        .where(ConflictOfInterest.person_id.in_(everybody))
+        .order_by(ConflictOfInterest.declared_at, ConflictOfInterest.id)
+    ).all()
+    grounds: dict[UUID, set[UUID]] = defaultdict(set)
+    for row in rows:
+        if row.source != THROUGH_ANOTHER:
+            grounds[row.nomination_id].add(row.person_id)
+    groundless = [
+        row
+        for row in rows
+        if row.source == THROUGH_ANOTHER
+        and not grounds[row.nomination_id] & accounts_of(accounts, row.person_id)
+    ]
+    for row in groundless:
+        session.delete(row)
+    session.flush()
+    return groundless
 
 
 def accounts_of(accounts: Accounts, person_id: UUID) -> frozenset[UUID]:
@@ -90,7 +121,7 @@ def _copied(conflict: ConflictOfInterest, person_id: UUID) -> ConflictOfInterest
         kind=conflict.kind,
         explanation=conflict.explanation,
         declared_at=conflict.declared_at,
-        source="identity",
+        source=THROUGH_ANOTHER,
         is_strict=conflict.is_strict,
         evidence=conflict.evidence or [],
         window_since=conflict.window_since,

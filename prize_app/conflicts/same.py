@@ -120,6 +120,12 @@ def settle_accounts(
     return row
 
 
+def evidence_now(session: Session, one: Person, other: Person) -> SuggestedPair | None:
+    """What speaks for two accounts being one person's, were that not known; None if nothing."""
+    apart = somebodies(session, [one, other], register_of(session), {})
+    return next(iter(same_people(apart)), None)
+
+
 def _record(
     session: Session, actor: Actor, edition: RunningEdition, row: SamePerson, *, now: datetime
 ) -> None:

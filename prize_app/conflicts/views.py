@@ -12,8 +12,8 @@ from flask_wtf import FlaskForm
 
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
-from prize_app.conflicts import pages, queries, same, service
-from prize_app.conflicts.forms import CONFIRM, AccountsForm, DeclareForm, SettleForm
+from prize_app.conflicts import pages, queries, service, undoing
+from prize_app.conflicts.forms import CONFIRM, DeclareForm, SettleForm
 from prize_app.conflicts.kinds import KIND_WORDS, ConflictKind
 from prize_app.countries import country_name
 from prize_app.db.people import Person
@@ -55,6 +55,7 @@ def index(slug: str) -> ResponseReturnValue:
         edition=edition,
         lines=pages.category_lines(reading(), current_actor(), edition, now=now()),
         accounts=pages.account_lines(reading(), edition),
+        found=undoing.list_found(reading(), edition),
         tabs=edition_tabs(standing, slug, "conflicts.index"),
     )
 
@@ -102,7 +103,7 @@ def settle(nomination_id: UUID, person_id: UUID, tie: str) -> ResponseReturnValu
         try:
             return _settled(seen, person, Tie(tie), form)
         except RuleBroken as refused:
-            _show(form, refused)
+            show_refused(form, refused)
     form.fingerprint.data = found.fingerprint
     body = page(
         "conflicts/settle.html",
@@ -155,46 +156,11 @@ def declare(nomination_id: UUID) -> ResponseReturnValue:
                     now=now(),
                 )
         except RuleBroken as refused:
-            _show(form, refused)
+            show_refused(form, refused)
         else:
             flash("The conflict of interest is on record.", "success")
             return redirect(_ledger_of(seen), 303)
     body = page("conflicts/declare.html", form=form, seen=seen)
-    return body, 422 if form.errors else 200
-
-
-@bp.route(
-    "/editions/<slug>/conflicts/accounts/<uuid:person_id>/<uuid:other_id>", methods=["GET", "POST"]
-)
-@login_required
-def accounts(slug: str, person_id: UUID, other_id: UUID) -> ResponseReturnValue:
-    """Two accounts that may be one person's."""
-    edition = edition_named(slug)
-    standing_towards(edition, Permission.EDITION_ADMINISTER)
-    pair = same.find_pair(reading(), edition, person_id, other_id)
-    form = AccountsForm()
-    if form.validate_on_submit():
-        try:
-            with database().transaction() as db:
-                same.settle_accounts(
-                    db,
-                    current_actor(),
-                    slug,
-                    person_id,
-                    other_id,
-                    form.fingerprint.data or "",
-                    form.reason.data or "",
-                    is_same=form.decision.data == CONFIRM,
-                    now=now(),
-                )
-        except RuleBroken as refused:
-            _show(form, refused)
-        else:
-            flash("Settled. It stays on record with your reason.", "success")
-            return redirect(url_for(".index", slug=slug), 303)
-    form.fingerprint.data = pair.fingerprint
-    both = [reading().get_one(Person, UUID(key)) for key in (pair.one, pair.other)]
-    body = page("conflicts/accounts.html", form=form, edition=edition, both=both, pair=pair)
     return body, 422 if form.errors else 200
 
 
@@ -221,7 +187,7 @@ def _named(person: Person) -> str:
     return f"{person.name}, {person.institution}" if person.institution else person.name
 
 
-def _show(form: FlaskForm, refused: RuleBroken) -> None:
+def show_refused(form: FlaskForm, refused: RuleBroken) -> None:
     """Put each reason beside the field that it is about."""
     fields: dict[str, Any] = {"reason_missing": form["reason"], "too_long": form["reason"]}
     for refusal in refused.refusals:

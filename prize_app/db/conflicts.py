@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from prize_app.db.base import Base, JsonList
@@ -54,13 +54,15 @@ class SamePerson(Base):
     """Whether two accounts are one person's, as the secretariat found. Never changed.
 
     The ids stand in order; the latest row of a pair counts. `fingerprint` is that of the evidence:
-    where it changes the question may be asked again.
+    where it changes the question may be asked again. One that `is_taking_back` ends what was found
+    by mistake; what it was is in the row before.
     """
 
     __tablename__ = "same_person"
     __table_args__ = (
-        UniqueConstraint("one_id", "other_id", "fingerprint"),
+        UniqueConstraint("one_id", "other_id", "fingerprint", "is_taking_back"),
         CheckConstraint("one_id < other_id", name="ids_in_order"),
+        CheckConstraint("not (is_same and is_taking_back)", name="taking_back_is_a_no"),
         CheckConstraint("length(reason) > 0", name="reason_is_given"),
     )
 
@@ -68,6 +70,7 @@ class SamePerson(Base):
     one_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     other_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     is_same: Mapped[bool]
+    is_taking_back: Mapped[bool] = mapped_column(default=False, server_default=false())
     fingerprint: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str] = mapped_column(Text)
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

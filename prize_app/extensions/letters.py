@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -65,10 +66,18 @@ def tell_of_many(
     *,
     now: datetime,
 ) -> None:
-    """Ask once for all that were entered together; the list leaves out what one may not know."""
+    """Ask once for all that were entered together, whoever may know of one of them at least."""
     deadline = edition.plan.calendar[entered[0].deadline_key]
+    concerned = {extension.nomination_id for extension in entered}
+    conflicts = Counter(
+        session.scalars(
+            select(ConflictOfInterest.person_id).where(
+                ConflictOfInterest.nomination_id.in_(concerned)
+            )
+        )
+    )
     for person in people_with_role(session, edition.id, Role.SECRETARIAT):
-        if person.id != author.id:
+        if person.id != author.id and conflicts[person.id] < len(concerned):
             notices.queue(
                 session,
                 "extensions-entered",

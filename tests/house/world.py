@@ -10,6 +10,7 @@ from prize_app.actors import Actor
 from prize_app.certificates.service import issue_certificates, record_laureates
 from prize_app.certificates.words import as_json
 from prize_app.db.committee import BallotRound
+from prize_app.db.conflicts import SamePerson
 from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant, PlanVersion, RegisteredOrganization
 from prize_app.db.motions import Motion
@@ -129,8 +130,19 @@ def _tie(make: Make, world: World) -> None:
     make.session.add_all([
         body, Affiliation(person_id=former.id, name=home, ended_on=date(year, 12, 31)),
     ])  # fmt: skip
+    one, two = sorted(
+        (make.person("Two Accounts"), make.person("Two Accounts")), key=lambda person: person.id
+    )
+    make.grant(Role.REVIEWER, one, category=CATEGORY)
+    make.session.add(
+        SamePerson(
+            one_id=one.id, other_id=two.id, is_same=True, fingerprint="0", reason="She said so.",
+            decided_at=make.now,
+        )
+    )  # fmt: skip
     make.session.flush()
     world.values[""] |= {
+        "known_id": one.id, "same_id": two.id,
         "person_id": former.id, "other_id": other.id, "tie": "same-organization",
         "organization_id": body.id,
     }  # fmt: skip

@@ -77,6 +77,7 @@ TREATED_ELSEWHERE = {
     "screening.settle": "tests/prize_app/screening/test_settling.py",
     "conflicts.settle": "tests/prize_app/conflicts/test_views.py",
     "conflicts.accounts": "tests/prize_app/conflicts/test_views.py",
+    "conflicts.take_back": "tests/prize_app/conflicts/test_views.py",
     "consent.objecting": "tests/prize_app/conflicts/test_views.py",
     "reviewers.invite": "tests/prize_app/reviewers/test_views.py",
     "reviewers.import_list": "tests/prize_app/reviewers/test_importing.py",

@@ -185,6 +185,15 @@ def test_two_accounts_are_settled_on_their_page(session, make, edition, office):
     assert count(session, SamePerson) == 1
     assert office.get(path).status_code == 404
 
+    undo = f"{path}/take-back"
+    assert undo in office.get(address(edition)).text
+    assert "She told us." in office.get(undo).text
+    refused = office.post(undo, data={"reason": ""})
+    assert (refused.status_code, count(session, SamePerson)) == (422, 1)
+    assert office.post(undo, data={"reason": "Two cousins."}).status_code == 303
+    assert office.get(undo).status_code == 404
+    assert undo not in office.get(address(edition)).text
+
 
 @pytest.mark.parametrize("parts", [(), (CATEGORY,)])
 def test_statements_do_not_grow_with_the_rows(make, edition, office, statements, parts):

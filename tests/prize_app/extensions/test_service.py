@@ -319,3 +319,26 @@ def test_the_same_is_given_to_everybody_alike_by_a_second_person(session, scene)
     with pytest.raises(RuleBroken) as nobody:
         deciding.give_same_to_all(session, scene.first, extension.id, now=scene.make.now)
     assert codes(nobody) == ["nobody_like_this"]
+
+
+def test_whoever_may_know_of_none_of_them_gets_no_letter_about_the_same_for_all(session, scene):
+    nomination, nominator = draft(scene)
+    others = [draft(scene)[0] for _ in range(2)]
+    scene.make.conflict(others[0], session.get_one(Person, scene.second.id))
+    session.flush()
+    extension = ask(session, scene, nomination, nominator)
+    deciding.grant_extension(session, scene.first, extension.id, None, "", now=scene.make.now)
+    with session.begin_nested() as tried:
+        deciding.give_same_to_all(session, scene.first, extension.id, now=scene.make.now)
+        assert len(entered_letters(session)) == 1
+        tried.rollback()
+
+    scene.make.conflict(others[1], session.get_one(Person, scene.second.id))
+    session.flush()
+    deciding.give_same_to_all(session, scene.first, extension.id, now=scene.make.now)
+
+    assert entered_letters(session) == []
+
+
+def entered_letters(session):
+    return session.scalars(select(Notice).where(Notice.kind == "extensions-entered")).all()

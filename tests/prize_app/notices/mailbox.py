@@ -20,6 +20,7 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
+        self.raw: list[bytes] = []
         self.recipients: list[list[str]] = []
         self.answers: list[str] = []
         self.url = ""
@@ -36,6 +37,7 @@ class Mailbox:
             letter = message_from_bytes(envelope.content, policy=policy.default)
             assert isinstance(letter, EmailMessage)
             self.letters.append(letter)
+            self.raw.append(envelope.content)
             self.recipients.append(envelope.rcpt_tos)
         return answer
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
@@ -29,14 +30,14 @@ def _stranger(session: Session, nomination: UUID) -> Person:
     return person
 
 
-def one_more_review(nomination: UUID) -> Change:
-    """A further reviewer, whose review is in."""
+def one_more_review(nomination: UUID, *, by: UUID | None = None) -> Change:
+    """A further reviewer, whose review is in: somebody nobody knew, if it is not said `by` whom."""
 
     def change(session: Session) -> None:
         row = session.get_one(Nomination, nomination)
         given = Assignment(
             id=uuid5(nomination, "assignment"), nomination_id=nomination,
-            reviewer_id=_stranger(session, nomination).id, assigned_at=row.stage_since,
+            reviewer_id=by or _stranger(session, nomination).id, assigned_at=row.stage_since,
         )  # fmt: skip
         session.add(given)
         session.flush()
@@ -82,5 +83,41 @@ def one_more_draft(nomination: UUID) -> Change:
                 created_at=row.created_at, updated_at=row.created_at,
             )
         )  # fmt: skip
+
+    return change
+
+
+def one_more_nomination(like: UUID, *, in_conflict: Iterable[UUID] = ()) -> Change:
+    """Somebody else has handed one in that stands where another one stands.
+
+    Args:
+        in_conflict: who must have nothing to do with it, and so not know of it.
+    """
+
+    def change(session: Session) -> None:
+        row = session.get_one(Nomination, like)
+        number = uuid5(like, "nomination")
+        session.add(
+            Nomination(
+                id=number, edition_id=row.edition_id, plan_version_id=row.plan_version_id,
+                category_key=row.category_key, reference=f"{row.reference}-more",
+                answers=dict(row.answers), nominee_name="Somebody Else Entirely",
+                nominee_email="somebody-else@example.org", nominee_country="PE",
+                nominee_institution="Another Institute", theme=row.theme, stage=row.stage,
+                consent=row.consent, nominator_id=_stranger(session, like).id,
+                submitted_at=row.submitted_at, stage_since=row.stage_since,
+                created_at=row.created_at, updated_at=row.updated_at,
+            )
+        )  # fmt: skip
+        session.flush()
+        for person in in_conflict:
+            session.add(
+                ConflictOfInterest(
+                    nomination_id=number, person_id=person, kind="kin",
+                    declared_at=row.stage_since,
+                )
+            )  # fmt: skip
+        session.flush()
+        one_more_review(number)(session)
 
     return change

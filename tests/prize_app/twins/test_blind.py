@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from prize_app.db.reviews import Assignment
 from tests.prize_app.twins.blinding import blind, in_review, other_nominee
-from tests.prize_app.twins.test_twins import OPEN_BALLOT, leaks, nominations_of
+from tests.prize_app.twins.comparing import leaks
+from tests.prize_app.twins.test_twins import OPEN_BALLOT, nominations_of
 from tests.prize_app.twins.walking import values_of
 from tests.prize_app.twins.worlds import holder
 

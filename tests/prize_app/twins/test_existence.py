@@ -8,17 +8,24 @@ and this is the only number in which it shows.
 from __future__ import annotations
 
 import json
+from uuid import uuid5
 
 import pytest
 from sqlalchemy import select
 
 from prize_app.clock import now
+from prize_app.db.nominations import Nomination
 from prize_app.db.notices import Notice
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment
 from prize_app.reminders.taking import remind_all
 from tests.prize_app.twins.blinding import blind, in_review, other_nominee, review_owed
-from tests.prize_app.twins.more import one_more_conflict, one_more_draft, one_more_review
+from tests.prize_app.twins.more import (
+    one_more_conflict,
+    one_more_draft,
+    one_more_nomination,
+    one_more_review,
+)
 from tests.prize_app.twins.test_twins import secret_nominations
 from tests.prize_app.twins.walking import SLUG, Walker, addresses, values_of
 from tests.prize_app.twins.worlds import holder, twin_of
@@ -30,7 +37,7 @@ def answers(instance, viewer, asked, **headers):
     return {
         address: walker.get(address)
         for address in addresses(instance.app, asked)
-        if not address.endswith(".pdf")
+        if not address.endswith("report.pdf")
     }
 
 
@@ -76,6 +83,73 @@ def test_nominators_and_strangers_do_not_learn_that_there_is_one_more_of_anythin
 
     for who in (viewer, None):
         assert differing(answers(one, who, asked), answers(other, who, asked)) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "stage"),
+    [
+        ("secretariat", "in-review"),
+        ("chair", "in-review"),
+        ("board", "in-review"),
+        ("observer", "in-review"),
+        ("committee", "shortlisted"),
+    ],
+)
+def test_whoever_is_in_conflict_does_not_learn_that_there_is_one_more_nomination(
+    first, tmp_path, role, stage
+):
+    with first.reading() as session:
+        viewer, like = holder(session, role), standing_at(session, stage)
+        asked = values_of(session, [like])
+    one = twin_of(first, tmp_path / "one")
+    other = twin_of(first, tmp_path / "other", one_more_nomination(like, in_conflict=[viewer.id]))
+
+    told = differing(answers(one, viewer, asked), answers(other, viewer, asked))
+    assert told == []
+
+
+def test_reviewers_nominators_nominees_and_strangers_learn_of_no_further_nomination(
+    first, tmp_path
+):
+    with first.reading() as session:
+        like = standing_at(session, "in-review")
+        row = session.get_one(Nomination, like)
+        judging = select(Assignment.reviewer_id).where(Assignment.nomination_id == like)
+        people = [
+            session.get_one(Person, row.nominator_id),
+            session.scalars(select(Person).where(Person.id.in_(judging))).first(),
+            as_nominee(row),
+            None,
+        ]
+        asked = values_of(session, [like])
+    shared = [account_of(people[2])]
+    one = twin_of(first, tmp_path / "one", *shared)
+    other = twin_of(first, tmp_path / "other", *shared, one_more_nomination(like))
+
+    for who in people:
+        assert differing(answers(one, who, asked), answers(other, who, asked)) == []
+
+
+def standing_at(session, stage):
+    """The first nomination at a stage."""
+    wanted = select(Nomination.id).where(Nomination.stage == stage)
+    return session.scalars(wanted.order_by(Nomination.reference)).first()
+
+
+def as_nominee(row):
+    """The account that a nominee may have, under the address that the nomination names."""
+    return Person(
+        id=uuid5(row.id, "nominee"), name=row.nominee_name, email=row.nominee_email,
+        institution="", country="", themes=[], password_hash="", sign_in_epoch=0,
+        created_at=row.created_at, email_confirmed_at=row.created_at,
+    )  # fmt: skip
+
+
+def account_of(person):
+    """A change of a world: the person has it."""
+    columns = {c.name: getattr(person, c.name) for c in Person.__table__.columns}
+    filled = {name: value for name, value in columns.items() if value is not None}
+    return lambda session: session.add(Person(**filled))
 
 
 def test_programs_and_parameters_learn_no_more_than_people(first, tmp_path, reviewed):

@@ -6,11 +6,6 @@ both, so a page that is added tomorrow is covered by being there.
 
 from __future__ import annotations
 
-import difflib
-import io
-import itertools
-import sys
-import zipfile
 from collections import Counter
 
 import pytest
@@ -20,7 +15,8 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review, ReviewRemark
 from prize_app.editions.queries import get_edition
-from tests.prize_app.twins.walking import SLUG, Walker, addresses, values_of
+from tests.prize_app.twins.comparing import leaks
+from tests.prize_app.twins.walking import SLUG, values_of
 from tests.prize_app.twins.worlds import (
     holder,
     other_content,
@@ -29,7 +25,6 @@ from tests.prize_app.twins.worlds import (
     other_reviews,
     recused,
     taken_back,
-    twin_of,
 )
 from workflows.plan.evaluation import Trait
 
@@ -75,48 +70,6 @@ def nominations_of(session, category, viewer):
     return [row.id for row in sorted(rows, key=lambda row: row.id not in reviewed)]
 
 
-def told_apart(left, right, address):
-    """What the two worlds answer differently to one address, or nothing."""
-    for _ in range(3):  # a minute may have passed between the two
-        one, other = left.get(address), right.get(address)
-        if comparable(one) == comparable(other):
-            return ""
-    return f"{address}: {difference(one, other)}"
-
-
-def comparable(answer):
-    """XLSX files are ZIPs that hold the second of their making: what is in them is compared."""
-    status, kind, where, body = answer
-    if body[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            inside = {n: packed.read(n) for n in packed.namelist() if n != "docProps/core.xml"}
-        return status, kind, where, inside
-    return answer
-
-
-def difference(one, other):
-    if one[:3] != other[:3]:
-        return f"{one[:3]} and {other[:3]}"
-    lines = difflib.unified_diff(
-        one[3].decode("utf-8", "replace").splitlines(),
-        other[3].decode("utf-8", "replace").splitlines(),
-        lineterm="",
-        n=0,
-    )
-    return "\n".join(line[:300] for line in itertools.islice(lines, 12))
-
-
-def leaks(first, tmp_path, viewer, asked, shared, hidden, *, with_report=False):
-    """Every address that tells somebody about the hidden differences between two worlds."""
-    one = twin_of(first, tmp_path / "one", *shared)
-    other = twin_of(first, tmp_path / "other", *shared, *hidden)
-    left, right = Walker(one.app, viewer), Walker(other.app, viewer)
-    asked_for = [a for a in addresses(one.app, asked) if with_report or not a.endswith(".pdf")]
-    found = [told_apart(left, right, address) for address in asked_for]
-    sys.stdout.writelines(f"{told}\n" for told in found if told)  # shown when a test fails
-    return [address for address, told in zip(asked_for, found, strict=True) if told]
-
-
 @pytest.mark.parametrize(("role", "category"), RECUSED)
 def test_a_conflict_of_interest_hides_a_nomination_on_every_address(
     first, tmp_path, role, category
@@ -134,6 +87,7 @@ def test_a_conflict_of_interest_hides_a_nomination_on_every_address(
         [recused(viewer.id, hidden)],
         [other_content(hidden)],
         with_report=role == "chair",
+        with_questions=(role, category) in {("secretariat", PROGRESS), ("observer", YOUTH)},
     )
 
 
@@ -147,7 +101,13 @@ def test_nominators_learn_only_of_their_own_nominations_and_only_what_is_public(
     inner = [f(n) for n in own for f in (other_reviews, other_place, other_inner_stage)]
 
     assert not leaks(
-        first, tmp_path, viewer, asked, [], [*inner, *(other_content(n) for n in others)]
+        first,
+        tmp_path,
+        viewer,
+        asked,
+        [],
+        [*inner, *(other_content(n) for n in others)],
+        with_questions=True,
     )
 
 
@@ -168,7 +128,7 @@ def test_reviewers_learn_nothing_of_other_reviews_and_other_nominations(first, t
     of_others += [other_place(n) for n in own]
     of_others += [other_content(n, but=offered[n]) for n in others]
 
-    assert not leaks(first, tmp_path, viewer, asked, [], of_others)
+    assert not leaks(first, tmp_path, viewer, asked, [], of_others, with_questions=True)
 
 
 def test_a_reviewer_sees_nothing_of_the_others_before_the_own_review_is_in(first, tmp_path):

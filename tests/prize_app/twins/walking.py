@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from prize_app.db.committee import BallotRound
+from prize_app.db.conflicts import SamePerson
 from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant, PlanVersion, RegisteredOrganization
 from prize_app.db.laureates import Certificate, Laureate
+from prize_app.db.motions import Motion
 from prize_app.db.nominations import Attachment, Nomination
 from prize_app.db.people import Person, ReviewerProfile
 from prize_app.db.plans import Amendment
@@ -44,6 +46,19 @@ RANDOM = (
 )
 
 
+def numbers_about(session: Session, nominations: list[UUID]) -> dict[str, list[str]]:
+    """Parameter of an address -> the numbers of what there is about some nominations."""
+    wanted = {
+        "nomination_id": select(Nomination.id).where(Nomination.id.in_(nominations)),
+        "attachment_id": select(Attachment.id).where(Attachment.nomination_id.in_(nominations)),
+        "assignment_id": select(Assignment.id).where(Assignment.nomination_id.in_(nominations)),
+        "extension_id": select(Extension.id).where(Extension.nomination_id.in_(nominations)),
+        "motion_id": select(Motion.id).where(Motion.nomination_id.in_(nominations)),
+    }
+    found = {key: _strings(session, rows) for key, rows in wanted.items()}
+    return {key: numbers for key, numbers in found.items() if numbers}
+
+
 def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]:
     """Parameter of an address -> what stands for it: all that concerns some nominations."""
     edition = get_edition(session, SLUG)
@@ -54,8 +69,6 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
     judging = select(Person.id).join(Grant, Grant.person_id == Person.id).order_by(Person.email)
     judging = judging.where(Grant.role == "reviewer", Grant.edition_id == edition.id)
     about = {
-        "attachment_id": select(Attachment.id).where(Attachment.nomination_id.in_(nominations)),
-        "assignment_id": select(Assignment.id).where(Assignment.nomination_id.in_(nominations)),
         "round_id": select(BallotRound.id).where(BallotRound.category_key.in_(categories)),
         "certificate_id": select(Certificate.id),
         "invitation_id": select(Invitation.id),
@@ -65,11 +78,21 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "laureate_id": select(Laureate.id),
         "amendment_id": select(Amendment.id),
         "version_id": select(PlanVersion.id),
-        "extension_id": select(Extension.id).where(Extension.nomination_id.in_(nominations)),
         "organization_id": select(RegisteredOrganization.id).limit(2),
         "other_id": judging.limit(1),
+        "known_id": select(SamePerson.one_id),
+        "same_id": select(SamePerson.other_id),
     }
-    found = {key: [str(v) for v in session.scalars(wanted)] for key, wanted in about.items()}
+    anywhere = {
+        "attachment_id": select(Attachment.id).order_by(Attachment.id).limit(1),
+        "assignment_id": select(Assignment.id).order_by(Assignment.id).limit(1),
+        "extension_id": select(Extension.id).order_by(Extension.id).limit(1),
+        "round_id": select(BallotRound.id).order_by(BallotRound.id).limit(1),
+    }
+    found = {key: _strings(session, wanted) for key, wanted in anywhere.items()}
+    known = {key: _strings(session, wanted) for key, wanted in about.items()}
+    found |= {key: strings for key, strings in known.items() if strings}
+    found |= numbers_about(session, nominations)
     return found | {
         "slug": [SLUG],
         "category_key": categories,
@@ -83,6 +106,10 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
         "extension": ["csv", "xlsx"],
         "tie": ["same-organization", "referee"],
     }
+
+
+def _strings(session: Session, wanted: Select[tuple[object]]) -> list[str]:
+    return [str(value) for value in session.scalars(wanted)]
 
 
 def addresses(app: Flask, values: dict[str, list[str]]) -> Iterator[str]:
@@ -102,8 +129,27 @@ def get_stages(app: Flask) -> list[str]:
         return sorted({key for w in plan.workflows.values() for key in w.stages})
 
 
+def replaced_by(
+    app: Flask, values: Mapping[str, list[str]], about: Set[str], missing: str
+) -> Iterator[tuple[str, str, str]]:
+    """Method, address of one of the things that are `about`, the same address of what is not."""
+    with app.test_request_context():
+        for rule in sorted(app.url_map.iter_rules(), key=str):
+            swapped = rule.arguments & about
+            if not swapped or not rule.arguments <= values.keys() or rule.endpoint in LEFT_OUT:
+                continue
+            one = {key: values[key][0] for key in rule.arguments}
+            other = one | dict.fromkeys(swapped, missing)
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                yield (
+                    method,
+                    app.url_for(rule.endpoint, **one),
+                    app.url_for(rule.endpoint, **other),
+                )
+
+
 def _filled(app: Flask, rule: Rule, values: dict[str, list[str]]) -> Iterator[str]:
-    missing = rule.arguments - values.keys()
+    missing = {key for key in rule.arguments if not values.get(key)}
     assert not missing, f"say in values_of what {missing} of {rule} may be"
     keys = sorted(rule.arguments)
     for chosen in itertools.product(*(values[key] for key in keys)):
@@ -126,7 +172,13 @@ class Walker:
 
     def get(self, address: str) -> tuple[int, str, str, bytes]:
         """What can be observed of an answer: status, kind, where it leads, the bytes."""
-        answer = self.client.get(address, headers=self.headers)
+        return self.ask("GET", address, {})
+
+    def ask(
+        self, method: str, address: str, sent: Mapping[str, str]
+    ) -> tuple[int, str, str, bytes]:
+        """The same for any method, with what is sent in the body."""
+        answer = self.client.open(address, method=method, data=sent or None, headers=self.headers)
         body = answer.data
         if answer.mimetype == "text/html":
             text = answer.text

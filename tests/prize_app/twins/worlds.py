@@ -16,14 +16,17 @@ from sqlalchemy.orm import Session
 
 from config import Config
 from prize_app import create_app, migrating
+from prize_app.actors import Actor
 from prize_app.clock import now
 from prize_app.committee.analysis import analysed, read
 from prize_app.db.committee import Decision, Ranking, RankingLine
+from prize_app.db.conflicts import SamePerson
 from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant, PlanVersion
 from prize_app.db.nominations import Attachment, Nomination, NominationVersion
 from prize_app.db.people import Person
 from prize_app.db.plans import Amendment, PlanDraft
+from prize_app.db.reviewers import ServiceCertificate
 from prize_app.db.reviews import (
     Assignment,
     ConflictOfInterest,
@@ -33,7 +36,9 @@ from prize_app.db.reviews import (
 )
 from prize_app.demonstration import loading
 from prize_app.editions.queries import edition_by_id, get_edition
+from prize_app.reviewers import thanks
 from tests.prize_app.amending.drafting import replaced, with_stage_renamed
+from tests.prize_app.twins.questions import notice
 from workflows.plan.evaluation import Role, Stage
 from workflows.plan.forms import Words
 
@@ -56,13 +61,14 @@ class Instance:
         return self.app.extensions["database"].reading()
 
 
-def install(folder: Path) -> Instance:
+def install(folder: Path, *, demonstration: bool = True) -> Instance:
     """Open the installation in a folder; its database must be there."""
     url = f"sqlite:///{folder}/prize.sqlite3"
     app = create_app(
-        Config(secret_key="x" * 40, instance=folder, database_url=url, demonstration=True)
+        Config(secret_key="x" * 40, instance=folder, database_url=url, demonstration=demonstration)
     )
-    app.config["WTF_CSRF_ENABLED"] = False  # its tokens are random; nothing is posted
+    app.config["WTF_CSRF_ENABLED"] = False  # its tokens are random
+    notice(app)
     return Instance(app, folder)
 
 
@@ -74,6 +80,8 @@ def load_first(folder: Path) -> Instance:
     with first.writing() as session:
         amending(session)
         ask_for_time(session)
+        thank_one(session)
+        find_one_person(session)
     return first
 
 
@@ -121,11 +129,38 @@ def ask_for_time(session: Session) -> None:
             )  # fmt: skip
 
 
-def twin_of(first: Instance, folder: Path, *changes: Change) -> Instance:
+def thank_one(session: Session) -> None:
+    """One reviewer has a certificate of service."""
+    person = holder(session, Role.SECRETARIAT.value)
+    thanks.thank(session, Actor(person.id, person.name, person.email), "under-way", now=now())
+    session.flush()
+    _, *others = session.scalars(select(ServiceCertificate).order_by(ServiceCertificate.serial))
+    for row in others:
+        session.delete(row)
+
+
+def find_one_person(session: Session) -> None:
+    """The last two reviewers were found to be one person."""
+    wanted = (
+        select(Person).join(Grant, Grant.person_id == Person.id).where(Grant.role == "reviewer")
+    )
+    people = session.scalars(wanted.order_by(Person.email.desc())).unique().all()
+    one, other = sorted({person.id for person in people[:4]}, key=str)[:2]
+    session.add(
+        SamePerson(
+            one_id=one, other_id=other, is_same=True, fingerprint="0", reason="They said so.",
+            decided_at=now(),
+        )
+    )  # fmt: skip
+
+
+def twin_of(
+    first: Instance, folder: Path, *changes: Change, demonstration: bool = True
+) -> Instance:
     """A copy of an installation to which some changes were made behind everybody's back."""
     first.app.extensions["database"].dispose()
     shutil.copytree(first.folder, folder)
-    copy = install(folder)
+    copy = install(folder, demonstration=demonstration)
     with copy.writing() as session:
         for change in changes:
             change(session)

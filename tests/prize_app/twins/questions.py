@@ -1,0 +1,100 @@
+"""Addresses with something after the question mark: every parameter that a page looks at.
+
+Which ones there are is noticed while the pages are walked: what a view reads of the address, and
+the fields of the forms that ask by it. A new parameter is covered by being read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from flask import Flask, Request, request
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.utils import cached_property
+
+NOTICED = "parameters noticed"
+VALUES = ("Somebody Else", "2027-06", "2", "-1e9\x00")
+"""What any parameter is tried with: the hidden nominee, a beginning of references, a number, and
+what nothing expects."""
+MOST_CHOICES = 3
+
+Noticed = dict[str, set[str]]
+
+
+class _Args(ImmutableMultiDict[str, str]):
+    """Parameters that remember what was looked at."""
+
+    def _notice(self, key: Any) -> None:
+        request.environ["flask.app"].extensions[NOTICED][request.endpoint].add(key)
+
+    def get(self, key: Any, *args: Any, **named: Any) -> Any:
+        self._notice(key)
+        return super().get(key, *args, **named)
+
+    def getlist(self, key: Any, *args: Any, **named: Any) -> Any:
+        self._notice(key)
+        return super().getlist(key, *args, **named)
+
+    def __contains__(self, key: object) -> bool:
+        self._notice(key)
+        return super().__contains__(key)
+
+
+class _Noticing(Request):
+    parameter_storage_class = ImmutableMultiDict
+
+    @cached_property
+    def args(self) -> Any:  # type: ignore[override]
+        return _Args(super().args.lists())
+
+
+def notice(app: Flask) -> None:
+    """From now on remember what parameters each endpoint looks at."""
+    app.request_class = _Noticing
+    app.extensions[NOTICED] = defaultdict(set)
+
+
+class _Forms(HTMLParser):
+    """Names and choices of the fields of forms that ask by address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, list[str]] = defaultdict(list)
+        self._asks, self._select = False, ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {key: value or "" for key, value in attrs}
+        if tag == "form":
+            self._asks = given.get("method", "get").casefold() == "get"
+        elif self._asks and tag in {"input", "select", "textarea"} and "name" in given:
+            self.fields[given["name"]] += [given["value"]] if given.get("value") else []
+            self._select = given["name"] if tag == "select" else self._select
+        elif self._asks and tag == "option" and given.get("value"):
+            self.fields[self._select].append(given["value"])
+
+    def handle_endtag(self, tag: str) -> None:
+        self._asks = self._asks and tag != "form"
+
+
+def questions(app: Flask, answers: Mapping[str, tuple[int, str, str, bytes]]) -> Iterator[str]:
+    """For one address of each endpoint that answered: every parameter with several values."""
+    chosen: dict[str, str] = {}
+    with app.test_request_context():
+        adapter = app.create_url_adapter(None) or app.url_map.bind("")
+        for address, (status, kind, _, _) in answers.items():
+            if status == 200 and kind == "text/html" and "?" not in address:
+                chosen.setdefault(str(adapter.match(urlsplit(address).path)[0]), address)
+    for endpoint, address in chosen.items():
+        forms = _Forms()
+        forms.feed(answers[address][3].decode())
+        for name in sorted(app.extensions[NOTICED][endpoint] | forms.fields.keys()):
+            for value in _values(forms.fields.get(name, ())):
+                yield f"{address}?{quote(name)}={quote(value)}"
+
+
+def _values(choices: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys([*VALUES, *list(choices)[-MOST_CHOICES:]]))
