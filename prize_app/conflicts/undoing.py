@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.audit import service as audit
 from prize_app.conflicts.identities import accounts_of, known_accounts, untie
+from prize_app.conflicts.limits import LONGEST_REASON
 from prize_app.conflicts.queries import JUDGING
 from prize_app.conflicts.same import evidence_now
-from prize_app.conflicts.service import reason_faults
 from prize_app.db.conflicts import SamePerson
 from prize_app.db.editions import Grant
 from prize_app.db.nominations import Nomination
@@ -28,6 +28,7 @@ from prize_app.editions.queries import (
     lock_edition,
     standing_in,
 )
+from prize_app.reasons import reason_faults
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.policy import Permission, require_visible
 
@@ -106,7 +107,7 @@ def take_back(
     lock_edition(session, edition.id)
     found = get_found(session, edition, one_id, other_id)
     before = accounts_of(known_accounts(session), one_id)
-    faults = reason_faults(reason)
+    faults = reason_faults(reason, most=LONGEST_REASON)
     if actor.id in before:
         faults = [Refusal("conflict_is_own")]
     if faults:
