@@ -49,8 +49,15 @@ def to_review(person, nomination, *, has_accepted):
             .filter_by(nomination_id=nomination, reviewer_id=person)
             .count()
         ):
-            session.add(Assignment(id=uuid5(nomination, str(person)), nomination_id=nomination, reviewer_id=person,
-                                   round=given.round, assigned_at=given.assigned_at))  # fmt: skip
+            session.add(
+                Assignment(
+                    id=uuid5(nomination, str(person)),
+                    nomination_id=nomination,
+                    reviewer_id=person,
+                    round=given.round,
+                    assigned_at=given.assigned_at,
+                )
+            )
             session.flush()
             give_aliases(session, [(nomination, person)])
         if not has_accepted:
