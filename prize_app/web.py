@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 from urllib.parse import quote
 
@@ -27,7 +28,8 @@ from prize_app.phrases import (
 from workflows.calendar import next_due
 from workflows.errors import Refusal
 from workflows.money import amount
-from workflows.plan.diffing import Difference, sentence
+from workflows.plan.diffing import Difference, sentence, value_in_words
+from workflows.plan.diffing.model import Word
 from workflows.plan.model import Plan
 
 HIDDEN_FACTS = frozenset({"stage", "starts"})
@@ -107,6 +109,7 @@ def install(app: Flask) -> None:
         money=amount,
         next_due=next_due,
         difference=difference,
+        kind=kind_words,
         local_day=local_day,
         hard_day=hard_day,
         debt_words=lambda debt: DEBTS[debt],
@@ -119,6 +122,11 @@ def install(app: Flask) -> None:
 def difference(found: Difference, language: str = "en") -> str:
     """What an amendment changed, in one line."""
     return sentence(found, language)
+
+
+def kind_words(value: Enum, language: str = "en") -> str:
+    """One of a plan's closed choices as people call it: never the code that stands in the file."""
+    return value_in_words(Word(type(value).__name__, str(value)), language)
 
 
 def reader_zone() -> str:

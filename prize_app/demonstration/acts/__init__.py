@@ -33,5 +33,6 @@ ACTS: Final[Mapping[str, Callable[[Scene, Session, Act], int]]] = {
     "certificates": finishing.certificates,
     "report": finishing.report,
     "invite": inviting.invite,
+    "remember": inviting.remember,
     "thank": inviting.thank,
 }

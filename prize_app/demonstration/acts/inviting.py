@@ -1,4 +1,4 @@
-"""Acts around reviewers: invitations in every state, and thanks at the end."""
+"""Acts around reviewers: invitations in every state, a tie that comes up, thanks at the end."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from prize_app.db.nominations import Nomination
 from prize_app.db.notices import Notice
+from prize_app.db.people import Person
+from prize_app.db.reviews import Assignment
 from prize_app.demonstration.cast import PASSWORD, accept_all_terms
 from prize_app.demonstration.scene import Act, Scene
 from prize_app.reviewers import answering, inviting, thanks
 from prize_app.reviewers.answering import Proposal
 from prize_app.reviewers.inviting import Guest
 from prize_app.reviewers.joining import NewAccount
+from prize_app.reviewers.profiles import Work, profile_of, save_profile
 from workflows.plan.evaluation import Role
 
 _LINK = re.compile(r"/invitations/([\w-]+)")
@@ -65,11 +69,48 @@ def _answer(
         account = NewAccount(one["name"], one["institution"], one["country"], PASSWORD)
         capacity = dict.fromkeys(opened.categories, one.get("capacity", 5))
         answering.accept(session, token, capacity, account, now=at)
-        accept_all_terms(session, scene.edition(session), now=at)
+        if one.get("accepts_terms", True):
+            accept_all_terms(session, scene.edition(session), now=at)
     else:
         told = one.get("instead")
         instead = Proposal(**told) if told else None
         answering.decline(session, token, one["reason"], instead, now=at)
+
+
+def remember(scene: Scene, session: Session, act: Act) -> int:
+    """A reviewer adds a former place of work, the nominee's own; nobody has looked yet."""
+    edition = scene.edition(session)
+    nomination, person = session.execute(
+        select(Nomination, Person)
+        .join(Assignment, Assignment.nomination_id == Nomination.id)
+        .join(Person, Person.id == Assignment.reviewer_id)
+        .where(
+            Nomination.edition_id == edition.id,
+            Nomination.category_key.in_(scene.categories(session, act)),
+            Assignment.status == "assigned",
+        )
+        .order_by(Nomination.reference, Person.email)
+        .limit(1)
+    ).one()
+    told, left = profile_of(session, person.id), scene.now(act).date() - timedelta(days=500)
+    save_profile(
+        session,
+        person.id,
+        themes=person.themes,
+        keywords=told.keywords,
+        languages=told.languages,
+        country=person.country,
+        work=[
+            *told.work,
+            Work(
+                nomination.nominee_institution or nomination.nominee_name,
+                began_on=left - timedelta(days=1200),
+                ended_on=left,
+            ),
+        ],
+        now=scene.now(act),
+    )
+    return 1
 
 
 def thank(scene: Scene, session: Session, act: Act) -> int:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from uuid import uuid5
 
 import pytest
 from sqlalchemy import delete
 
 from prize_app.db.aliases import give_aliases
+from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant
 from prize_app.db.reviewers import TermsAcceptance
 from prize_app.db.reviews import Assignment
@@ -47,8 +49,15 @@ def to_review(person, nomination, *, has_accepted):
             .filter_by(nomination_id=nomination, reviewer_id=person)
             .count()
         ):
-            session.add(Assignment(nomination_id=nomination, reviewer_id=person,
-                                   round=given.round, assigned_at=given.assigned_at))  # fmt: skip
+            session.add(
+                Assignment(
+                    id=uuid5(nomination, str(person)),
+                    nomination_id=nomination,
+                    reviewer_id=person,
+                    round=given.round,
+                    assigned_at=given.assigned_at,
+                )
+            )
             session.flush()
             give_aliases(session, [(nomination, person)])
         if not has_accepted:
@@ -63,6 +72,18 @@ def to_review(person, nomination, *, has_accepted):
                             version=one.version, accepted_at=one.accepted_at)
             for one in like if one.edition_id == edition_id and one.terms_key not in theirs
         )  # fmt: skip
+
+    return change
+
+
+def said_otherwise(nomination, viewer):
+    """Other points and words of the others, and nothing else: who asked for time may be known."""
+
+    def change(session):
+        kept = {one.id: one.reason for one in session.query(Extension)}
+        other_reviews(nomination, but_of=viewer.id)(session)
+        for one in session.query(Extension):
+            one.reason = kept[one.id]
 
     return change
 
@@ -85,7 +106,7 @@ def test_whoever_has_still_to_review_reads_no_points_of_others_anywhere(
         viewer = holder(session, role)
         asked = values_of(session, [nomination])
     also = to_review(viewer.id, nomination, has_accepted=has_accepted)
-    others = other_reviews(nomination, but_of=viewer.id)
+    others = said_otherwise(nomination, viewer)
 
     found = leaks(
         first, tmp_path, viewer, asked, [also], [others], with_report=role == "secretariat"
@@ -111,7 +132,7 @@ def test_the_release_for_research_leaves_out_what_is_sealed(first, tmp_path):
         viewer = holder(session, "secretariat")
         nomination = _in_the_release(session, viewer)
     sealed = to_review(viewer.id, nomination, has_accepted=True)
-    others = other_reviews(nomination, but_of=viewer.id)
+    others = said_otherwise(nomination, viewer)
 
     assert _released(first, tmp_path / "a", viewer, [sealed]) == _released(
         first, tmp_path / "b", viewer, [sealed, others]
