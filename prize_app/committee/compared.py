@@ -18,7 +18,6 @@ from prize_app.committee.ranking_rows import keep_views
 from prize_app.comparing.ranking import Compared, compare
 from prize_app.db.committee import Ranking, RankingLine
 from prize_app.nominations.moving import Taken
-from workflows.cuts import cuts_of
 from workflows.ranking import rank
 from workflows.scoring import STEP
 
@@ -80,7 +79,7 @@ def _inputs(
     round_ = plan.round_named(round_key)
     references = {str(one.nomination.id): one.nomination.reference or "" for one in taken}
     called = aliases(first.edition.id, {UUID(who) for who in compared.given.reviewers})
-    cuts = {*cuts_of(plan, category_key), *([round_.first_places] if round_.first_places else [])}
+    cuts = {round_.first_places or 0, plan.categories[category_key].award.awards} - {0} or {1}
     by_text = {str(who): alias for who, alias in called.items()}
     return {
         "document": comparison_of(round_.scoring, compared.given, references, by_text, cuts),

@@ -28,7 +28,6 @@ from prize_app.nominations.queries import handed_in
 from prize_app.nominations.standing import standings
 from workflows.blindness import Sight, sight
 from workflows.calendar import Due, extended
-from workflows.errors import NotFound
 from workflows.plan.blinding import Known, Subject
 from workflows.plan.evaluation import Role, Trait
 from workflows.plan.forms import Field
@@ -111,28 +110,6 @@ def gather(
         pool |= _granted(session, edition, edition.plan.round_named(round_key).by.role)
     capacity = capacities(session, edition, round_key)
     return Material(edition, cases, asked, pool, compared, capacity, round_key)
-
-
-def round_shown(session: Session, edition: RunningEdition, asked: str) -> str:
-    """The round that a page is about: the one asked for, or the last with something given out.
-
-    Raises:
-        NotFound: the plan has no such round.
-    """
-    rounds = tuple(edition.plan.rounds)
-    if asked and asked not in rounds:
-        raise NotFound
-    if asked or not rounds:
-        return asked
-    given = set(
-        session.scalars(
-            select(Assignment.round)
-            .join(Nomination, Nomination.id == Assignment.nomination_id)
-            .where(Nomination.edition_id == edition.id, Assignment.status == "assigned")
-            .distinct()
-        )
-    )
-    return next((key for key in reversed(rounds) if key in given), rounds[0])
 
 
 def may_know(standing: Standing, seen: Sight) -> bool:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.audit import service as audit
 from prize_app.editions.queries import RunningEdition, get_edition, standing_in
-from prize_app.insight.queries import gather, round_shown
+from prize_app.insight.queries import gather
 from prize_app.insight.research import packed, release_of
+from prize_app.insight.rounds import round_shown
 from workflows.policy import Permission, require_visible
 
 

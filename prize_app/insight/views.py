@@ -19,8 +19,9 @@ from prize_app.editions.views import edition_named, standing_towards
 from prize_app.insight import pictures, service
 from prize_app.insight.points import points_of
 from prize_app.insight.progress import progress_of
-from prize_app.insight.queries import gather, round_shown
+from prize_app.insight.queries import gather
 from prize_app.insight.research import release_of
+from prize_app.insight.rounds import round_shown
 from prize_app.web import EmptyForm, page
 from workflows.errors import Refusal, RuleBroken
 from workflows.insight import CLASSES, FEWEST

@@ -17,6 +17,7 @@ from prize_app.editions.views import edition_named
 from prize_app.pdf.rendering import environment
 from prize_app.places import TEMPLATES
 from prize_app.reviewers import describing, forms, profiles, queries, thanks
+from prize_app.reviewers.capacity_form import capacity_field, capacity_form
 from prize_app.reviewers.naming import role_named
 from prize_app.reviewers.own_views import bp
 from prize_app.reviewers.profiles import Work
@@ -164,10 +165,10 @@ def capacity(slug: str) -> ResponseReturnValue:
     reviewed = describing.reviewed_categories(reading(), actor.id, edition)
     said = queries.capacities(reading(), edition.id, actor.id)
     places = {
-        role: {key: forms.capacity_field(number, key) for key in keys}
+        role: {key: capacity_field(number, key) for key in keys}
         for number, (role, keys) in enumerate(reviewed.items())
     }
-    form = forms.capacity_form(edition.plan, reviewed)(
+    form = capacity_form(edition.plan, reviewed)(
         data={
             name: said.get(role, {}).get(key, most_of(edition.plan, role))
             for role, names in places.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -12,7 +13,9 @@ from workflows.comparing.fitting import PRIOR, covariance, fitted, points_agains
 from workflows.comparing.model import Order, Pair, Unconnected
 from workflows.comparing.ties import parts_of
 
-HALF_WIDTH = 1.959963984540054
+HALF_WIDTH: Final = 1.959963984540054
+NEAR: Final = 1e-6
+"""How near merits without one reviewer are found: places are all that is made of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def estimated(given: Comparisons) -> Estimate:
 def merits_without(given: Comparisons, found: Estimate, reviewer: str) -> Real:
     """The merits without one reviewer; not a number for what nobody else compared."""
     choices = given.choices(found.names, reviewer)
-    merit = _centred(fitted(choices, PRIOR, start=np.exp(found.merit)))
+    merit = _centred(fitted(choices, PRIOR, start=np.exp(found.merit), close=NEAR))
     left = {name for group in given.groups(reviewer) for name in group}
     return np.where([name in left for name in found.names], merit, np.nan)
 

@@ -94,7 +94,9 @@ def _merits(choices: Choices, prior: float) -> tuple[Merit, ...]:
     return tuple(sorted(found, key=lambda each: (-round(each.merit, 9), each.nomination)))
 
 
-def fitted(choices: Choices, prior: float, *, start: Real | None = None) -> Real:
+def fitted(
+    choices: Choices, prior: float, *, start: Real | None = None, close: float = CLOSE
+) -> Real:
     """The strengths, e to the merits, up to a factor; each step makes the choices likelier.
 
     Every nomination has also met, with the weight `prior` each way, one of strength 1: so there is
@@ -114,7 +116,7 @@ def fitted(choices: Choices, prior: float, *, start: Real | None = None) -> Real
             new /= np.exp(np.log(np.maximum(new, 1e-300)).mean())
         step = float(np.max(np.abs(np.log(np.maximum(new, 1e-300) / strength))))
         strength = np.maximum(new, 1e-300)
-        if step < CLOSE:
+        if step < close:
             break
     return strength
 

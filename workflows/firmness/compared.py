@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 
 from workflows.calibration import Real, Whole
-from workflows.calibration.fitting import FEW_NOMINATIONS
 from workflows.comparing.field import Comparisons, Estimate, merits_without
 from workflows.firmness.chances import Bits, Drawn, number_of_draws, with_places
 from workflows.firmness.cutting import IN_PLAY, grade_of, places_of, variation_of
@@ -17,8 +16,8 @@ from workflows.plan.evaluation import Order
 
 MOST_PAIRED: Final = 40
 MOST_PLACES: Final = 20
-MOST_REVIEWERS: Final = 60
-"""Of so many at most each is left out in turn; there is a fit for each."""
+MOST_FITTED: Final = 2_000
+"""Nominations times reviewers up to which each reviewer is left out in turn: a fit for each."""
 
 LEVEL: Final = 0.95
 HUNDREDTH: Final = 100
@@ -74,7 +73,7 @@ def _ranked(points: Real) -> Real:
 
 def _left_out(given: Comparisons, found: Estimate) -> Sequence[tuple[str, Real]]:
     people = given.reviewers
-    if len(found.names) > FEW_NOMINATIONS or not 1 < len(people) <= MOST_REVIEWERS:
+    if len(people) < 2 or len(found.names) * len(people) > MOST_FITTED:
         return ()
     return [(who, merits_without(given, found, who)) for who in people]
 

@@ -60,7 +60,7 @@ def _varied(cut: Cut, language: str) -> Iterable[Remark]:
         yield Remark("without_one_other" if other else "without_one_same", facts)
     if cut.compared:
         if not cut.varied:
-            yield Remark("none_left_out", {"most": FEW_NOMINATIONS})
+            yield Remark("none_left_out")
         return
     if cut.weights:
         moved = tuple(_weight(*pair, language) for pair in cut.weights if pair[1].changes)

@@ -54,7 +54,7 @@ REMARKS: Final = {
     "而不是 {given} 分，则 {enters} 将取代 {leaves} 入围。",
     "no_single_review": "在评分范围之内，改动任何一份评审都不会改变入围者。",
     "not_varied": "提名超过 {most} 项时，不再逐一去掉评审人或改动单份评审。",
-    "none_left_out": "仅当提名不超过 {most} 项、评审人不超过六十位时，才逐一去掉评审人。",
+    "none_left_out": "提名和评审人过多，或只有一位评审人时，不再逐一去掉评审人。",
     "not_compared": "这些提名未全部相互比较：分为 {parts} 个部分，其中 {alone} 个只有一项提名，"
     "因而没有共同尺度。",
     # Which score makes the places.

@@ -65,8 +65,8 @@ REMARKS: Final = {
     "no_single_review": "No change of a single review, within the scale, changes who is inside.",
     "not_varied": "With more than {most} nominations, leaving reviewers out and single changes "
     "are not tried.",
-    "none_left_out": "Reviewers are left out in turn with at most {most} nominations and sixty "
-    "reviewers only.",
+    "none_left_out": "With so many nominations and reviewers, or one reviewer alone, nobody is "
+    "left out in turn.",
     "not_compared": "Nobody has compared all of them with each other: they fall into {parts} "
     "parts, {alone} of them with one nomination. There is no common scale.",
     # Which score makes the places.
