@@ -18,6 +18,9 @@ from workflows.assignment.whole import rounded
 DOUBTFUL: Final = 6_000
 """Where prices leave more pairs undecided than these, cases never came to an end."""
 
+RULE: Final = 12
+"""What a nomination or reviewer adds to a program, as pairs count."""
+
 _WHOLE: Final = 1e-6
 
 
@@ -47,7 +50,7 @@ class Effort:
 
     def spend(self, face: Face) -> bool:
         """Take the next program out of it; False when there is nothing left."""
-        self.pairs -= 300 + int(face.free.sum())
+        self.pairs -= 300 + int(face.free.sum()) + RULE * sum(face.free.shape)
         return self.pairs >= 0
 
 

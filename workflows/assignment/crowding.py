@@ -18,7 +18,7 @@ from workflows.assignment.proof import Claim, Closed, Demand, Refutation
 from workflows.assignment.reaching import Reached, keeps_rules, reached, sums
 from workflows.assignment.relaxation import is_large
 from workflows.assignment.table import Marks, Table, Whole
-from workflows.assignment.thinning import kept_apart, without_quotas
+from workflows.assignment.thinning import kept_apart, thinned, without_quotas
 from workflows.assignment.tiering import can_lift, filled_up, highest_tiers, lifted
 
 PARTS: Final = 10
@@ -57,8 +57,8 @@ def crowded_within(
 ) -> Best:
     """The same within quotas, with the bounds that hold without them.
 
-    Few nominations break a quota when it is not looked at; of the group in question these keep
-    no more pairs than they may have.
+    Few nominations break a quota when it is not looked at. All others are thinned around what
+    they have; these keep all pairs but those of which they had too many.
     """
     chosen = within.chosen
     first = table.sizes.first_pairs
@@ -72,7 +72,10 @@ def crowded_within(
         if keeps_rules(table, found):
             chosen = found if _is_better(table, found, chosen) else chosen
             break
-        part = without_quotas(table, kept_apart(table, part.free, found))
+        broken = np.unique(table.groups.row[table.groups.broken(found)])
+        pairs = thinned(table, start.left, found)
+        pairs[broken] = kept_apart(table, part.free, found)[broken]
+        part = without_quotas(table, pairs)
     total = start.claims[-1]
     claims = (
         Claim("floor", Demand(floor=ceiling + 1), beyond),

@@ -8,14 +8,14 @@ Shcherbina, Mathematical Programming 99, 2004).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from workflows.assignment.bounding import Multipliers
+from workflows.assignment.bounding import Multipliers, Threshold
 from workflows.assignment.flow import Face
 from workflows.assignment.program import Program, Real
 from workflows.assignment.proof import Demand
@@ -35,6 +35,17 @@ class Scope:
     active: Marks
     groups: Marks
     last: Solved | None = None
+    needed: dict[tuple[int, int], tuple[Threshold, ...]] = field(default_factory=dict)
+
+    def thresholds(self, table: Table, floor: int | None) -> tuple[Threshold, ...]:
+        """What the floor demands of the rows whose floors have entered; reckoned once."""
+        if floor is None:
+            return ()
+        rows = np.flatnonzero(self.active).tolist()
+        for row in rows:
+            if (row, floor) not in self.needed:
+                self.needed[row, floor] = needed_for(table, [row], floor)
+        return tuple(each for row in rows for each in self.needed[row, floor])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ def relaxed(table: Table, face: Face, demand: Demand, scope: Scope) -> Relaxed:
 
 def _solved(table: Table, face: Face, demand: Demand, scope: Scope) -> Relaxed:
     active = np.flatnonzero(scope.active) if demand.floor is not None else np.zeros(0, np.int64)
-    needed = () if demand.floor is None else needed_for(table, active.tolist(), demand.floor)
+    needed = scope.thresholds(table, demand.floor)
     groups = np.flatnonzero(scope.groups)
     program = Program.of(table, face, demand, scope.pairs & face.free, active, groups, needed)
     is_elastic, values, prices = _answered(program, face, replace(demand, total=None), scope)

@@ -14,7 +14,6 @@ from workflows.assignment.proof import Demand
 from workflows.assignment.reaching import keeps_rules, reached, sums
 from workflows.assignment.relaxation import Scope
 from workflows.assignment.table import Marks, Table, Whole
-from workflows.assignment.thresholds import needed_for
 
 NODES: Final = 400
 """Of one search. Nodes and not seconds, so that a busy machine finds what an idle one does."""
@@ -47,7 +46,7 @@ def assembled(table: Table, face: Face, demand: Demand, scope: Scope, *, gap: fl
     """
     for _ in range(ROUNDS):
         active = np.flatnonzero(scope.active) if demand.floor is not None else np.zeros(0, np.int64)
-        needed = () if demand.floor is None else needed_for(table, active.tolist(), demand.floor)
+        needed = scope.thresholds(table, demand.floor)
         groups = np.flatnonzero(scope.groups)
         program = Program.of(table, face, demand, scope.pairs & face.free, active, groups, needed)
         chosen, is_exhausted = _searched(program, face, gap)
