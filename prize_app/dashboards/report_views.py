@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,9 @@ from prize_app.pdf.report import EditionReport, render_report, stage_chart, stag
 from prize_app.web import page
 from workflows.plan.model import Plan
 from workflows.policy import Permission
+
+MOST_KEPT: Final = 8
+"""Printed reports that a process remembers, each under a megabyte or two."""
 
 bp = Blueprint("reports", __name__)
 
@@ -95,9 +99,17 @@ def report(slug: str) -> ResponseReturnValue:
     """The report of the edition, to be printed."""
     material = _material(slug)
     made = edition_report(material, time=material.edition.time(now()))
-    paper = environment(Path(str(current_app.template_folder)))
     name = file_name(material.edition.plan, "report.pdf")
-    return download(render_report(paper, made), "application/pdf", name)
+    return download(printed(Path(str(current_app.template_folder)), made), "application/pdf", name)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def printed(templates: Path, made: EditionReport) -> bytes:
+    """The report on paper; laid out once for all who get the very same words and figures.
+
+    What one reader may not see makes another report, and so other pages.
+    """
+    return render_report(environment(templates), made)
 
 
 def _material(slug: str) -> Material:

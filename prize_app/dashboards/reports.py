@@ -11,6 +11,7 @@ from typing import Final
 
 from prize_app.dashboards.report_queries import Material
 from prize_app.db.nominations import Nomination
+from workflows.firmness import Standing, percent
 from workflows.plan.blinding import Known, Subject
 from workflows.plan.evaluation import Rubric
 from workflows.plan.judging import rubrics_used
@@ -151,6 +152,9 @@ def _ranking(material: Material) -> Table:
         place = material.lines[pair[0].id].place
         return number, place is None, place or 0, reference
 
+    standing = {
+        row.nomination_id: row.standing for s in material.rankings.values() for row in s.rows
+    }
     rows = tuple(
         (
             category_words(material, n),
@@ -163,6 +167,7 @@ def _ranking(material: Material) -> Table:
             line.merit,
             line.low,
             line.high,
+            *_firm_cells(standing.get(n.id)),
             line.reviews,
             stage_words(material, n),
         )
@@ -173,10 +178,20 @@ def _ranking(material: Material) -> Table:
             ("Category", 34), ("Place", 8), ("Reference", 14), ("Nominee", 30),
             ("Name in its own script", 24), ("Country", 18), ("Mean points (0 to 100)", 12),
             ("Calibrated score", 12), ("Interval from", 12), ("Interval to", 12),
-            ("Reviews", 10), ("Stage", 26),
+            ("Could be place, at best", 12), ("Could be place, at worst", 12),
+            ("Chance to be truly inside each cut", 24), ("Reviews", 10), ("Stage", 26),
         ),
         rows,
     )  # fmt: skip
+
+
+def _firm_cells(standing: Standing | None) -> tuple[int | None, int | None, str]:
+    """Places that a nomination could truly have, and its chances, the narrowest cut first."""
+    if standing is None:
+        return None, None, ""
+    inside = sorted(standing.inside.items())
+    chances = "; ".join(f"first {places}: {percent(share)} %" for places, share in inside)
+    return standing.best_place, standing.worst_place, chances
 
 
 def _decisions(material: Material) -> Table:

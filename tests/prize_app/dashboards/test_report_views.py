@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from prize_app.committee.queries import review_words
+from prize_app.dashboards.report_views import printed
 from prize_app.db.committee import Approval, Ranking, RankingLine
 from tests.prize_app.certificates.making import decision, laureate, read_pdf
 from workflows.plan.evaluation import Role
@@ -287,6 +288,27 @@ def test_the_printed_report_says_what_the_edition_came_to(client, make, sign_in)
         assert said in words  # fmt: skip
     assert "Nobody May Know" not in words
     assert "Rosa Reviewer" not in words
+
+
+def test_a_report_is_laid_out_once_for_the_same_words_and_never_for_other_eyes(
+    client, make, sign_in
+):
+    everything(make, "Amina Haddad")
+    hidden = everything(make, "Nobody May Know")
+    observer = make.grant(Role.OBSERVER)
+    make.conflict(hidden, observer)
+    path = f"/editions/{make.the_edition.row.slug}/report.pdf"
+
+    whole = sign_in(client, make.grant(Role.SECRETARIAT)).get(path).data
+    known = printed.cache_info()
+    again = sign_in(client, make.grant(Role.CHAIR)).get(path).data
+    assert again == whole
+    assert printed.cache_info().misses == known.misses
+    other = sign_in(client, observer).get(path).data
+
+    assert printed.cache_info().misses == known.misses + 1
+    assert "Nobody May Know" in " ".join(read_pdf(whole).split())
+    assert "Nobody May Know" not in " ".join(read_pdf(other).split())
 
 
 @pytest.mark.parametrize("ending", ["", "/nominations.csv", "/reviews.xlsx", "/decisions.csv"])
