@@ -238,12 +238,9 @@ def _criterion_lines(calibration: Calibration) -> Iterable[str]:
     yield ""
     yield f"{'severity':<{wide}}" + "".join(f"  {key:>8}" for key in keys)
     for each in calibration.reviewers:
-        cells = (own.get((key, each.id)) for key in keys)
-        told = ("–" if cell is None else f"{cell:+.2f}" for cell in cells)
-        widths = (max(8, len(key)) for key in keys)
-        yield f"{each.id:<{wide}}" + "".join(
-            f"  {cell:>{width}}" for cell, width in zip(told, widths, strict=True)
-        )
+        cells = ((max(8, len(key)), own.get((key, each.id))) for key in keys)
+        told = (f"  {'–' if v is None else f'{v:+.2f}':>{room}}" for room, v in cells)
+        yield f"{each.id:<{wide}}" + "".join(told)
 
 
 def _some(names: tuple[str, ...]) -> str:
