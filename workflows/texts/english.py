@@ -74,7 +74,7 @@ REFUSALS: Final = {
     "points. Only the first {places:place|places} can go on.",
     "field_too_small": "Fewer nominations are in the running than the {minimum} needed for a "
     "decision in this category. They can be carried over.",
-    "field_large_enough": "At least {minimum:nomination is|nominations are} in the running, which is "
+    "field_large_enough": "At least {minimum:nomination is|nominations are} in the running, "
     "enough for a decision in this category: there is no ground for carrying over.",
     "ballot_not_closed": "The vote “{ballot}” over this nomination has not been counted yet.",
     "too_many_recused": "More members are recused from this nomination than the panel may do "
