@@ -16,6 +16,7 @@ from workflows.names import (
     most_like,
     readings_of_body,
     same_address,
+    spellings,
 )
 
 SAME, NEAR, OTHER = Likeness.SAME, Likeness.NEAR, Likeness.OTHER
