@@ -9,6 +9,7 @@ from datetime import date
 
 from tools.running import ROOT
 from workflows.conflicts import Affiliation, Nominated, OrganizationTree, Party, Somebody, detect
+from workflows.conflicts.people import index_of
 from workflows.plan.conflicts import Binding, ConflictRule, Tie, rules_in_force
 from workflows.plan.loading import load_plan
 
@@ -23,6 +24,7 @@ GIVEN = (
     "João", "Maria", "Jürgen", "Petr", "Ewa", "Abdul", "Nimal", "Thi", "Almaz", "Chidi", "Wanjiru",
     "Tomás", "Lucía", "Yusuf", "Fatima", "Ravi", "Sunita", "Pedro", "Ines",
 )  # fmt: skip
+AGAIN = "the same at the next look"
 DOMAINS = ("gmail.com", "163.com", "qq.com", "yahoo.com")
 
 
@@ -36,7 +38,10 @@ def conflicts(tell: Callable[..., None]) -> None:
     for name, rules in (
         ("every rule in force", [_rule(tie) for tie in Tie]),
         ("the shipped plan's rules", rules_in_force(plan.conflicts, plan.reviewing)),
+        (AGAIN, rules_in_force(plan.conflicts, plan.reviewing)),
     ):
+        if name != AGAIN:
+            index_of.cache_clear()
         began, used = time.perf_counter(), time.process_time()
         found = detect(rules, tree, people, nominations, date(2027, 6, 1))
         took, cpu = time.perf_counter() - began, time.process_time() - used

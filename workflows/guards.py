@@ -100,7 +100,8 @@ def minimum_field_met(facts: Facts, rule: Nothing) -> Refusal | None:
     """Refuse while the category has fewer nominations in the running than the plan asks."""
     if facts.field_size >= facts.minimum_field:
         return None
-    return Refusal("field_too_small", {"size": facts.field_size, "minimum": facts.minimum_field})
+    # How many there are is not said: some of them may not be there for whoever reads it.
+    return Refusal("field_too_small", {"minimum": facts.minimum_field})
 
 
 @guard
@@ -108,7 +109,7 @@ def minimum_field_missed(facts: Facts, rule: Nothing) -> Refusal | None:
     """Refuse while the category has enough nominations in the running."""
     if facts.field_size < facts.minimum_field:
         return None
-    return Refusal("field_large_enough", {"size": facts.field_size, "minimum": facts.minimum_field})
+    return Refusal("field_large_enough", {"minimum": facts.minimum_field})
 
 
 @dataclass(frozen=True, slots=True)

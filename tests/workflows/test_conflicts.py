@@ -23,8 +23,9 @@ from workflows.conflicts import (
     sentence,
 )
 from workflows.conflicts.mail import telling_domains
+from workflows.conflicts.people import Sureness, index_of
 from workflows.conflicts.windows import first_day, is_within
-from workflows.names import Likeness, compare, keys_of_name
+from workflows.names import Likeness, compare, keys_of_name, most_like
 from workflows.plan.conflicts import Binding, ConflictRule, Conflicts, Tie, rules_in_force
 from workflows.plan.faults import FaultCode
 from workflows.plan.loading import read_plan
@@ -287,6 +288,29 @@ def test_a_circle_in_the_tree_ends() -> None:
 
 
 WORDS = st.text(alphabet="abelmnostü -'é李小明", min_size=1, max_size=14)
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=2), max_size=6), st.lists(WORDS, max_size=2))
+def test_the_index_finds_whom_comparing_with_everybody_finds(
+    known: list[list[str]], names: list[str]
+) -> None:
+    people = tuple(Somebody(f"r{n}", tuple(own)) for n, own in enumerate(known))
+    party = Party(Tie.REFEREE, tuple(names))
+
+    found = {match.person.id: match.sureness for match in index_of(people).matches(party)}
+
+    alike = {person.id: most_like(person.names, names) for person in people}
+    sureness = {Likeness.NEAR: Sureness.NEAR, Likeness.SAME: Sureness.SAME_NAME}
+    assert found == {key: sureness[like] for key, like in alike.items() if like in sureness}
+
+
+def test_the_index_is_another_one_as_soon_as_somebody_has_another_name() -> None:
+    before = Somebody("r1", ("Li Xiaoming",))
+    after = Somebody("r1", ("Wang Lei",))
+    party = Party(Tie.REFEREE, ("Wang Lei",))
+
+    assert list(index_of((before,)).matches(party)) == []
+    assert [match.person for match in index_of((after,)).matches(party)] == [after]
 
 
 @given(WORDS, WORDS)

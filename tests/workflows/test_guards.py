@@ -120,13 +120,13 @@ def test_days_in_stage(since: datetime | None, opens: bool) -> None:
         (
             "minimum_field_met",
             {"field_size": 2, "minimum_field": 3},
-            Refusal("field_too_small", {"size": 2, "minimum": 3}),
+            Refusal("field_too_small", {"minimum": 3}),
         ),
         ("minimum_field_missed", {"field_size": 2, "minimum_field": 3}, None),
         (
             "minimum_field_missed",
             {"field_size": 3, "minimum_field": 3},
-            Refusal("field_large_enough", {"size": 3, "minimum": 3}),
+            Refusal("field_large_enough", {"minimum": 3}),
         ),
         ("award_available", {"awards_left": 1}, None),
         ("award_available", {"awards_left": 0}, Refusal("no_award_left")),

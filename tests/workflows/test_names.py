@@ -16,6 +16,7 @@ from workflows.names import (
     most_like,
     readings_of_body,
     same_address,
+    spellings,
 )
 
 SAME, NEAR, OTHER = Likeness.SAME, Likeness.NEAR, Likeness.OTHER
@@ -134,3 +135,13 @@ def test_bodies_are_the_same_exactly_where_they_share_a_reading(one: str, other:
     shared = bool(readings_of_body(one) & readings_of_body(other))
 
     assert shared == (compare_bodies(one, other) is Likeness.SAME)
+
+
+@pytest.mark.parametrize("number", range(128))
+def test_plain_letters_are_read_as_all_others_are(number: int) -> None:
+    """A letter that Unicode alone can read does not change how the rest is read."""
+    name = f"ab{chr(number)}cd"
+
+    alone, beside = spellings(name), spellings(f"{name} ж")
+
+    assert {(*parts, "ж") for parts in alone} == set(beside)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from workflows.conflicts.found import Found
 from workflows.conflicts.named import named_ties
-from workflows.conflicts.people import People
+from workflows.conflicts.people import index_of
 from workflows.conflicts.places import Places, place_ties
 from workflows.conflicts.tree import OrganizationTree
 from workflows.conflicts.values import Line, Nominated, Somebody, Suggestion
@@ -40,7 +40,7 @@ def detect(
     for rule in rules:
         if rule.binds is not Binding.NONE:
             by_tie[rule.tie].append(rule)
-    index, places = People(people), Places(by_tie, tree, people)
+    index, places = index_of(tuple(people)), Places(by_tie, tree, people)
     found: list[Suggestion] = []
     for nomination in nominations:
         met = [*named_ties(index, by_tie, nomination), *place_ties(places, nomination)]
@@ -80,8 +80,11 @@ def _suggestion(
         rule, found = pair
         return (_is_strict(rule, found), found.is_sure, str(sorted(found.facts.items())))
 
-    rule, first = judged[0] if len(judged) == 1 else max(judged, key=firmness)
-    evidence: set[Line] = {line for _, found in judged for line in found.evidence}
+    if len(judged) == 1:
+        (rule, first), lines = judged[0], set(judged[0][1].evidence)
+    else:
+        rule, first = max(judged, key=firmness)
+        lines = {line for _, found in judged for line in found.evidence}
     return Suggestion(
         nomination.id,
         person,
@@ -90,9 +93,17 @@ def _suggestion(
         _is_strict(rule, first),
         first.code,
         first.facts,
-        tuple(sorted(evidence)),
+        _in_order(lines),
         first_day(today, rule.years),
     )
+
+
+def _in_order(lines: set[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=_place_of))
+
+
+def _place_of(line: Line) -> tuple[str, ...]:
+    return (line.of, line.value, line.source, line.place, line.began, line.ended)
 
 
 def _is_strict(rule: ConflictRule, found: Found) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from workflows.conflicts.values import Affiliation, Line, Party, Source
 from workflows.errors import Fact
@@ -39,6 +40,7 @@ def line_of_person(value: str) -> Line:
     return Line("", value, Source.ACCOUNT)
 
 
+@lru_cache(maxsize=65_536)
 def line_of_affiliation(of: str, place: str, affiliation: Affiliation) -> Line:
     """Where one of the two works or worked, and when."""
     began = affiliation.began.isoformat() if affiliation.began else ""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from workflows.conflicts.mail import telling_domains
 from workflows.conflicts.values import Affiliation, Line, Party, Somebody, Source, SuggestedPair
@@ -38,7 +39,8 @@ class People:
         self.people = {person.id: person for person in people}
         self._by_account: dict[str, set[str]] = defaultdict(set)
         self._by_email: dict[str, set[str]] = defaultdict(set)
-        self._by_key: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._names: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._named: dict[str, set[str]] = defaultdict(set)
         self._found: dict[str, dict[str, tuple[Likeness, str]]] = {}
         for person in people:
             for account in person.accounts | {person.id}:
@@ -46,8 +48,10 @@ class People:
             for email in person.emails:
                 self._by_email[email.strip().casefold()].add(person.id)
             for name in person.names:
-                for key in keys_of_name(name):
-                    self._by_key[key].add(person.id)
+                self._named[name].add(person.id)
+        for name in self._named:
+            for key in keys_of_name(name):
+                self._names[key].add(name)
 
     def matches(self, party: Party) -> Iterator[Match]:
         """Everybody who may be this party, each once, on the strongest ground."""
@@ -79,17 +83,24 @@ class People:
     def _like(self, name: str) -> dict[str, tuple[Likeness, str]]:
         """Person -> how like a name of theirs is to this one, and which; others are left out."""
         if name not in self._found:
-            near = {key for mark in keys_of_name(name) for key in self._by_key.get(mark, ())}
-            found = {}
-            for key in near:
-                like, ours = max(
-                    ((compare(own, name), own) for own in self.people[key].names),
-                    default=(Likeness.OTHER, ""),
-                )
+            near = {own for mark in keys_of_name(name) for own in self._names.get(mark, ())}
+            found: dict[str, tuple[Likeness, str]] = {}
+            for own in near:
+                like = compare(own, name)
                 if like > Likeness.OTHER:
-                    found[key] = (like, ours)
+                    for key in self._named[own]:
+                        found[key] = max(found.get(key, (Likeness.OTHER, "")), (like, own))
             self._found[name] = found
         return self._found[name]
+
+
+@lru_cache(maxsize=4)
+def index_of(people: tuple[Somebody, ...]) -> People:
+    """The index of these people, the same one while nothing of them changes.
+
+    It remembers which names are alike: that depends on names alone and cannot be out of date.
+    """
+    return People(people)
 
 
 def meeting_places(one: Somebody | Party, other: Somebody | Party) -> frozenset[str]:

@@ -16,6 +16,7 @@ from workflows.conflicts.mail import domain_of, telling_domains
 from workflows.conflicts.people import affiliation_keys, are_two_bodies
 from workflows.conflicts.tree import OrganizationTree
 from workflows.conflicts.values import Affiliation, Nominated, Party, Somebody
+from workflows.errors import Fact
 from workflows.names import Likeness, compare_bodies, readings_of_body
 from workflows.plan.conflicts import ConflictRule, Tie
 
@@ -123,22 +124,10 @@ def _near_bodies(places: Places, party: Party) -> Iterator[Found]:
                     met.setdefault((person, ours), up + down)
         for (person, ours), steps in met.items():
             if steps:
-                found = _at(Tie.NEAR_ORGANIZATION, "near-organization", party, person, ours, theirs)
-                yield _placed(found, steps)
-
-
-def _placed(found: Found, steps: int) -> Found:
-    facts = {**found.facts, "steps": steps}
-    return Found(
-        found.person,
-        found.tie,
-        found.is_sure,
-        found.code,
-        facts,
-        found.evidence,
-        found.ended,
-        steps,
-    )
+                yield _at(
+                    Tie.NEAR_ORGANIZATION, "near-organization", party, person, ours, theirs,
+                    steps=steps,
+                )  # fmt: skip
 
 
 def _at(
@@ -149,15 +138,17 @@ def _at(
     ours: Affiliation,
     theirs: Affiliation,
     is_sure: bool = True,
+    steps: int | None = None,
 ) -> Found:
     lines = (
         line_of_affiliation("", "", ours),
         line_of_affiliation(party.tie.value, party.place, theirs),
     )
-    facts = {"own": ours.name, "name": theirs.name, "tie": party.tie.value}
-    return Found(
-        person, tie, is_sure, code, dict(facts), lines, earliest_end(ours.ended, theirs.ended)
-    )
+    facts: dict[str, Fact] = {"own": ours.name, "name": theirs.name, "tie": party.tie.value}
+    if steps is not None:
+        facts["steps"] = steps
+    ended = earliest_end(ours.ended, theirs.ended)
+    return Found(person, tie, is_sure, code, facts, lines, ended, steps)
 
 
 def _domains(places: Places, party: Party) -> Iterator[Found]:
@@ -175,10 +166,10 @@ def _domains(places: Places, party: Party) -> Iterator[Found]:
 
 
 def _countries(places: Places, party: Party) -> Iterator[Found]:
+    facts: dict[str, Fact] = {"country": party.country, "tie": party.tie.value}
+    lines = (line_of_person(party.country), line_of_party(party, party.country))
     for person in places.by_country.get(party.country, ()):
-        facts = {"country": party.country, "tie": party.tie.value}
-        lines = (line_of_person(person.country), line_of_party(party, party.country))
-        yield Found(person.id, Tie.SAME_COUNTRY, True, "same-country", dict(facts), lines)
+        yield Found(person.id, Tie.SAME_COUNTRY, True, "same-country", facts, lines)
 
 
 def _words_of(name: str) -> set[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 
+@lru_cache(maxsize=256)
 def first_day(today: date, years: int | None) -> date | None:
     """The first day of the window that ends today; None: it has no beginning.
 

@@ -65,6 +65,7 @@ def readings_of_body(name: str) -> frozenset[tuple[str, ...]]:
     return readings(name[:LONGEST], True)
 
 
+@lru_cache(maxsize=65_536)
 def keys_of_name(name: str) -> frozenset[tuple[str, ...]]:
     """What two names of people have in common wherever `compare` does not call them other names.
 

@@ -17,6 +17,7 @@ _UNDECOMPOSED: Final = str.maketrans({
     "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ـ": None, "ß": "ss",  # noqa: RUF001
 })  # fmt: skip
 _WITH_AN_E: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_NO_LETTERS: Final = {n: " " for n in range(128) if not chr(n).isalnum()}
 _UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _EMPTY_WORDS: Final = frozenset({
     "the", "of", "for", "and", "in", "at", "a", "de", "la", "le", "les", "du", "des", "et", "der",
@@ -40,9 +41,15 @@ def spellings(name: str, *, is_body: bool = False) -> frozenset[tuple[str, ...]]
 
 
 def _spelled(name: str, is_body: bool) -> set[str]:
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+    if name.isascii():  # most names: nothing to normalize
+        folded = name.lower()
+    else:
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
     if is_body:
         folded = re.sub(r"\([^)]*\)", " ", folded) if "(" in folded.strip()[1:] else folded
+    if folded.isascii():  # no marks, no umlauts, one hyphen
+        bare = folded.replace("`", "").replace("'", "")
+        return {bare.replace("-", hyphen) for hyphen in (" ", "")}
     found = set()
     for spelling in (folded, folded.translate(_WITH_AN_E)):
         bare = _without_marks(spelling.translate(_UNDECOMPOSED)).replace("'", "")
@@ -51,6 +58,8 @@ def _spelled(name: str, is_body: bool) -> set[str]:
 
 
 def _letters_only(bare: str) -> str:
+    if bare.isascii():
+        return bare.translate(_NO_LETTERS)
     # Not \w+: that would cut Devanagari at every vowel sign.
     return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in bare)
 

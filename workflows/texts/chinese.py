@@ -60,8 +60,8 @@ REFUSALS: Final = {
     "picked": "依本轮入围规则，本提名入围。",
     "place_too_low": "仅排序前 {places} 名可进入下一步；本提名列第 {place} 名。",
     "not_ranked": "本提名没有任何评审人打分，故无名次；仅排序前 {places} 名可进入下一步。",
-    "field_too_small": "本类别现有 {size} 项提名参评，须有 {minimum} 项方可评定；可转入下一年度。",
-    "field_large_enough": "本类别现有 {size} 项提名参评，已达到所需的 {minimum} 项，"
+    "field_too_small": "本类别参评提名不足评定所需的 {minimum} 项；可转入下一年度。",
+    "field_large_enough": "本类别参评提名已达到评定所需的 {minimum} 项，"
     "没有转入下一年度的理由。",
     "ballot_not_closed": "关于本提名的“{ballot}”尚未计票。",
     "too_many_recused": "回避本提名的委员过多，评议组不能作出决定，须先补充委员。",

@@ -72,10 +72,10 @@ REFUSALS: Final = {
     "this nomination has place {place}.",
     "not_ranked": "This nomination has no place in the ranking, because no reviewer gave it "
     "points. Only the first {places:place|places} can go on.",
-    "field_too_small": "{size:nomination|nominations} in the running, {minimum} needed for a "
+    "field_too_small": "Fewer nominations are in the running than the {minimum} needed for a "
     "decision in this category. They can be carried over.",
-    "field_large_enough": "{size:nomination|nominations} in the running, and {minimum} are enough "
-    "for a decision in this category: there is no ground for carrying over.",
+    "field_large_enough": "At least {minimum:nomination is|nominations are} in the running, "
+    "enough for a decision in this category: there is no ground for carrying over.",
     "ballot_not_closed": "The vote “{ballot}” over this nomination has not been counted yet.",
     "too_many_recused": "More members are recused from this nomination than the panel may do "
     "without; others have to be appointed first.",
