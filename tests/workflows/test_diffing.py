@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import typing
 from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import Path
 from string import Formatter
 from types import ModuleType
 from typing import Any, Final
@@ -16,10 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.workflows.running import run
-from tests.workflows.shipped import PATH, PLAN, TEXT, changed, plan_with
-from workflows.commands import diff
-from workflows.commands.outcome import Status
+from tests.workflows.shipped import PATH, PLAN, changed, plan_with
 from workflows.conditions import CONDITIONS, Rule
 from workflows.guards import GUARDS, GuardUse
 from workflows.plan.diffing import (
@@ -41,15 +36,28 @@ from workflows.plan.model import Plan
 from workflows.plan.reading import declared_in, types_in
 
 Pairs = tuple[tuple[str, str], ...]
+
+
 WAY = "Workflow “Nomination to certificate”, "
+
+
 COMMITTEE = "Panel “Prize Committee”, "
+
+
 YOUTH = '{ any = [{ age_below = { born = "born-on", years = 45, on = 2027-01-01 } }, '
+
+
 DOCTORATE = (
     '{ years_since_at_most = { since = "doctorate-on", years = 10, on = 2027-01-01, '
     'leave_months = "leave-months" } }'
 )
+
+
 TITLE = 'title = { label = { en = "Title", zh = "题目" }, kind = "text" }'
+
+
 YEAR = 'year = { label = { en = "Year", zh = "年份" }, kind = "year" }'
+
 
 AMENDMENTS: Final[list[tuple[Pairs, list[str], list[str] | None]]] = [
     ((("years = 45, on", "years = 40, on"),),
@@ -253,6 +261,8 @@ def test_what_says_the_same_is_no_change(words: tuple[str, ...]) -> None:
 
 
 AMENDED = [PLAN, *(plan_with(*pairs) for pairs, *_ in AMENDMENTS)]
+
+
 ONE = st.sampled_from(AMENDED)
 
 
@@ -428,97 +438,3 @@ def test_both_languages_tell_the_same_facts() -> None:
 def asked(pattern: str) -> set[str]:
     """The facts that a sentence asks for."""
     return {name for _, name, _, _ in Formatter().parse(pattern) if name}
-
-
-def written(folder: Path, *pairs: tuple[str, str]) -> str:
-    """The path of a changed plan."""
-    path = folder / "new.toml"
-    path.write_text(changed(*pairs), "utf-8")
-    return str(path)
-
-
-def test_the_command_lists_changes_then_texts_by_language(tmp_path: Path) -> None:
-    new = written(
-        tmp_path, ("years = 45, on", "years = 40, on"), ('en = "Draft"', 'en = "Sketch"'),
-        ('zh = "草稿"', 'zh = "草案"'), ('zh = "水资源与水安全"', 'zh = "水\\n\\u001b[31m"'),
-    )  # fmt: skip
-
-    outcome = run(diff.COMMAND, str(PATH), new)
-
-    assert outcome.status is Status.DOES_NOT_HOLD
-    assert outcome.remarks == "4 changes, 3 of them in texts"
-    assert outcome.text.split("\n") == [
-        "Youth Leader Award: age limit 45 → 40 (§ 3 (4))",
-        "",
-        "Texts in Chinese",
-        "Theme “Water Resource and Water Security”: name in Chinese “水资源与水安全” → "
-        "“水 \ufffd[31m”",
-        f"{WAY}stage “Draft”: name in Chinese “草稿” → “草案”",
-        "",
-        "Texts in English",
-        f"{WAY}stage “Draft”: name in English “Draft” → “Sketch”",
-    ]
-
-
-def test_the_command_on_texts_alone_begins_with_their_language(tmp_path: Path) -> None:
-    new = written(tmp_path, ('en = "Draft"', 'en = "Sketch"'))
-
-    outcome = run(diff.COMMAND, str(PATH), new, "--language", "zh")
-
-    assert outcome.text.split("\n") == [
-        "英文文字",
-        "流程“从提名到颁证”，阶段“草稿”：名称（英文）“Draft” → “Sketch”",
-    ]
-    assert outcome.remarks == "共 1 处变更，其中文字 1 处"
-
-
-def test_the_command_in_json(tmp_path: Path) -> None:
-    new = written(tmp_path, ("years = 45, on", "years = 40, on"), ('en = "Draft"', 'en = "Sketch"'))
-
-    told = json.loads(run(diff.COMMAND, str(PATH), new, "--json").text)
-
-    assert told["unchanged"] is False
-    assert told["differences"] == [
-        {
-            "place": "conditions.early-career.rule.age_below.years",
-            "kind": "changed",
-            "language": None,
-            "old": "45",
-            "new": "40",
-            "sentence": "Youth Leader Award: age limit 45 → 40 (§ 3 (4))",
-        },
-        {
-            "place": "workflows.standard.stages.draft.label.en",
-            "kind": "reworded",
-            "language": "en",
-            "old": "“Draft”",
-            "new": "“Sketch”",
-            "sentence": f"{WAY}stage “Draft”: name in English “Draft” → “Sketch”",
-        },
-    ]
-
-
-def test_plans_that_say_the_same() -> None:
-    plain = run(diff.COMMAND, str(PATH), "-", stdin=f"# new\n{TEXT}".encode())
-    as_json = run(diff.COMMAND, str(PATH), str(PATH), "--json")
-
-    assert (plain.status, plain.text) == (Status.HOLDS, "The plans say the same.")
-    assert (as_json.status, json.loads(as_json.text)) == (
-        Status.HOLDS, {"unchanged": True, "differences": []},
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("words", "remark"),
-    [
-        (("-", "-"), "-: only one of the two files can come from standard input"),
-        ((str(PATH), str(PATH), "--language", "fr"),
-         "--language: the plans speak en, zh, not 'fr'"),
-        ((str(PATH), "-"), "-: the plan does not hold; run check. First fault: calendar: "
-         "missing-key: 'calendar' is missing, and 10 more"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_compared(words: tuple[str, ...], remark: str) -> None:
-    outcome = run(diff.COMMAND, *words)
-
-    assert (outcome.status, outcome.text, outcome.remarks) == (Status.UNUSABLE, "", remark)
