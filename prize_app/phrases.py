@@ -276,6 +276,7 @@ EVENTS = {
     "ranking:made": "Froze the scores of a category",
     "plan-draft:begin": "Began to change the plan",
     "leak:harmless": "Ruled that a name in the text gives nobody away",
+    "leak:withheld": "Put a name out of sight in what somebody wrote",
     "leak:redacted": "Put a redacted copy in the place of a file",
     "plan-draft:drop": "Dropped the draft of a plan",
     "plan-draft:save": "Changed the draft of the plan",

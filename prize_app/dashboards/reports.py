@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from prize_app.dashboards.report_queries import Material
 from prize_app.db.nominations import Nomination
+from prize_app.nominations.veil import of_review
 from workflows.plan.blinding import Known, Subject
 from workflows.plan.evaluation import Rubric
 from workflows.plan.judging import rubrics_used
@@ -107,6 +109,7 @@ def _reviews(material: Material) -> Table:
     rows: list[Row] = []
     for n in material.visible(Permission.REVIEWS_READ):
         known = material.sights[n.id].reviewers
+        seen_words = partial(material.veil.over, seen=material.sights[n.id])
         for review in material.reviews.get(n.id, ()) if known is not Known.HIDDEN else ():
             rubric = plan.rubric_of(n.category_key, review.round)
             score = review_score(rubric, review.points)
@@ -119,8 +122,8 @@ def _reviews(material: Material) -> Table:
                     review.submitted_at,
                     None if score is None else score.quantize(STEP),
                     *(review.points.get(key) if r is rubric else None for r, key in criteria),
-                    review.strengths,
-                    review.weaknesses,
+                    seen_words(of_review(review.id, "strengths"), review.strengths),
+                    seen_words(of_review(review.id, "weaknesses"), review.weaknesses),
                 )
             )
     return Table(

@@ -136,7 +136,7 @@ def test_a_file_without_text_is_named(secretary, make, edition):
 
     secretary.post(f"{address(edition)}/read")
 
-    assert "cannot be searched" in secretary.get(address(edition)).text
+    assert "look for yourself" in secretary.get(address(edition)).text
 
 
 def test_blind_readers_get_the_copy_and_everybody_else_the_file(
