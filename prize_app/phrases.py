@@ -124,6 +124,10 @@ REFUSALS = {
     "pair_locked": "The secretariat locked this reviewer to this nomination. Lift that first.",
     "reviews_full": "The nomination has as many reviewers as it may have: {most}.",
     "spread_refused": "This would break a rule of the plan: {rule}.",
+    "leaks_open": "Hidden names can be read and are not settled: {count}, in {nominations}.",
+    "files_unread": "Files are not searched for hidden names yet: {count}, in {nominations}.",
+    "files_unsearched": "Files without text to search were not looked through: {count}, in "
+    "{nominations}.",
     "rules_broken": "This assignment breaks rules of the plan: {rules}.",
     "data_changed": "Something has changed since this assignment was shown: nominations, "
     "reviewers, conflicts of interest or what somebody assigned. Nothing was stored. Please have "
