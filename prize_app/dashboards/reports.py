@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from prize_app.dashboards.report_queries import Material
 from prize_app.db.nominations import Nomination
@@ -43,6 +44,11 @@ class Table:
 def table_of(kind: Kind, material: Material) -> Table:
     """The table of a kind, as far as the viewer may see its rows."""
     return TABLES[kind](material)
+
+
+def unnamed(who: UUID | None) -> str:
+    """Who did it, where no name may be told: nobody did, or somebody whose name is hidden."""
+    return "the calendar" if who is None else "somebody whose name is hidden"
 
 
 def category_words(material: Material, nomination: Nomination) -> str:
@@ -188,7 +194,7 @@ def _decisions(material: Material) -> Table:
     for n in sorted(visible, key=lambda n: by_category(material, n)):
         for one in material.decisions.get(n.id, ()):
             signed = "; ".join(
-                f"{action_words(material, n, a.action_key)}: {name or 'the calendar'},"
+                f"{action_words(material, n, a.action_key)}: {name or unnamed(a.approved_by)},"
                 f" {a.approved_at:%Y-%m-%d}"
                 for a, name in one.approvals
             )
@@ -201,7 +207,7 @@ def _decisions(material: Material) -> Table:
                     one.reasons,
                     one.citation.get("en", ""),
                     one.citation.get("zh", ""),
-                    one.proposed_by,
+                    one.proposed_by or unnamed(one.decision.proposed_by),
                     one.decision.proposed_at,
                     signed,
                     stage_words(material, n),
