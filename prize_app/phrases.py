@@ -168,6 +168,9 @@ DEBTS = {
 
 
 CHINESE = {
+    "leaks_open": "尚有应隐去的名称可见且未处理：{count} 处，涉及 {nominations}。",
+    "files_unread": "尚有文件未核查应隐去的名称：{count} 份，涉及 {nominations}。",
+    "files_unsearched": "无文字可检索且无人查看过的文件：{count} 份，涉及 {nominations}。",
     "not_permitted": "此步骤由其他角色办理。",
     "not_yours": "此步骤由其他角色办理。",
     "recused_here": "您须回避其中一项提名，应由副主席或他人办理。",

@@ -40,19 +40,20 @@ class Unsettled:
     @property
     def refusals(self) -> list[Refusal]:
         """Every reason why dossiers are not given out, where the plan waits for it."""
-        counts = {
-            "leaks_open": self.names,
-            "files_unread": self.unread,
-            "files_unsearched": self.unsearched,
-        }
+        if not self.is_barred:
+            return []
         further = len(self.references) - MOST_NAMED
         where = ", ".join(self.references[:MOST_NAMED])
         where += f" and {further} more" if further > 0 else ""
-        return [
-            Refusal(code, {"count": count, "nominations": where})
-            for code, count in counts.items()
-            if count and self.is_barred
-        ]
+        reasons = (
+            (self.names, Refusal("leaks_open", {"count": self.names, "nominations": where})),
+            (self.unread, Refusal("files_unread", {"count": self.unread, "nominations": where})),
+            (
+                self.unsearched,
+                Refusal("files_unsearched", {"count": self.unsearched, "nominations": where}),
+            ),
+        )
+        return [refusal for count, refusal in reasons if count]
 
 
 def unsettled(

@@ -76,6 +76,7 @@ def save_change(assignment_id: UUID) -> ResponseReturnValue:
         return page("reviews/_version.html", lock_version=version, texts=texts, hints=told)
     if keeps:
         flash("The change is kept beside what was in before.", "success")
+        showing.flash_hints(mine, form)
         return redirect(shown, 303)
     flash("The draft of the change is saved. What is in still counts.", "success")
     return redirect(url_for(".change", assignment_id=assignment_id), 303)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from flask import g
+from flask import flash, g
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -86,6 +86,12 @@ def review_page(mine: Mine, form: FlaskForm, saved: dict[str, Any] | None = None
 def hints_of(mine: Mine, form: FlaskForm) -> Mapping[str, str]:
     """Field -> what its writer may be told of names in it; only remarks are read by fewer."""
     return hints(reading(), current_actor(), mine.seen, [Written.REVIEW], forms.texts_of(form))
+
+
+def flash_hints(mine: Mine, form: FlaskForm) -> None:
+    """Say once more, after the review is in, which names stand in it."""
+    for told in dict.fromkeys(hints_of(mine, form).values()):
+        flash(told, "warning")
 
 
 def shown_with(mine: Mine) -> dict[str, Any]:

@@ -86,8 +86,7 @@ def _saved(mine: Mine, form: FlaskForm) -> ResponseReturnValue:
         flash("The draft is saved.", "success")
         return redirect(url_for(".review", assignment_id=mine.assignment.id), 303)
     flash("The review is submitted. Thank you.", "success")
-    for told in dict.fromkeys(showing.hints_of(mine, form).values()):
-        flash(told, "warning")
+    showing.flash_hints(mine, form)
     return redirect(url_for(".queue"), 303)
 
 
