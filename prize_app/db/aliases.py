@@ -99,7 +99,7 @@ def _with_every_part_taken(session: Session, _context: Any, _instances: Any) -> 
 
 
 def _concerned(session: Session, row: Any) -> Part | None:
-    """The nomination, who was given it in which round, or proposed a step, decided on it or signed that."""
+    """The nomination, who took which part in it (in a round), or proposed, decided or signed there."""
     match row:
         case Assignment():
             return row.nomination_id, row.reviewer_id, row.round or ""
