@@ -99,7 +99,7 @@ def _with_every_part_taken(session: Session, _context: Any, _instances: Any) -> 
 
 
 def _concerned(session: Session, row: Any) -> Part | None:
-    """The nomination, who took which part in it (in a round), or proposed, decided or signed there."""
+    """The nomination, who took a part in it, and in which round; a step has none."""
     match row:
         case Assignment():
             return row.nomination_id, row.reviewer_id, row.round or ""
