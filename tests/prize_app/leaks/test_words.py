@@ -153,11 +153,18 @@ def test_withholding_needs_a_reason_and_a_finding_in_words(
     assert session.scalars(select(LeakRuling)).all() == []
 
 
-def saved(client, given, words, **more):
+def saved(client, given, words, number=1):
+    """What one page gets for its autosave of this number."""
     return client.post(
         f"/reviews/{given.id}",
-        data={"strengths": words, "weaknesses": "", "lock_version": "0", "page_id": "p", **more},
-        headers={"HX-Request": "true"} if not more else {},
+        data={
+            "strengths": words,
+            "weaknesses": "",
+            "lock_version": "0",
+            "page_id": "p",
+            "save_number": str(number),
+        },
+        headers={"HX-Request": "true"},
     )
 
 
@@ -181,8 +188,8 @@ def test_a_writer_cannot_find_out_by_the_hints_who_nominated_or_reviews(
     sign_in(client, make.session.get_one(type(make.person()), given.reviewer_id))
 
     answers = [
-        saved(client, given, f"I think of {name} here.").text
-        for name in (NOMINATOR, PEER, "Nobody Whosoever")
+        saved(client, given, f"I think of {name} here.", number).text
+        for number, name in enumerate((NOMINATOR, PEER, "Nobody Whosoever"), 1)
     ]
 
     assert all('id="strengths-note" role="status" hx-swap-oob="true"></p>' in a for a in answers)
