@@ -124,6 +124,10 @@ REFUSALS = {
     "pair_locked": "The secretariat locked this reviewer to this nomination. Lift that first.",
     "reviews_full": "The nomination has as many reviewers as it may have: {most}.",
     "spread_refused": "This would break a rule of the plan: {rule}.",
+    "leaks_open": "Hidden names can be read and are not settled: {count}, in {nominations}.",
+    "files_unread": "Files are not searched for hidden names yet: {count}, in {nominations}.",
+    "files_unsearched": "Files without text to search were not looked through: {count}, in "
+    "{nominations}.",
     "rules_broken": "This assignment breaks rules of the plan: {rules}.",
     "data_changed": "Something has changed since this assignment was shown: nominations, "
     "reviewers, conflicts of interest or what somebody assigned. Nothing was stored. Please have "
@@ -164,6 +168,9 @@ DEBTS = {
 
 
 CHINESE = {
+    "leaks_open": "尚有应隐去的名称可见且未处理：{count} 处，涉及 {nominations}。",
+    "files_unread": "尚有文件未核查应隐去的名称：{count} 份，涉及 {nominations}。",
+    "files_unsearched": "无文字可检索且无人查看过的文件：{count} 份，涉及 {nominations}。",
     "not_permitted": "此步骤由其他角色办理。",
     "not_yours": "此步骤由其他角色办理。",
     "recused_here": "您须回避其中一项提名，应由副主席或他人办理。",
@@ -276,6 +283,7 @@ EVENTS = {
     "ranking:made": "Froze the scores of a category",
     "plan-draft:begin": "Began to change the plan",
     "leak:harmless": "Ruled that a name in the text gives nobody away",
+    "leak:withheld": "Put a name out of sight in what somebody wrote",
     "leak:redacted": "Put a redacted copy in the place of a file",
     "plan-draft:drop": "Dropped the draft of a plan",
     "plan-draft:save": "Changed the draft of the plan",

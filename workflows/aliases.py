@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Final
 
+from workflows.texts import chinese_blindness, english_blindness
+
 LETTERS: Final = 26
 
 
@@ -16,9 +18,9 @@ class Capacity(StrEnum):
     MEMBER = "member"
 
 
-NAMES: Final[Mapping[str, Mapping[Capacity, str]]] = {
-    "en": {Capacity.REVIEWER: "Reviewer {letters}", Capacity.MEMBER: "Member {letters}"},
-    "zh": {Capacity.REVIEWER: "评审人{letters}", Capacity.MEMBER: "委员{letters}"},
+NAMES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": english_blindness.ALIASES,
+    "zh": chinese_blindness.ALIASES,
 }
 
 
@@ -38,8 +40,13 @@ def letters_of(number: int) -> str:
 
 
 def alias_words(number: int, language: str, capacity: Capacity = Capacity.REVIEWER) -> str:
-    """The alias as people read it, such as "Reviewer C"; English where a language has no words."""
-    return NAMES.get(language, NAMES["en"])[capacity].format(letters=letters_of(number))
+    """The alias as people read it, such as "Reviewer C"; English where a language has no words.
+
+    Args:
+        language: a tag of BCP 47, such as "zh-Hans"; its first part counts.
+    """
+    words = NAMES.get(language.partition("-")[0], NAMES["en"])
+    return words[capacity].format(letters=letters_of(number))
 
 
 def drawn_number(taken: Collection[int], lot: int) -> int:

@@ -14,6 +14,7 @@ from prize_app.actors import Actor
 from prize_app.assignments.asking import Question, question_of
 from prize_app.assignments.conflicts import Pair
 from prize_app.assignments.ending import take_off
+from prize_app.assignments.leaking import require_settled
 from prize_app.assignments.obeying import broken_by
 from prize_app.assignments.pool import Pool, administered, assignable, pool_of
 from prize_app.assignments.queries import lock_assignments
@@ -52,7 +53,8 @@ def confirm(
         NotFound: the category, or a nomination among the pairs, is not for these eyes.
         WrongStage: somebody has assigned meanwhile, or what was asked has changed since it was
             shown.
-        RuleBroken: no pairs, or a rule of the plan is broken. In every case nothing was written.
+        RuleBroken: no pairs, a rule of the plan is broken, or the plan asks that hidden names are
+            settled and some are not. In every case nothing was written.
     """
     edition = administered(session, actor, slug, category_key)
     lock_assignments(session, edition.id)
@@ -64,6 +66,8 @@ def confirm(
         session, pool, shown.settings if shown else None, shown.only if shown else None
     )
     _check_all(question, wanted, taken, shown)
+    given_out = {nomination for nomination, _ in wanted}
+    require_settled(session, actor, edition, [n for n in nominations if n.id in given_out])
     for pair in taken:
         _take_back(session, pool, pair, now=now)
     for pair in wanted:

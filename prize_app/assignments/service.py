@@ -12,6 +12,7 @@ from prize_app.assignments.asking import Question, question_of
 from prize_app.assignments.confirming import Shown, confirm
 from prize_app.assignments.conflicts import Pair
 from prize_app.assignments.ending import checked_reason, require_no_review, take_off
+from prize_app.assignments.leaking import require_settled
 from prize_app.assignments.obeying import hand_refusal
 from prize_app.assignments.pool import pool_of
 from prize_app.assignments.proposing import ProposalView, propose
@@ -34,7 +35,8 @@ def assign(
         NotFound, NotAllowed: not for these eyes, or not this actor's to do.
         WrongStage: the nomination has moved on, or the reviewer has it already.
         RuleBroken: no reviewer here, in conflict, ruled out, at the most that one may have, or
-            against a rule of spread. In every case nothing was written.
+            against a rule of spread, or the plan asks that hidden names are settled and some are
+            not. In every case nothing was written.
     """
     seen = writable(session, actor, nomination_id)
     lock_assignments(session, seen.edition.id)
@@ -43,6 +45,7 @@ def assign(
     pool = pool_of(session, edition, nomination.category_key, [nomination], round_key, now=now)
     pair = (nomination_id, reviewer_id)
     _check(question_of(session, pool, with_fits=False), pair)
+    require_settled(session, actor, edition, [nomination])
     assignment = store(session, actor, pool, pair, by_engine=False, now=now)
     record(
         session,

@@ -14,6 +14,7 @@ from prize_app.assignments import pages, service, settings
 from prize_app.assignments import ruling as ruling_service
 from prize_app.assignments.conflicts import Pair
 from prize_app.assignments.explaining import rule_words
+from prize_app.assignments.leaking import unsettled
 from prize_app.assignments.service import ProposalView, Shown
 from prize_app.charts import histogram
 from prize_app.clock import now
@@ -124,9 +125,11 @@ def what_if(slug: str, category_key: str) -> ResponseReturnValue:
 def _proposal(edition: RunningEdition, view: ProposalView, *, problem: str = "") -> str:
     loads = Counter(load.present + load.further for load in view.loads)
     bars = [(str(n), loads[n]) for n in range(max(loads, default=0) + 1)]
+    lines = [line.nomination for line in view.lines]
     return page(
         "assignments/proposal.html",
         view=view,
+        unsettled=unsettled(reading(), current_actor(), edition, lines),
         plan=edition.plan,
         category=edition.plan.categories[view.category_key],
         slug=edition.row.slug,

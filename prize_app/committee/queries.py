@@ -24,6 +24,7 @@ from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition, people_with_role
 from prize_app.nominations.signers import signers
+from prize_app.nominations.veil import of_reason, of_review, veil_of
 from workflows.aliases import alias_words
 from workflows.blindness import Sight
 from workflows.plan.evaluation import Role
@@ -156,8 +157,13 @@ def latest_round(
     return session.scalar(wanted.order_by(Ranking.frozen_at.desc(), Ranking.id.desc()).limit(1))
 
 
-def review_words(session: Session, nomination_id: UUID, round_key: str = "") -> list[Words]:
-    """What reviewers wrote about one nomination in a round, by their aliases in their order."""
+def review_words(
+    session: Session, nomination_id: UUID, seen: Sight, round_key: str = ""
+) -> list[Words]:
+    """What reviewers wrote about one nomination in a round, by their aliases in their order.
+
+    Names that the reader must not know are out of sight where the secretariat put them there.
+    """
     rows = session.execute(
         select(Review, Alias.number)
         .join(Assignment, Assignment.id == Review.assignment_id)
@@ -176,8 +182,15 @@ def review_words(session: Session, nomination_id: UUID, round_key: str = "") -> 
         )
         .order_by(Alias.number)
     ).all()
+    veil = veil_of(session, [nomination_id])
     return [
-        Words(alias_words(number, "en"), r.points, r.strengths, r.weaknesses, r.confidence)
+        Words(
+            alias_words(number, "en"),
+            r.points,
+            veil.over(of_review(r.id, "strengths"), r.strengths, seen),
+            veil.over(of_review(r.id, "weaknesses"), r.weaknesses, seen),
+            r.confidence,
+        )
         for r, number in rows
     ]
 
@@ -185,9 +198,9 @@ def review_words(session: Session, nomination_id: UUID, round_key: str = "") -> 
 def resolved(
     session: Session, nomination_ids: Sequence[UUID], sights: Mapping[UUID, Sight]
 ) -> Mapping[UUID, list[Resolved]]:
-    """Nomination -> its decisions that stand, with signatures: three statements.
+    """Nomination -> its decisions that stand, with signatures: four statements.
 
-    Names are given as the reader's sight of each nomination has them; a fourth statement reads
+    Names are given as the reader's sight of each nomination has them; a fifth statement reads
     the aliases where one has these.
     """
     decisions = session.scalars(
@@ -202,11 +215,19 @@ def resolved(
     ).all()
     ids = {d.proposed_by for d in decisions} | {a.approved_by for a in approvals}
     named = signers(session, [i for i in ids if i is not None], sights)
+    veil = veil_of(session, nomination_ids)
     found: dict[UUID, list[Resolved]] = {}
     for d in decisions:
         key = d.nomination_id
         signed = [(a, named(key, a.approved_by)) for a in approvals if a.decision_id == d.id]
         found.setdefault(key, []).append(
-            Resolved(d.action_key, d.reasons, d.citation, named(key, d.proposed_by), d, signed)
+            Resolved(
+                d.action_key,
+                veil.over(of_reason(key, d.reasons), d.reasons, sights[key]),
+                d.citation,
+                named(key, d.proposed_by),
+                d,
+                signed,
+            )
         )
     return found

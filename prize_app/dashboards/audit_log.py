@@ -21,13 +21,18 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
+from prize_app.nominations.veil import Veil, of_reason, veil_of
 from prize_app.phrases import EVENTS
+from workflows.blindness import Sight
+from workflows.plan.blinding import Known
 from workflows.plan.model import Plan
 from workflows.policy import Permission, Standing, allowed
 
 PAGE: Final = 50
 
 OF_REVIEWERS: Final = ("assignment:", "conflict:", "review:", "extension:", "bids:")
+SHIELDED: Final = Sight(frozenset(), frozenset(), reviewers=Known.ALIAS, members=Known.OPEN)
+"""What readers know who may not know the reviewers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,9 @@ def log_page(
         wanted = wanted.where(AuditEvent.number < before)
     rows = session.execute(wanted).all()
     shielded = _shielded(session, edition.id, standing)
+    veil = veil_of(session, [n.id for _, _, n, _ in rows if n is not None])
     entries = [
-        _entry(edition, event, who, nomination, person, shielded)
+        _entry(edition, event, who, nomination, person, shielded, veil)
         for event, who, nomination, person in rows[:PAGE]
     ]
     return entries, rows[PAGE - 1][0].number if len(rows) > PAGE else None
@@ -133,6 +139,7 @@ def _entry(
     nomination: Nomination | None,
     person: str | None,
     shielded: set[UUID],
+    veil: Veil,
 ) -> LogEntry:
     category = nomination.category_key if nomination else ""
     is_role = event.event.startswith("role:")
@@ -151,8 +158,15 @@ def _entry(
         source=_stage_words(edition, category, facts.get("from")),
         target=_stage_words(edition, category, facts.get("to")),
         detail=_detail(edition.plan, facts),
-        reason="" if shielded and is_of_reviewers else str(facts.get("reason") or ""),
+        reason="" if shielded and is_of_reviewers else _reason(event, shielded, veil),
     )
+
+
+def _reason(event: AuditEvent, shielded: set[UUID], veil: Veil) -> str:
+    reason = str(event.facts.get("reason") or "")
+    if not shielded or event.subject_id is None:
+        return reason
+    return veil.over(of_reason(event.subject_id, reason), reason, SHIELDED)
 
 
 def _detail(plan: Plan, facts: Mapping[str, Any]) -> str:

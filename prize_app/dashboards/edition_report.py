@@ -9,7 +9,7 @@ from prize_app.committee.firm_told import labels_of, method_sentence, remark_sen
 from prize_app.countries import country_name
 from prize_app.dashboards.report_queries import Material
 from prize_app.dashboards.report_ways import procedures, ways
-from prize_app.dashboards.reports import action_words, stage_words
+from prize_app.dashboards.reports import action_words, stage_words, unnamed
 from prize_app.db.nominations import Nomination
 from prize_app.pdf.report import (
     CategoryReport,
@@ -157,7 +157,7 @@ def _decisions(material: Material, nomination: Nomination) -> list[DecisionLine]
     lines = []
     for one in material.decisions.get(nomination.id, ()):
         approvers = [
-            name
+            name or unnamed(approval.approved_by)
             for approval, name in one.approvals
             # A signature that sends the decision back is not one under it.
             if _upholds(material, nomination, approval.action_key)
@@ -167,7 +167,7 @@ def _decisions(material: Material, nomination: Nomination) -> list[DecisionLine]
                 nominee=material.nominees[nomination.id].name,
                 outcome=action_words(material, nomination, one.action_key),
                 reasons=one.reasons,
-                proposer=one.proposed_by or "the calendar",
+                proposer=one.proposed_by or unnamed(one.decision.proposed_by),
                 approver=", ".join(approvers) or None,
                 decided_on=day_words(one.decision.proposed_at),
             )

@@ -87,7 +87,7 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         line=ranking_lines(reading(), [nomination.id], viewer_id=actor.id).get(nomination.id)
         if may_read_reviews
         else None,
-        reviews=review_words(reading(), nomination.id, round_key)
+        reviews=review_words(reading(), nomination.id, seen.sight, round_key)
         if may_read_reviews and seen.sight.reviewers is not Shown.HIDDEN
         else [],
         may_read_discussion=allowed(Permission.DISCUSSION_READ, standing)

@@ -47,7 +47,7 @@ def precautions(
     nominations = found[:most]
     return [
         *_ties(session, edition, nominations, more, now),
-        *_names(session, edition, nominations, more),
+        *_names(session, actor, edition, nominations, more),
     ]
 
 
@@ -71,10 +71,14 @@ def _ties(
 
 
 def _names(
-    session: Session, edition: RunningEdition, nominations: Sequence[Nomination], more: str
+    session: Session,
+    actor: Actor,
+    edition: RunningEdition,
+    nominations: Sequence[Nomination],
+    more: str,
 ) -> Iterator[Task]:
-    looked = leaks.look(session, edition, nominations)
-    count = sum(len(one.open) for one in looked)
+    looked = leaks.look(session, actor, edition, nominations)
+    count = sum(one.ruling is None for each in looked for one in each.found)
     unread = sum(len(one.unread) for one in looked)
     url = url_for("leaks.index", slug=edition.row.slug)
     if count:

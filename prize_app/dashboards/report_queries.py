@@ -27,6 +27,7 @@ from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.queries import handed_in
 from prize_app.nominations.shown import Nominee, shown_nominee
 from prize_app.nominations.standing import standings
+from prize_app.nominations.veil import Veil, veil_of
 from workflows.aliases import alias_words
 from workflows.blindness import Sight, sight
 from workflows.policy import Permission, Standing, allowed
@@ -39,6 +40,7 @@ class CountedReview:
     reviewer: str
     alias: str
     points: Mapping[str, int | None]
+    id: UUID
     strengths: str
     weaknesses: str
     submitted_at: datetime
@@ -79,6 +81,7 @@ class Material:
     audit_head: str
     ways: Mapping[UUID, Sequence[AuditEvent]]
     sights: Mapping[UUID, Sight]
+    veil: Veil
     nominees: Mapping[UUID, Nominee]
 
     def country_of(self, nomination: Nomination) -> str:
@@ -92,7 +95,7 @@ class Material:
 
 
 def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
-    """Read it all: sixteen statements and a few for what is hidden, however many nominations."""
+    """Read it all: eighteen statements and a few for what is hidden, however many nominations."""
     wanted = handed_in(edition.id, actor.id).order_by(Nomination.reference)
     nominations = session.scalars(wanted).all()
     ids = [n.id for n in nominations]
@@ -115,6 +118,7 @@ def gather(session: Session, actor: Actor, edition: RunningEdition) -> Material:
         audit_head=head.hash if head else "",
         ways=_ways(session, edition.id, ids),
         sights=sights,
+        veil=veil_of(session, ids),
         nominees={n.id: shown_nominee(n, sights[n.id]) for n in nominations},
     )
 
@@ -160,6 +164,7 @@ def _reviews(
                     name,
                     alias_words(number, "en"),
                     review.points,
+                    review.id,
                     review.strengths,
                     review.weaknesses,
                     review.submitted_at,

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Final
+from uuid import UUID
 
 from prize_app.dashboards.report_queries import Material
 from prize_app.db.nominations import Nomination
+from prize_app.nominations.veil import of_review
 from workflows.firmness import Standing, percent
 from workflows.plan.blinding import Known, Subject
 from workflows.plan.evaluation import Rubric
@@ -42,6 +45,11 @@ class Table:
 def table_of(kind: Kind, material: Material) -> Table:
     """The table of a kind, as far as the viewer may see its rows."""
     return TABLES[kind](material)
+
+
+def unnamed(who: UUID | None) -> str:
+    """Who did it, where no name may be told: nobody did, or somebody whose name is hidden."""
+    return "the calendar" if who is None else "somebody whose name is hidden"
 
 
 def category_words(material: Material, nomination: Nomination) -> str:
@@ -108,6 +116,7 @@ def _reviews(material: Material) -> Table:
     rows: list[Row] = []
     for n in material.visible(Permission.REVIEWS_READ):
         known = material.sights[n.id].reviewers
+        seen_words = partial(material.veil.over, seen=material.sights[n.id])
         for review in material.reviews.get(n.id, ()) if known is not Known.HIDDEN else ():
             rubric = plan.rubric_of(n.category_key, review.round)
             score = review_score(rubric, review.points)
@@ -120,8 +129,8 @@ def _reviews(material: Material) -> Table:
                     review.submitted_at,
                     None if score is None else score.quantize(STEP),
                     *(review.points.get(key) if r is rubric else None for r, key in criteria),
-                    review.strengths,
-                    review.weaknesses,
+                    seen_words(of_review(review.id, "strengths"), review.strengths),
+                    seen_words(of_review(review.id, "weaknesses"), review.weaknesses),
                 )
             )
     return Table(
@@ -200,7 +209,7 @@ def _decisions(material: Material) -> Table:
     for n in sorted(visible, key=lambda n: by_category(material, n)):
         for one in material.decisions.get(n.id, ()):
             signed = "; ".join(
-                f"{action_words(material, n, a.action_key)}: {name or 'the calendar'},"
+                f"{action_words(material, n, a.action_key)}: {name or unnamed(a.approved_by)},"
                 f" {a.approved_at:%Y-%m-%d}"
                 for a, name in one.approvals
             )
@@ -213,7 +222,7 @@ def _decisions(material: Material) -> Table:
                     one.reasons,
                     one.citation.get("en", ""),
                     one.citation.get("zh", ""),
-                    one.proposed_by,
+                    one.proposed_by or unnamed(one.decision.proposed_by),
                     one.decision.proposed_at,
                     signed,
                     stage_words(material, n),

@@ -13,6 +13,7 @@ from prize_app.dashboards.audit_log import OF_REVIEWERS, event_words
 from prize_app.db.audit import AuditEvent
 from prize_app.nominations.signers import Named, signers
 from prize_app.nominations.standing import Seen
+from prize_app.nominations.veil import Veil, of_reason, veil_of
 from workflows.blindness import Sight
 from workflows.drawing import Way, public_view
 from workflows.drawing.way import StepTaken
@@ -49,10 +50,11 @@ def trail_of(session: Session, seen: Seen) -> list[TrailStep]:
     sight = seen.sight
     ids = [e.actor_id for e in events if e.actor_id is not None]
     named = signers(session, ids, {seen.nomination.id: sight})
-    return [_step(seen, sight, event, named) for event in events]
+    veil = veil_of(session, [seen.nomination.id])
+    return [_step(seen, sight, event, named, veil) for event in events]
 
 
-def _step(seen: Seen, sight: Sight, event: AuditEvent, named: Named) -> TrailStep:
+def _step(seen: Seen, sight: Sight, event: AuditEvent, named: Named, veil: Veil) -> TrailStep:
     nomination = seen.nomination
     words = event_words(seen.edition, nomination.category_key, event.event)
     if event.event.startswith(OF_REVIEWERS) and sight.reviewers is not Known.OPEN:
@@ -61,7 +63,9 @@ def _step(seen: Seen, sight: Sight, event: AuditEvent, named: Named) -> TrailSte
     if is_nominators and not sight.sees(Subject.NOMINATOR):
         return TrailStep(event.at, words, "", "")
     by = named(nomination.id, event.actor_id)
-    return TrailStep(event.at, words, by, str(event.facts.get("reason") or ""))
+    reason = str(event.facts.get("reason") or "")
+    reason = veil.over(of_reason(nomination.id, reason), reason, sight)
+    return TrailStep(event.at, words, by, reason)
 
 
 def _public_trail(seen: Seen, events: Sequence[AuditEvent]) -> list[TrailStep]:

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from prize_app.db.base import Base
 from prize_app.db.committee import Approval, Decision
+from prize_app.db.motions import Motion
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import Assignment
 from workflows.aliases import drawn_number
@@ -98,10 +99,12 @@ def _with_every_part_taken(session: Session, _context: Any, _instances: Any) -> 
 
 
 def _concerned(session: Session, row: Any) -> Part | None:
-    """The nomination, who was given it in which round, or decided on it or signed that."""
+    """The nomination, who took a part in it, and in which round; a step has none."""
     match row:
         case Assignment():
             return row.nomination_id, row.reviewer_id, row.round or ""
+        case Motion() if row.proposed_by is not None:
+            return row.nomination_id, row.proposed_by, ""
         case Decision() if row.proposed_by is not None:
             return row.nomination_id, row.proposed_by, ""
         case Approval() if row.approved_by is not None:

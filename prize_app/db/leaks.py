@@ -15,7 +15,8 @@ class FileText(Base):
     """The text of a stored file by its SHA-256, read once: the same bytes say the same for ever.
 
     `about` is what the file says of itself, such as its author. `is_whole` is false where some
-    page has no text to search, as in a scan.
+    page has no text to search, as in a scan. `reader` is the version of what read it: a later one
+    looks for more and reads again.
     """
 
     __tablename__ = "file_text"
@@ -24,6 +25,7 @@ class FileText(Base):
     text: Mapped[str] = mapped_column(Text)
     about: Mapped[JsonTable] = mapped_column(default=dict)
     is_whole: Mapped[bool]
+    reader: Mapped[int] = mapped_column(default=1, server_default="1")
     read_at: Mapped[datetime]
 
 
@@ -51,7 +53,8 @@ class RedactedFile(Base):
 class LeakRuling(Base):
     """That a finding of the leak check is harmless. `fingerprint` is of the name and its text:
 
-    when either changes, the ruling rules nothing any more.
+    when either changes, the ruling rules nothing any more. With `withheld` the finding is not
+    harmless: those words of the text at `place` are shown to nobody who must not know `subject`.
     """
 
     __tablename__ = "leak_ruling"
@@ -64,5 +67,8 @@ class LeakRuling(Base):
     nomination_id: Mapped[UUID] = mapped_column(ForeignKey("nomination.id", ondelete="CASCADE"))
     fingerprint: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    subject: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    withheld: Mapped[str] = mapped_column(Text, default="", server_default="")
     ruled_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     ruled_at: Mapped[datetime]

@@ -10,42 +10,64 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from prize_app.countries import country_name
-from prize_app.db.leaks import FileText, LeakRuling, RedactedFile
-from prize_app.db.nominations import Attachment, Nomination
-from prize_app.db.people import Person
+from prize_app.actors import Actor
+from prize_app.db.leaks import LeakRuling
+from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import RunningEdition
+from prize_app.leaks.bearers import People, nominator_bearers, nominee_bearers, people_around
+from prize_app.leaks.looked_files import LookedFile, files_of
 from prize_app.leaks.passages import answer_passages
+from prize_app.leaks.written import Words, words_on
 from prize_app.nominations.own_form import form_for
 from prize_app.nominations.queries import handed_in
-from workflows.leaks import Audience, Bearer, Leak, Passage, audiences_of, leaks_in, needles_of
-from workflows.plan.blinding import Blinded, Subject
-from workflows.plan.evaluation import Trait
+from prize_app.nominations.standing import standings
+from workflows.leaks import (
+    Audience,
+    Bearer,
+    Leak,
+    Passage,
+    Written,
+    audiences_of,
+    audiences_of_words,
+    leaks_in,
+    needles_of,
+    seen_by,
+)
+from workflows.plan.evaluation import Role, Trait
+from workflows.plan.forms import Form
+from workflows.policy import Permission, allowed
 
-UNDER_WAY = (Trait.SCREENING, Trait.ASSIGNABLE, Trait.REVIEWING)
-
-
-@dataclass(frozen=True, slots=True)
-class LookedFile:
-    """An attachment, the copy that stands in its place, and the text of what is shown."""
-
-    attachment: Attachment
-    redacted: RedactedFile | None
-    text: FileText | None
-
-    @property
-    def sha256(self) -> str:
-        """The hash of what blind readers get."""
-        return self.redacted.sha256 if self.redacted else self.attachment.sha256
+UNDER_WAY = (
+    Trait.SCREENING,
+    Trait.ASSIGNABLE,
+    Trait.REVIEWING,
+    Trait.DISCUSSING,
+    Trait.REVISABLE,
+    Trait.IN_THE_RUNNING,
+    Trait.RANKED,
+)
+"""Where dossiers are being read, or will be, by somebody who must not know all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A leak, who would read it, the file it stands in, and what was ruled on it."""
+    """A leak, who would read it, the file it stands in, and what was ruled on it.
+
+    `written` says what somebody wrote in the procedure; None for answers and files.
+    """
 
     leak: Leak
-    whom: frozenset[Blinded]
+    whom: frozenset[Role]
     file: LookedFile | None
+    written: Written | None
+    ruling: LeakRuling | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsearched:
+    """A file of which some page could not be read, and whether somebody looked through it."""
+
+    file: LookedFile
     ruling: LeakRuling | None
 
 
@@ -56,16 +78,17 @@ class Looked:
     nomination: Nomination
     found: Sequence[Found]
     unread: Sequence[LookedFile]
-    unsearchable: Sequence[LookedFile]
+    unsearchable: Sequence[Unsearched]
 
     @property
-    def open(self) -> list[Found]:
-        """What nobody has called harmless."""
-        return [one for one in self.found if one.ruling is None]
+    def open(self) -> list[Found | Unsearched]:
+        """What nobody has ruled on: names that can be read, and what no search could read."""
+        every: list[Found | Unsearched] = [*self.found, *self.unsearchable]
+        return [one for one in every if one.ruling is None]
 
 
 def looked_at(edition: RunningEdition, viewer_id: UUID) -> Select[Nomination]:
-    """Nominations that are being screened, assigned or reviewed; none in conflict with a viewer."""
+    """Nominations from screening to the committee; none in conflict with a viewer."""
     stages = {
         key
         for workflow in edition.plan.workflows.values()
@@ -75,107 +98,112 @@ def looked_at(edition: RunningEdition, viewer_id: UUID) -> Select[Nomination]:
     return handed_in(edition.id, viewer_id, stages=sorted(stages))
 
 
+@dataclass(frozen=True, slots=True)
+class _Material:
+    people: People
+    files: Mapping[UUID, Sequence[LookedFile]]
+    words: Mapping[UUID, Sequence[Words]]
+    rulings: Mapping[UUID, Mapping[str, LeakRuling]]
+
+
 def look(
-    session: Session, edition: RunningEdition, nominations: Sequence[Nomination]
+    session: Session, actor: Actor, edition: RunningEdition, nominations: Sequence[Nomination]
 ) -> list[Looked]:
-    """Search some nominations: three statements, however many."""
+    """Search some nominations for somebody of the secretariat: fourteen statements, however many.
+
+    Reviews are searched for whoever may read them: not for who still has to write one.
+    """
     ids = [n.id for n in nominations]
-    files = _files(session, ids)
-    rulings = {
-        (r.nomination_id, r.fingerprint): r
-        for r in session.scalars(select(LeakRuling).where(LeakRuling.nomination_id.in_(ids)))
-    }
-    wanted = select(Person).where(Person.id.in_({n.nominator_id for n in nominations}))
-    people = {person.id: person for person in session.scalars(wanted)}
-    return [
-        _looked(session, edition, n, people[n.nominator_id], files[n.id], rulings)
-        for n in nominations
-    ]
-
-
-def _files(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, list[LookedFile]]:
-    shown = RedactedFile.sha256
-    rows = session.execute(
-        select(Attachment, RedactedFile, FileText)
-        .outerjoin(
-            RedactedFile,
-            (RedactedFile.attachment_id == Attachment.id) & RedactedFile.removed_at.is_(None),
-        )
-        .outerjoin(
-            FileText,
-            (FileText.sha256 == shown) | (shown.is_(None) & (FileText.sha256 == Attachment.sha256)),
-        )
-        .where(Attachment.nomination_id.in_(ids), Attachment.removed_at.is_(None))
-        .order_by(Attachment.field_key, Attachment.attached_at, Attachment.id)
+    stood = standings(session, actor, edition, nominations)
+    open_ids = [n for n in ids if allowed(Permission.REVIEWS_READ, stood[n])]
+    material = _Material(
+        people_around(session, edition.id, nominations),
+        files_of(session, ids),
+        words_on(session, edition, open_ids),
+        _rulings(session, ids),
     )
-    found: dict[UUID, list[LookedFile]] = defaultdict(list)
-    for attachment, redacted, text in rows:
-        found[attachment.nomination_id].append(LookedFile(attachment, redacted, text))
+    return [_looked(session, edition, n, material) for n in nominations]
+
+
+def _rulings(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, LeakRuling]]:
+    found: dict[UUID, dict[str, LeakRuling]] = defaultdict(dict)
+    for ruling in session.scalars(select(LeakRuling).where(LeakRuling.nomination_id.in_(ids))):
+        found[ruling.nomination_id][ruling.fingerprint] = ruling
     return found
 
 
 def _looked(
-    session: Session,
-    edition: RunningEdition,
-    nomination: Nomination,
-    nominator: Person,
-    files: Sequence[LookedFile],
-    rulings: Mapping[tuple[UUID, str], LeakRuling],
+    session: Session, edition: RunningEdition, nomination: Nomination, material: _Material
 ) -> Looked:
     form = form_for(session, nomination)
     present = edition.plan.form_of(nomination.category_key)
-    workflow = edition.plan.workflow_of(nomination.category_key)
-    audiences = audiences_of(edition.plan, workflow, (form, present))
-    by_mark: dict[str, tuple[Leak, set[Blinded]]] = {}
-    for audience in audiences:
-        shown = [f for f in files if f.attachment.field_key not in audience.closed_fields]
-        passages = [*answer_passages(form, nomination, audience), *_file_passages(shown)]
-        needles = needles_of(_bearers(nomination, nominator, audience))
-        for leak in leaks_in(passages, needles):
+    audiences = audiences_of(
+        edition.plan, edition.plan.workflow_of(nomination.category_key), (form, present)
+    )
+    files = material.files.get(nomination.id, ())
+    by_mark: dict[str, tuple[Leak, set[Role]]] = {}
+    for audience, passages, bearers in (
+        *_dossier(nomination, form, files, material.people, audiences),
+        *_words(edition, nomination, material),
+    ):
+        for leak in leaks_in(passages, needles_of(seen_by(audience, bearers))):
             by_mark.setdefault(leak.fingerprint, (leak, set()))[1].update(audience.whom)
-    by_hash = {file.sha256: file for file in files}
     readable = [
         f for f in files if any(f.attachment.field_key not in a.closed_fields for a in audiences)
     ]
+    rulings = material.rulings.get(nomination.id, {})
+    by_place = {file.sha256: file for file in files}
+    kinds = {w.passage.place: w.written for w in material.words.get(nomination.id, ())}
     return Looked(
         nomination,
         [
             Found(
                 leak,
                 frozenset(whom),
-                by_hash.get(leak.place.partition("#")[0]),
-                rulings.get((nomination.id, mark)),
+                by_place.get(leak.place.partition("#")[0]),
+                kinds.get(leak.place),
+                rulings.get(mark),
             )
             for mark, (leak, whom) in by_mark.items()
         ],
         [f for f in readable if f.text is None],
-        [f for f in readable if f.text is not None and not f.text.is_whole],
+        [
+            Unsearched(f, rulings.get(f.unsearched_mark))
+            for f in readable
+            if f.text is not None and not f.text.is_whole
+        ],
     )
 
 
-def _file_passages(files: Sequence[LookedFile]) -> Iterator[Passage]:
-    for file in files:
-        if file.text is not None:
-            name = file.attachment.file_name
-            yield Passage(file.sha256, name, file.text.text)
-            for key, value in sorted(file.text.about.items()):
-                yield Passage(f"{file.sha256}#{key}", f"{name}, {key} of the file", str(value))
+Searched = tuple[Audience, list[Passage], list[Bearer]]
 
 
-def _bearers(nomination: Nomination, nominator: Person, audience: Audience) -> Iterator[Bearer]:
-    """Everybody with a name here: hidden under their subject, the others as known to all."""
+def _dossier(
+    nomination: Nomination,
+    form: Form,
+    files: Sequence[LookedFile],
+    people: People,
+    audiences: Sequence[Audience],
+) -> Iterator[Searched]:
+    nominator = people.nominators[nomination.nominator_id]
+    bearers = [*nominee_bearers(nomination), *nominator_bearers(nominator)]
+    for audience in audiences:
+        shown = [f for f in files if f.attachment.field_key not in audience.closed_fields]
+        texts = [passage for file in shown for passage in file.passages()]
+        yield audience, [*answer_passages(form, nomination, audience), *texts], bearers
 
-    def subject(one: Subject) -> Subject | None:
-        return one if one in audience.hidden else None
 
-    names = tuple(n for n in (nomination.nominee_name, nomination.nominee_original_name) if n)
-    yield Bearer(subject(Subject.NOMINEE), names, (nomination.nominee_email,))
-    yield Bearer(subject(Subject.NOMINATOR), (nominator.name,), (nominator.email,))
-    if nomination.nominee_institution:
-        body = (nomination.nominee_institution,)
-        yield Bearer(subject(Subject.INSTITUTION), body, is_body=True)
-    if nomination.nominee_country:
-        country = (country_name(nomination.nominee_country),)
-        yield Bearer(subject(Subject.COUNTRY), country, is_body=True)
-    if nominator.institution:
-        yield Bearer(subject(Subject.NOMINATOR), (nominator.institution,), is_body=True)
+def _words(
+    edition: RunningEdition, nomination: Nomination, material: _Material
+) -> Iterator[Searched]:
+    nominator = material.people.nominators[nomination.nominator_id]
+    bearers = [
+        *nominee_bearers(nomination),
+        *nominator_bearers(nominator),
+        *material.people.around(nomination),
+    ]
+    workflow = edition.plan.workflow_of(nomination.category_key)
+    for kind in Written:
+        said = [w.passage for w in material.words.get(nomination.id, ()) if w.written is kind]
+        for audience in audiences_of_words(edition.plan, workflow, kind) if said else ():
+            yield audience, said, bearers

@@ -16,8 +16,10 @@ from prize_app.audit import service as audit
 from prize_app.db.leaks import FileText, LeakRuling, RedactedFile
 from prize_app.db.nominations import Attachment
 from prize_app.editions.queries import RunningEdition
+from prize_app.leaks.looked_files import unread_hashes
+from prize_app.leaks.properties import about
 from prize_app.leaks.queries import Looked, look, looked_at
-from prize_app.leaks.texts import about, text_of
+from prize_app.leaks.texts import READER, text_of
 from prize_app.nominations.pdf_checks import page_count
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.surroundings import surroundings
@@ -29,19 +31,9 @@ LONGEST_REASON = 1_000
 
 
 def unread_files(session: Session, edition: RunningEdition, actor: Actor) -> Sequence[str]:
-    """SHA-256 of the files under way whose text was not read yet: three statements."""
+    """SHA-256 of the files under way whose text was not read yet: two statements."""
     nominations = [n.id for n in session.scalars(looked_at(edition, actor.id))]
-    rows = session.execute(
-        select(Attachment.sha256, RedactedFile.sha256)
-        .outerjoin(
-            RedactedFile,
-            (RedactedFile.attachment_id == Attachment.id) & RedactedFile.removed_at.is_(None),
-        )
-        .where(Attachment.nomination_id.in_(nominations), Attachment.removed_at.is_(None))
-    )
-    shown = {redacted or original for original, redacted in rows}
-    read = set(session.scalars(select(FileText.sha256).where(FileText.sha256.in_(shown))))
-    return sorted(shown - read)
+    return unread_hashes(session, nominations)
 
 
 def read_files(
@@ -62,8 +54,14 @@ def keep_texts(session: Session, texts: Sequence[FileText]) -> None:
 
 def _text(sha256: str, content: bytes, now: datetime) -> FileText:
     text, is_whole = text_of(content)
+    told = about(content)
     return FileText(
-        sha256=sha256, text=text, about=dict(about(content)), is_whole=is_whole, read_at=now
+        sha256=sha256,
+        text=text,
+        about=dict(told or {}),
+        is_whole=is_whole and told is not None,
+        reader=READER,
+        read_at=now,
     )
 
 
@@ -76,30 +74,71 @@ def rule_harmless(
     *,
     now: datetime,
 ) -> None:
-    """Keep that a finding gives nobody away, and why.
+    """Keep that a finding, or a file that no search can read, gives nobody away, and why.
 
     Raises:
         NotFound: there is no such finding now, or the actor may not screen.
         RuleBroken: no reason.
     """
     seen = _screened(session, actor, nomination_id)
+    said = _reason(reason)
+    now_there = looked(session, actor, seen)
+    rulings = {one.leak.fingerprint: one.ruling for one in now_there.found}
+    rulings |= {one.file.unsearched_mark: one.ruling for one in now_there.unsearchable}
+    if fingerprint not in rulings:
+        raise NotFound
+    if rulings[fingerprint] is None:
+        session.add(_ruling(actor, seen, fingerprint, said, now))
+        _record(session, actor, seen, "leak:harmless", {"fingerprint": fingerprint}, now)
+
+
+def withhold_words(
+    session: Session,
+    actor: Actor,
+    nomination_id: UUID,
+    fingerprint: str,
+    reason: str,
+    *,
+    now: datetime,
+) -> None:
+    """Put a name out of sight in what somebody wrote; the text itself stays as it was written.
+
+    Raises:
+        NotFound: there is no such finding now in what was written, or the actor may not screen.
+        RuleBroken: no reason.
+    """
+    seen = _screened(session, actor, nomination_id)
+    said = _reason(reason)
+    written = {
+        one.leak.fingerprint: one
+        for one in looked(session, actor, seen).found
+        if one.written is not None
+    }
+    if fingerprint not in written:
+        raise NotFound
+    found = written[fingerprint]
+    if found.ruling is None:
+        ruling = _ruling(actor, seen, fingerprint, said, now)
+        ruling.place, ruling.subject = found.leak.place, found.leak.subject
+        ruling.withheld = found.leak.found
+        session.add(ruling)
+        _record(session, actor, seen, "leak:withheld", {"fingerprint": fingerprint}, now)
+
+
+def _reason(reason: str) -> str:
     if not reason.strip():
         raise RuleBroken([Refusal("reason_missing")])
-    found = {one.leak.fingerprint: one for one in looked(session, seen).found}
-    if fingerprint not in found:
-        raise NotFound
-    if found[fingerprint].ruling is not None:
-        return
-    session.add(
-        LeakRuling(
-            nomination_id=nomination_id,
-            fingerprint=fingerprint,
-            reason=reason.strip()[:LONGEST_REASON],
-            ruled_by=actor.id,
-            ruled_at=now,
-        )
+    return reason.strip()[:LONGEST_REASON]
+
+
+def _ruling(actor: Actor, seen: Seen, fingerprint: str, reason: str, now: datetime) -> LeakRuling:
+    return LeakRuling(
+        nomination_id=seen.nomination.id,
+        fingerprint=fingerprint,
+        reason=reason,
+        ruled_by=actor.id,
+        ruled_at=now,
     )
-    _record(session, actor, seen, "leak:harmless", {"fingerprint": fingerprint}, now)
 
 
 def place_redacted(
@@ -147,9 +186,9 @@ def place_redacted(
     _record(session, actor, seen, "leak:redacted", {"sha256": sha256}, now)
 
 
-def looked(session: Session, seen: Seen) -> Looked:
+def looked(session: Session, actor: Actor, seen: Seen) -> Looked:
     """One nomination, searched now."""
-    return look(session, seen.edition, [seen.nomination])[0]
+    return look(session, actor, seen.edition, [seen.nomination])[0]
 
 
 def _screened(session: Session, actor: Actor, nomination_id: UUID) -> Seen:

@@ -1,16 +1,23 @@
-"""The text of a PDF file, and what the file says of itself."""
+"""The text of a PDF file, and which of its pages have none that could be searched."""
 
 from __future__ import annotations
 
 import io
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 
 SECONDS = 30
-KEPT = ("/Author", "/Title", "/Subject", "/Keywords", "/Creator", "/Company")
+READER = 2
+"""Raised whenever files are read for more than before: what was read earlier is read again."""
+FEWEST_SIGNS = 120
+"""With less text beside a picture a page is taken for a scan with a stamp or a page number."""
+
+BROKEN = (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError, AttributeError)
+"""What a file raises in which something is not of the kind that it ought to be."""
 
 
 def text_of(content: bytes) -> tuple[str, bool]:
@@ -34,16 +41,22 @@ def text_of(content: bytes) -> tuple[str, bool]:
         return "", False
     text = done.stdout.decode("utf-8", "replace").replace("\x00", "")
     pages = text.split("\f")[:-1]
-    return text, bool(pages) and all(page.strip() for page in pages)
+    return text, bool(pages) and not any(_is_picture(*page) for page in _beside(content, pages))
 
 
-def about(content: bytes) -> Mapping[str, str]:
-    """Author, title and the like as the file names them: key without its slash -> text."""
+def _beside(content: bytes, pages: list[str]) -> Iterator[tuple[str, bool]]:
+    """(text, whether there is a picture) page by page."""
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            told = {key: str(pdf.docinfo[key]) for key in KEPT if key in pdf.docinfo}
-            with pdf.open_metadata() as metadata:
-                told |= {k: str(v) for k, v in metadata.items() if "creator" in k.casefold()}
-    except (pikepdf.PdfError, ValueError, RuntimeError):
-        return {}
-    return {key.lstrip("/").split("}")[-1]: value[:400] for key, value in told.items() if value}
+            yield from zip(pages, [_has_picture(page) for page in pdf.pages], strict=True)
+    except BROKEN:
+        yield "", True
+
+
+def _has_picture(page: Any) -> bool:
+    return bool(page.get_images())
+
+
+def _is_picture(text: str, has_picture: bool) -> bool:
+    signs = len("".join(text.split()))
+    return signs == 0 or (has_picture and signs < FEWEST_SIGNS)

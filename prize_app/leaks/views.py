@@ -64,6 +64,21 @@ def harmless(nomination_id: UUID) -> ResponseReturnValue:
     return redirect(_back(seen), 303)
 
 
+@bp.post("/nominations/<uuid:nomination_id>/leaks/withhold")
+@login_required
+def withhold(nomination_id: UUID) -> ResponseReturnValue:
+    """Put a name out of sight in what somebody wrote."""
+    seen = _seen(nomination_id)
+    mark, reason = request.form.get("fingerprint", ""), request.form.get("reason", "")
+    try:
+        with database().transaction() as db:
+            service.withhold_words(db, current_actor(), nomination_id, mark, reason, now=now())
+    except RuleBroken as refused:
+        return _refused(seen, mark, refused), 422
+    flash("The name is out of sight of whoever must not know it.", "success")
+    return redirect(_back(seen), 303)
+
+
 @bp.post("/nominations/<uuid:nomination_id>/leaks/files/<uuid:attachment_id>")
 @login_required
 def redact(nomination_id: UUID, attachment_id: UUID) -> ResponseReturnValue:
@@ -109,7 +124,7 @@ def _page(edition: RunningEdition, *, after: str, errors: dict[str, str] | None 
     actor = current_actor()
     wanted = looked_at(edition, actor.id)
     nominations, following = queries.page_of(reading(), wanted, after=after, limit=MOST_SHOWN)
-    looked = look(reading(), edition, nominations)
+    looked = look(reading(), actor, edition, nominations)
     return page(
         "leaks/index.html",
         edition=edition,

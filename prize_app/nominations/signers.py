@@ -8,10 +8,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from prize_app.actors import Actor
 from prize_app.db.aliases import Alias
+from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
+from prize_app.editions.queries import RunningEdition
+from prize_app.nominations.standing import standings
 from workflows.aliases import Capacity, alias_words
-from workflows.blindness import Sight
+from workflows.blindness import Sight, sight
 from workflows.plan.blinding import Known
 
 Named = Callable[[UUID, UUID | None], str]
@@ -35,6 +39,16 @@ def signers(session: Session, people: Sequence[UUID], sights: Mapping[UUID, Sigh
         return aliases.get((nomination, person), "")
 
     return named
+
+
+def known_to(
+    session: Session, reader: Person, edition: RunningEdition, nomination: Nomination, who: UUID
+) -> str:
+    """What somebody who gets a letter may call another person; empty where they may not know."""
+    actor = Actor(reader.id, reader.name, reader.email)
+    standing = standings(session, actor, edition, [nomination])[nomination.id]
+    seen = {nomination.id: sight(edition.plan, standing)}
+    return signers(session, [who], seen)(nomination.id, who)
 
 
 def _aliases(session: Session, nominations: Sequence[UUID]) -> Mapping[tuple[UUID, UUID], str]:

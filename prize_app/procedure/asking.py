@@ -12,6 +12,7 @@ from prize_app.db.motions import Motion
 from prize_app.db.people import Person
 from prize_app.db.reviews import ConflictOfInterest
 from prize_app.editions.queries import people_with_role
+from prize_app.nominations.signers import known_to
 from prize_app.nominations.standing import Seen
 from prize_app.notices import service as notices
 from workflows.plan.evaluation import Action
@@ -31,7 +32,7 @@ def ask_for_a_second(
         )
     )
     left_out = conflicted | {motion.proposed_by, nomination.nominator_id}
-    first = session.get(Person, motion.proposed_by)
+    session.flush()  # whoever proposes has an alias from then on
     for person in asked.values():
         if person.id not in left_out:
             notices.queue(
@@ -41,13 +42,18 @@ def ask_for_a_second(
                 now=now,
                 edition_id=seen.edition.id,
                 name=person.name,
-                proposer=first.name if first else "",
+                proposer=_called(session, seen, person, motion.proposed_by),
                 action=action.label["en"],
                 reference=nomination.reference,
                 reason=motion.reason,
                 nomination_id=nomination.id,
                 action_key=action.key,
             )
+
+
+def _called(session: Session, seen: Seen, reader: Person, who: UUID | None) -> str:
+    known = known_to(session, reader, seen.edition, seen.nomination, who) if who else ""
+    return known or "Somebody else"
 
 
 def _seconders(session: Session, seen: Seen, action: Action) -> dict[UUID, Person]:
@@ -74,7 +80,7 @@ def tell_the_first(
         now=now,
         edition_id=seen.edition.id,
         name=first.name,
-        second=second.name,
+        second=_called(session, seen, first, second.id),
         agreed=motion.state == "agreed",
         action=action.label["en"],
         reference=seen.nomination.reference,

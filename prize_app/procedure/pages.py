@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 
 from prize_app.access import current_actor, database, reading
 from prize_app.clock import now
+from prize_app.leaks.hints import hints
 from prize_app.nominations.facts import Known, know
 from prize_app.nominations.findings import Judged, judged
 from prize_app.nominations.motions import motions_on
@@ -22,6 +23,7 @@ from prize_app.procedure.forms import RefuseForm, action_form
 from prize_app.web import page, reasons_as_json
 from workflows.conditions import Verdict
 from workflows.errors import NotAllowed, NotFound
+from workflows.leaks import Written
 from workflows.machine import Option, options, reasons_against, why_not
 from workflows.plan.evaluation import Action, Ask, Record, Workflow
 from workflows.plan.forms import Means
@@ -90,7 +92,12 @@ def form_of(seen: Seen, action: Action) -> FlaskForm:
 
 
 def take_page(
-    seen: Seen, action: Action, form: FlaskForm, refusing: FlaskForm | None = None
+    seen: Seen,
+    action: Action,
+    form: FlaskForm,
+    refusing: FlaskForm | None = None,
+    *,
+    told: Mapping[str, str] | None = None,
 ) -> str:
     """The page of one action: to take it, to propose it, or to second what waits."""
     plan, nomination = seen.edition.plan, seen.nomination
@@ -107,6 +114,7 @@ def take_page(
         option=next((o for o in offered if o.action.key == action.key), None),
         waiting=waits.get(action.key),
         form=form,
+        hints=told or {},
         refusing=refusing or RefuseForm(formdata=None),
         judged=_speaking_against(seen, action),
         plan_url=conditions_url(seen),
@@ -116,6 +124,13 @@ def take_page(
         target=workflow_of(seen).stages[action.target],
         category=plan.categories[nomination.category_key],
     )
+
+
+def hints_of(seen: Seen, action: Action, form: FlaskForm) -> Mapping[str, str]:
+    """Field -> what its writer may be told of names in it, by who reads it."""
+    texts = {f.name: f.data or "" for f in form if f.name == "reason"}
+    kinds = [Written.REASON, Written.MESSAGE] if Ask.MESSAGE in action.asks else [Written.REASON]
+    return hints(reading(), current_actor(), seen, kinds, texts)
 
 
 def _speaking_against(seen: Seen, action: Action) -> list[Judged]:

@@ -37,11 +37,13 @@ def take(nomination_id: UUID, action_key: str) -> ResponseReturnValue:
     form = pages.form_of(seen, action)
     if wants_json() and request.method == "POST":
         return pages.taken_json(_take(seen, action, given_by(form, pages.languages_of(seen))))
-    if form.validate_on_submit():
+    hinted = pages.hints_of(seen, action, form) if form.validate_on_submit() else {}
+    # Told once before it is done, for a letter cannot be called back; done again, it goes through.
+    if form.validate_on_submit() and set(hinted.values()) <= set(request.form.getlist("told")):
         said = _take(seen, action, given_by(form, pages.languages_of(seen)))
         flash(said.words, "success")
         return redirect(pages.way_back(seen), 303)
-    return pages.take_page(seen, action, form), 422 if form.errors else 200
+    return pages.take_page(seen, action, form, told=hinted), 422 if form.errors else 200
 
 
 def _take(seen: Seen, action: Action, given: Given) -> pages.Done:

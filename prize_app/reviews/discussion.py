@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.db.reviews import Review, ReviewRemark, ReviewVersion
 from prize_app.nominations.standing import Seen, see_nomination
+from prize_app.nominations.veil import of_change, of_remark, of_review, veil_of
 from prize_app.reviews import queries
 from prize_app.reviews.aliases import aliases_of
 from prize_app.reviews.limits import LONGEST_REMARK
@@ -24,22 +26,23 @@ from workflows.policy import Permission, allowed, require
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """One review that is in, under its writer's alias; `versions` has the first one first."""
+    """One review that is in, under its writer's alias, as the reader may have it.
+
+    `words` are strengths, weaknesses and the reasons of criteria by their places in the review;
+    `versions` has the first one first, `why_changed` when and why it was changed since.
+    """
 
     alias: str
     is_own: bool
     review: Review
+    words: Mapping[str, str]
     versions: Sequence[ReviewVersion]
+    why_changed: Sequence[tuple[datetime, str]]
 
     @property
     def first(self) -> ReviewVersion | None:
         """What was in at first, where it was changed since."""
         return self.versions[0] if len(self.versions) > 1 else None
-
-    @property
-    def change_reasons(self) -> list[tuple[datetime, str]]:
-        """When and why it was changed, in the order of time."""
-        return [(v.handed_in_at, v.change_reason) for v in self.versions[1:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Discussion:
 
 
 def see_discussion(session: Session, actor: Actor, nomination_id: UUID) -> Discussion:
-    """The discussion of the round under way, for whoever may read it, in five statements.
+    """The discussion of the round under way, for whoever may read it, in six statements.
 
     Reviews and remarks of those who have a conflict of interest are left out, as everywhere.
 
@@ -78,12 +81,14 @@ def see_discussion(session: Session, actor: Actor, nomination_id: UUID) -> Discu
     aliases = aliases_of(session, nomination_id, round_key)
     rows = queries.reviews_in(session, [nomination_id], round_key=round_key)
     versions = versions_of(session, [review.id for _, review in rows])
+    veil = veil_of(session, [nomination_id])
     peers = [
-        Peer(
+        _peer(
             aliases[given.reviewer_id],
             given.reviewer_id == actor.id,
             review,
             versions.get(review.id, ()),
+            partial(veil.over, seen=seen.sight),
         )
         for given, review in rows
     ]
@@ -92,11 +97,35 @@ def see_discussion(session: Session, actor: Actor, nomination_id: UUID) -> Discu
         seen,
         sorted(peers, key=lambda peer: (len(peer.alias), peer.alias)),
         [
-            Said(aliases.get(r.person_id, ""), r.person_id == actor.id, r.words, r.written_at)
+            Said(
+                aliases.get(r.person_id, ""),
+                r.person_id == actor.id,
+                veil.over(of_remark(r.id), r.words, seen.sight),
+                r.written_at,
+            )
             for r in queries.remarks_on(session, nomination_id, round_key)
         ],
         allowed(Permission.DISCUSSION_WRITE, seen.standing),
         own,
+    )
+
+
+def _peer(
+    alias: str,
+    is_own: bool,
+    review: Review,
+    versions: Sequence[ReviewVersion],
+    shown: Callable[[str, str], str],
+) -> Peer:
+    texts = {"strengths": review.strengths, "weaknesses": review.weaknesses}
+    texts |= {f"reason:{key}": words for key, words in review.reasons.items()}
+    return Peer(
+        alias,
+        is_own,
+        review,
+        {part: shown(of_review(review.id, part), text) for part, text in texts.items()},
+        versions,
+        [(v.handed_in_at, shown(of_change(v.id), v.change_reason)) for v in versions[1:]],
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
 from prize_app.db.reviews import Review, ReviewChange
+from prize_app.leaks.hints import hints
 from prize_app.nominations.seeing import area_of
 from prize_app.phrases import refusal_words
 from prize_app.reviews import discussion, forms, service, showing
@@ -22,6 +23,7 @@ from prize_app.reviews.own import Mine
 from prize_app.reviews.writing import rubric_of
 from prize_app.web import autosave_overtaken, is_autosave, page
 from workflows.errors import NotFound, RuleBroken
+from workflows.leaks import Written
 from workflows.policy import Permission, require
 
 bp = Blueprint("discussions", __name__)
@@ -70,9 +72,11 @@ def save_change(assignment_id: UUID) -> ResponseReturnValue:
         showing.show_refusals(mine, form, refused)
         return showing.change_page(mine, form), 422
     if is_autosave():
-        return page("reviews/_version.html", lock_version=version)
+        told, texts = showing.hints_of(mine, form), forms.texts_of(form)
+        return page("reviews/_version.html", lock_version=version, texts=texts, hints=told)
     if keeps:
         flash("The change is kept beside what was in before.", "success")
+        showing.flash_hints(mine, form)
         return redirect(shown, 303)
     flash("The draft of the change is saved. What is in still counts.", "success")
     return redirect(url_for(".change", assignment_id=assignment_id), 303)
@@ -116,7 +120,12 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
     form = forms.RemarkForm()
     if form.is_submitted():
         require(Permission.DISCUSSION_WRITE, seen.standing)
+    hint = None
     if form.validate_on_submit():
+        said = {"words": form.words.data or ""}
+        hint = hints(reading(), current_actor(), seen, [Written.REMARK], said).get("words")
+    # Told once before it is said, for a remark is kept as it is; said again, it goes through.
+    if form.validate_on_submit() and hint in (None, request.form.get("told")):
         try:
             with database().transaction() as db:
                 discussion.remark(
@@ -131,6 +140,7 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         "reviews/discussion.html",
         found=found,
         form=form,
+        hint=hint,
         nomination=seen.nomination,
         category=seen.edition.plan.categories[seen.nomination.category_key],
         rubric=seen.edition.plan.rubric_of(seen.nomination.category_key, seen.stage.round or ""),

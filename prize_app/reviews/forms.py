@@ -11,7 +11,13 @@ from uuid import UUID
 from flask_wtf import FlaskForm
 
 # The stubs do not know SelectChoice yet; tuples in its place are deprecated.
-from wtforms import DateField, HiddenField, RadioField, SelectChoice  # type: ignore[attr-defined]
+from wtforms import (  # type: ignore[attr-defined]
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    TextAreaField,
+)
 from wtforms.validators import AnyOf, InputRequired, Optional
 
 from prize_app.assignments.ending import LONGEST_REASON
@@ -176,6 +182,11 @@ def grounds_of(form: FlaskForm, rubric: Rubric) -> Grounds:
     reasons = {key: form[name].data or "" for key, name in names.items() if name in form}
     grade = form["confidence"].data if "confidence" in form else None
     return Grounds(reasons, int(grade) if grade else None)
+
+
+def texts_of(form: FlaskForm) -> dict[str, str]:
+    """Everything that is written in words: name of the field -> text."""
+    return {f.name: f.data or "" for f in form if isinstance(f, TextAreaField)}
 
 
 def values_of_change(review: Review, change: ReviewChange | None, versions: int) -> dict[str, Any]:

@@ -18,9 +18,11 @@ from prize_app.db.reviews import Assignment, Review, ReviewVersion
 from prize_app.editions.queries import RunningEdition
 from prize_app.nominations.queries import handed_in
 from prize_app.nominations.standing import standings
+from prize_app.nominations.veil import Veil, of_change, veil_of
 from prize_app.reviews.aliases import aliases_of_all
 from prize_app.reviews.queries import reviews_in
 from prize_app.reviews.versions import versions_of
+from workflows.blindness import Sight, sight
 from workflows.plan.evaluation import Rubric
 from workflows.plan.model import Category
 from workflows.policy import Permission, allowed
@@ -61,11 +63,13 @@ def shifts_in(session: Session, actor: Actor, edition: RunningEdition) -> list[C
     rows = reviews_in(session, [n.id for n in shown])
     versions = versions_of(session, [review.id for _, review in rows])
     aliases = aliases_of_all(session, [n.id for n in shown])
+    sights = {n.id: sight(edition.plan, standing[n.id]) for n in shown}
+    veil = veil_of(session, [n.id for n in shown])
     by_nomination: dict[UUID, list[tuple[Assignment, Review]]] = defaultdict(list)
     for given, review in rows:
         by_nomination[given.nomination_id].append((given, review))
     return [
-        _category(edition, category, shown, by_nomination, versions, aliases)
+        _category(edition, category, shown, by_nomination, versions, aliases, sights, veil)
         for category in edition.plan.categories.values()
         if any(n.category_key == category.key and n.id in by_nomination for n in shown)
     ]
@@ -78,6 +82,8 @@ def _category(
     reviews: Mapping[UUID, Sequence[tuple[Assignment, Review]]],
     versions: Mapping[UUID, Sequence[ReviewVersion]],
     aliases: Mapping[UUID, Mapping[tuple[UUID, str], str]],
+    sights: Mapping[UUID, Sight],
+    veil: Veil,
 ) -> CategoryShifts:
     scored: dict[str, list[Scored]] = defaultdict(list)
     changed: list[Changed] = []
@@ -97,7 +103,10 @@ def _category(
                         before,
                         after,
                         kept[-1].handed_in_at,
-                        [version.change_reason for version in kept[1:]],
+                        [
+                            veil.over(of_change(v.id), v.change_reason, sights[nomination.id])
+                            for v in kept[1:]
+                        ],
                     )
                 )
     return CategoryShifts(category, shifts_of(scored), changed)

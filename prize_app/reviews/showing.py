@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from flask import g
+from flask import flash, g
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from prize_app.access import current_actor, reading
 from prize_app.clock import now
 from prize_app.db.people import Person
+from prize_app.leaks.hints import hints
 from prize_app.nominations.pages import dossier
 from prize_app.nominations.shown import shown_files
 from prize_app.phrases import refusal_words
@@ -25,6 +26,7 @@ from prize_app.reviews.versions import count_versions, versions_of
 from prize_app.reviews.writing import due_of_own, rubric_of
 from prize_app.web import page
 from workflows.errors import NotFound, RuleBroken
+from workflows.leaks import Written
 from workflows.plan.blinding import Subject
 from workflows.policy import Permission, allowed, require_awake
 from workflows.reviewing import asks_reasons, is_late
@@ -76,8 +78,20 @@ def review_page(mine: Mine, form: FlaskForm, saved: dict[str, Any] | None = None
         saved=saved or {},
         prefix=forms.PREFIX,
         submit=SUBMIT,
+        hints=hints_of(mine, form),
         **shown_with(mine),
     )
+
+
+def hints_of(mine: Mine, form: FlaskForm) -> Mapping[str, str]:
+    """Field -> what its writer may be told of names in it; only remarks are read by fewer."""
+    return hints(reading(), current_actor(), mine.seen, [Written.REVIEW], forms.texts_of(form))
+
+
+def flash_hints(mine: Mine, form: FlaskForm) -> None:
+    """Say once more, after the review is in, which names stand in it."""
+    for told in dict.fromkeys(hints_of(mine, form).values()):
+        flash(told, "warning")
 
 
 def shown_with(mine: Mine) -> dict[str, Any]:
@@ -158,6 +172,7 @@ def change_page(mine: Mine, form: FlaskForm, saved: dict[str, Any] | None = None
         drop=DROP,
         saved=saved or {},
         prefix=forms.PREFIX,
+        hints=hints_of(mine, form),
         **shown_with(mine),
     )
 

@@ -76,12 +76,18 @@ def save(assignment_id: UUID) -> ResponseReturnValue:
         showing.show_refusals(mine, form, refused)
         return showing.review_page(mine, form), 422
     if is_autosave():
-        return page("reviews/_version.html", lock_version=kept)
-    if request.form.get("then") == showing.SUBMIT:
-        flash("The review is submitted. Thank you.", "success")
-        return redirect(url_for(".queue"), 303)
-    flash("The draft is saved.", "success")
-    return redirect(url_for(".review", assignment_id=assignment_id), 303)
+        told, texts = showing.hints_of(mine, form), forms.texts_of(form)
+        return page("reviews/_version.html", lock_version=kept, texts=texts, hints=told)
+    return _saved(mine, form)
+
+
+def _saved(mine: Mine, form: FlaskForm) -> ResponseReturnValue:
+    if request.form.get("then") != showing.SUBMIT:
+        flash("The draft is saved.", "success")
+        return redirect(url_for(".review", assignment_id=mine.assignment.id), 303)
+    flash("The review is submitted. Thank you.", "success")
+    showing.flash_hints(mine, form)
+    return redirect(url_for(".queue"), 303)
 
 
 @bp.route("/reviews/<uuid:assignment_id>/decline", methods=["GET", "POST"])

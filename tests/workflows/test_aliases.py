@@ -32,6 +32,7 @@ def test_no_letters_stand_for_less_than_nothing():
         ("en", Capacity.MEMBER, "Member C"),
         ("zh", Capacity.MEMBER, "委员C"),
         ("fr", Capacity.REVIEWER, "Reviewer C"),
+        ("zh-Hans", Capacity.MEMBER, "委员C"),
     ],
 )
 def test_an_alias_is_said_in_the_readers_language(language, capacity, words):

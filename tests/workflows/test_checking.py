@@ -325,6 +325,14 @@ FURTHER: list[tuple[FaultCode, str, Pairs]] = [
         f"{STAGES}.in-review.due",
         [('"评审中" }, due = "reviews-due"', '"评审中" }')],
     ),
+    (
+        FaultCode.BLIND_IDLE,
+        "reviewing.assigning.leaks_settled",
+        [
+            ("hides_nominator = true", "hides_nominator = false"),
+            ("[reviewing.assigning]\n", "[reviewing.assigning]\nleaks_settled = true\n"),
+        ],
+    ),
     # An hour that looks later on the wall and is earlier on Earth.
     (
         FaultCode.DEADLINE_ORDER,

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.workflows.shipped import PATH
-from workflows.leaks import Bearer, Passage, Variant, audiences_of, leaks_in, needles_of
-from workflows.plan.blinding import Blinded, Subject
+from workflows.leaks import (
+    Audience,
+    Bearer,
+    Passage,
+    Variant,
+    Whose,
+    Written,
+    audiences_of,
+    audiences_of_words,
+    hints_in,
+    leaks_in,
+    needles_of,
+)
+from workflows.plan.blinding import Blinded, Blinding, Known, Subject
+from workflows.plan.evaluation import Role
 from workflows.plan.loading import load_plan
 
 PLAN = load_plan(PATH.read_text("utf-8"))
@@ -116,5 +131,99 @@ def test_the_shipped_plan_hides_the_nominator_from_reviewers_and_the_committee_b
 
     (audience,) = found
     assert audience.hidden == {Subject.NOMINATOR}
-    assert audience.whom == {Blinded.REVIEWER, Blinded.COMMITTEE, Blinded.CHAIR}
+    assert audience.whom == {Role.REVIEWER, Role.COMMITTEE, Role.CHAIR}
     assert audience.closed_fields == {k for k, f in form.fields.items() if f.hidden_from_reviewers}
+
+
+def words_read(plan, written):
+    """Who must not know whom in words of a kind: {(whom, hidden)}."""
+    found = audiences_of_words(plan, plan.workflows["standard"], written)
+    return {(audience.whom, audience.hidden) for audience in found}
+
+
+def test_whoever_knows_reviewers_by_alias_must_not_read_their_names_in_reviews():
+    by_alias = frozenset({Whose.REVIEWER})
+    blind = frozenset({Whose.REVIEWER, Subject.NOMINATOR})
+
+    # The chair knows the reviewers by name once they are done; nobody else does.
+    assert words_read(PLAN, Written.REVIEW) == {
+        (frozenset({Role.REVIEWER}), blind),
+        (frozenset({Role.COMMITTEE, Role.BOARD, Role.OBSERVER}), by_alias),
+    }
+
+
+def test_a_message_to_a_nominator_names_no_reviewer():
+    assert words_read(PLAN, Written.MESSAGE) == {
+        (frozenset({Role.NOMINATOR}), frozenset({Whose.REVIEWER}))
+    }
+
+
+def test_reasons_of_steps_are_read_by_those_inside():
+    read = {role for whom, _ in words_read(PLAN, Written.REASON) for role in whom}
+
+    assert Role.REVIEWER not in read
+    assert {Role.COMMITTEE, Role.BOARD, Role.OBSERVER} <= read
+
+
+def test_a_plan_that_hides_the_committee_hides_its_names_in_reasons():
+    rule = Blinding("members", whom=(Blinded.BOARD,), members=Known.ALIAS, label={"en": "-"})
+    plan = replace(PLAN, blindness={"members": rule})
+
+    hidden = {h for whom, h in words_read(plan, Written.REASON) if Role.BOARD in whom}
+
+    assert hidden
+    assert all(Whose.MEMBER in names for names in hidden)
+
+
+def test_reviews_that_nobody_reads_leak_to_nobody():
+    rule = Blinding(
+        "silence", whom=tuple(Blinded), reviewers=Known.HIDDEN, label={"en": "-"}
+    )  # fmt: skip
+    plan = replace(PLAN, blindness={"silence": rule})
+
+    assert {whom for whom, _ in words_read(plan, Written.REVIEW)} == {frozenset({Role.OBSERVER})}
+
+
+READER = Audience(frozenset({Role.COMMITTEE}), frozenset({Whose.REVIEWER}))
+WRITER = Bearer(Whose.REVIEWER, ("Yuki Tanaka",), ("tanaka@geo.example",))
+
+
+def hinted(texts, *known, audience=READER):
+    return [(hint.field, hint.leak.found) for hint in hints_in(texts, [audience], known)]
+
+
+def test_a_writer_who_signs_is_told_field_by_field():
+    texts = {
+        "strengths": "Sound. Y. Tanaka",
+        "weaknesses": "None.",
+        "r-impact": "tanaka@geo.example",
+    }
+
+    assert hinted(texts, WRITER) == [("strengths", "Tanaka"), ("r-impact", "tanaka@geo.example")]
+
+
+def test_a_name_that_the_reader_knows_is_no_hint():
+    nominee = Bearer(Subject.NOMINEE, ("Ana Tanaka",))
+
+    assert hinted({"strengths": "Ana Tanaka did it."}, nominee, WRITER) == []
+
+
+def test_names_that_the_writer_does_not_know_change_no_hint():
+    """Whoever tries out names learns nothing: what is not handed in is not looked for."""
+    text = {"words": "I think that Tanaka and Berta Quastenflosser review this."}
+
+    assert hinted(text, Bearer(Whose.REVIEWER, ("Otto Someone",))) == []
+
+
+def test_one_hint_names_all_readers():
+    board = replace(READER, whom=frozenset({Role.BOARD}), hidden=READER.hidden | {Subject.COUNTRY})
+
+    (hint,) = hints_in({"words": "Tanaka"}, [READER, board], [WRITER])
+
+    assert hint.whom == {Role.COMMITTEE, Role.BOARD}
+
+
+def test_a_member_who_may_be_known_makes_no_namesake_known():
+    member = Bearer(Whose.MEMBER, ("Aiko Tanaka",))
+
+    assert hinted({"words": "So says Tanaka."}, member, WRITER) == [("words", "Tanaka")]

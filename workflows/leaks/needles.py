@@ -28,6 +28,16 @@ PUBLIC_DOMAINS: Final = frozenset({
 })  # fmt: skip
 
 
+class Whose(StrEnum):
+    """People of the procedure whose names can be hidden, as those of `Subject` are."""
+
+    REVIEWER = "reviewer"
+    MEMBER = "member"
+
+
+Veiled = Subject | Whose
+
+
 class Variant(StrEnum):
     """The shape in which a name stands there."""
 
@@ -44,7 +54,7 @@ class Variant(StrEnum):
 class Bearer:
     """Somebody or some body whose name is hidden, or known to everybody (`subject` None)."""
 
-    subject: Subject | None
+    subject: Veiled | None
     names: tuple[str, ...]
     emails: tuple[str, ...] = ()
     is_body: bool = False
@@ -57,7 +67,7 @@ class Needle:
     `capital`: the first letter must be a capital one, for *Young* is a surname and *young* none.
     """
 
-    subject: Subject
+    subject: Veiled
     variant: Variant
     words: tuple[str, ...] = ()
     pattern: str = ""
@@ -81,14 +91,14 @@ def needles_of(bearers: Iterable[Bearer]) -> tuple[Needle, ...]:
     return tuple(found.values())
 
 
-def _shapes(bearer: Bearer, subject: Subject) -> Iterator[Needle]:
+def _shapes(bearer: Bearer, subject: Veiled) -> Iterator[Needle]:
     for name in bearer.names:
         yield from _of_body(name, subject) if bearer.is_body else _of_person(name, subject)
     for address in bearer.emails:
         yield from _of_address(address.strip().casefold(), subject)
 
 
-def _of_person(name: str, subject: Subject) -> Iterator[Needle]:
+def _of_person(name: str, subject: Veiled) -> Iterator[Needle]:
     if UNSPACED.search(name):
         yield _unspaced(name, subject)
         return
@@ -106,7 +116,7 @@ def _of_person(name: str, subject: Subject) -> Iterator[Needle]:
         yield Needle(subject, Variant.INITIALS, pattern=rf"(?<!\w){dotted}\.")
 
 
-def _of_body(name: str, subject: Subject) -> Iterator[Needle]:
+def _of_body(name: str, subject: Veiled) -> Iterator[Needle]:
     if UNSPACED.search(name):
         yield _unspaced(name, subject)
         return
@@ -119,13 +129,13 @@ def _of_body(name: str, subject: Subject) -> Iterator[Needle]:
             yield Needle(subject, Variant.ACRONYM, pattern=pattern)
 
 
-def _unspaced(name: str, subject: Subject) -> Needle:
+def _unspaced(name: str, subject: Veiled) -> Needle:
     """Scripts without blanks: files may put some between the signs, or break the line there."""
     signs = [c for c in name if not c.isspace() and c not in "·・,，"]
     return Needle(subject, Variant.ORIGINAL, pattern=r"[\s·・]*".join(map(re.escape, signs)))
 
 
-def _of_address(address: str, subject: Subject) -> Iterator[Needle]:
+def _of_address(address: str, subject: Veiled) -> Iterator[Needle]:
     local, _, domain = address.rpartition("@")
     if not local:
         return

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from workflows.leaks.needles import Needle, Variant
+from workflows.leaks.needles import Needle, Variant, Veiled
 from workflows.names import spellings
-from workflows.plan.blinding import Subject
 
 AROUND: Final = 60
 
@@ -35,7 +34,7 @@ class Leak:
     of these changes, and the same for ever as long as none does.
     """
 
-    subject: Subject
+    subject: Veiled
     variant: Variant
     place: str
     label: str
@@ -118,7 +117,7 @@ def _pattern_hits(text: str, patterns: Iterable[tuple[Needle, re.Pattern[str]]])
 def _leaks(passage: Passage, text: str, hits: Sequence[_Hit]) -> Iterator[Leak]:
     """One leak for each written form; what lies inside a longer one is that one."""
     kept = [hit for hit in hits if not any(_is_inside(hit, other) for other in hits)]
-    groups: dict[tuple[Subject, str], list[_Hit]] = defaultdict(list)
+    groups: dict[tuple[Veiled, str], list[_Hit]] = defaultdict(list)
     for hit in sorted(kept, key=lambda hit: (hit.start, hit.end)):
         groups[hit.needle.subject, _folded_text(text[hit.start : hit.end])].append(hit)
     for (subject, _), same in groups.items():
@@ -164,6 +163,6 @@ def _kept(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _fingerprint(place: str, subject: Subject, excerpts: Iterable[tuple[str, str, str]]) -> str:
+def _fingerprint(place: str, subject: Veiled, excerpts: Iterable[tuple[str, str, str]]) -> str:
     said = "\x1f".join([place, subject, *("\x1e".join(excerpt) for excerpt in excerpts)])
     return hashlib.sha256(said.encode()).hexdigest()

@@ -109,3 +109,8 @@ class Assigning:
         default=(),
         maximum=5,
     )
+    leaks_settled: bool = spec(
+        "nominations are given to reviewers only when every hidden name that was found in their "
+        "dossiers is settled and every file searched or looked through",
+        default=False,
+    )

@@ -7,6 +7,7 @@ from typing import Final
 from workflows.plan.blinding import Blinded, Known, Subject
 from workflows.plan.evaluation import Trait
 
+ALIASES: Final = {"reviewer": "评审人{letters}", "member": "委员{letters}"}
 COMMA: Final = "、"
 LAST: Final = "和"
 WHOM: Final = {
@@ -26,6 +27,8 @@ TRAITS: Final = {
     Trait.SCREENING: "资格审查",
     Trait.ASSIGNABLE: "分配评审人",
     Trait.REVIEWING: "评审",
+    Trait.DISCUSSING: "评审人讨论",
+    Trait.REVISABLE: "可修改已提交的评审",
     Trait.RANKED: "排序已出",
     Trait.IN_THE_RUNNING: "参评",
     Trait.RESERVE: "候补",

@@ -7,6 +7,7 @@ from typing import Final
 from workflows.plan.blinding import Blinded, Known, Subject
 from workflows.plan.evaluation import Trait
 
+ALIASES: Final = {"reviewer": "Reviewer {letters}", "member": "Member {letters}"}
 COMMA: Final = ", "
 LAST: Final = " and "
 WHOM: Final = {
@@ -26,6 +27,8 @@ TRAITS: Final = {
     Trait.SCREENING: "entry conditions are screened",
     Trait.ASSIGNABLE: "reviewers are assigned",
     Trait.REVIEWING: "reviews are written",
+    Trait.DISCUSSING: "reviewers discuss",
+    Trait.REVISABLE: "reviews that are in can be changed",
     Trait.RANKED: "the ranking is there",
     Trait.IN_THE_RUNNING: "a nomination is in the running",
     Trait.RESERVE: "a nomination is in reserve",

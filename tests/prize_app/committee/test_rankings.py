@@ -17,10 +17,14 @@ from prize_app.committee.rankings import submitted_points
 from prize_app.db.committee import Ranking, RankingLine
 from prize_app.procedure.service import take_for_category
 from tests.factories import actor
+from workflows.blindness import Sight
+from workflows.plan.blinding import Known
 from workflows.plan.evaluation import Role
 
 CATEGORY = "outstanding-contribution"
 CRITERIA = ("cooperation", "achievement", "development", "capacity")
+
+OPEN = Sight(frozenset(), frozenset(), Known.OPEN, Known.OPEN)
 
 
 @pytest.fixture
@@ -112,13 +116,13 @@ def test_reviews_that_do_not_count_change_nothing(session, make, edition, chair)
 
     line = line_of(session, nomination)
     assert (line.mean_points, line.reviews) == (Decimal(100), 3)
-    assert len(review_words(session, nomination.id)) == 3
+    assert len(review_words(session, nomination.id, OPEN)) == 3
 
 
 def test_the_words_of_reviews_name_nobody(session, make, edition):
     nomination = reviewed(make, 3, 4, 5)
 
-    words = review_words(session, nomination.id)
+    words = review_words(session, nomination.id, OPEN)
 
     assert all(re.fullmatch("Reviewer [A-Z]", w.alias) for w in words)
     assert [w.alias for w in words] == sorted({w.alias for w in words})
@@ -130,12 +134,12 @@ def test_an_alias_stays_when_others_come_and_go(session, make, edition):
     first, second = make.assignment(nomination), make.assignment(nomination)
     make.review(first, points=3)
     make.review(second, points=4)
-    before = {w.points["capacity"]: w.alias for w in review_words(session, nomination.id)}
+    before = {w.points["capacity"]: w.alias for w in review_words(session, nomination.id, OPEN)}
 
     second.status = "recused"
     for points in (1, 2):
         make.review(make.assignment(nomination), points=points)
-    after = {w.points["capacity"]: w.alias for w in review_words(session, nomination.id)}
+    after = {w.points["capacity"]: w.alias for w in review_words(session, nomination.id, OPEN)}
 
     assert after[3] == before[3]
     assert before[4] not in after.values()

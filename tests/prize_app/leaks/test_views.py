@@ -4,33 +4,14 @@ from __future__ import annotations
 
 import io
 
-import pikepdf
 import pytest
 from sqlalchemy import select
 
 from prize_app.db.audit import AuditEvent
 from prize_app.db.leaks import FileText, LeakRuling, RedactedFile
 from prize_app.surroundings import surroundings
+from tests.prize_app.leaks.writing import NOMINATOR, address, mark_in, pdf
 from workflows.plan.evaluation import Role
-
-NOMINATOR = "Berta Quastenflosser"
-
-
-def pdf(text, **about):
-    """A PDF of one page that says something."""
-    made = pikepdf.new()
-    page = made.add_blank_page()
-    font = made.make_indirect(
-        pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1,
-                           BaseFont=pikepdf.Name.Helvetica)
-    )  # fmt: skip
-    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-    page.Contents = made.make_stream(f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET".encode())
-    for key, value in about.items():
-        made.docinfo[f"/{key}"] = value
-    kept = io.BytesIO()
-    made.save(kept)
-    return kept.getvalue()
 
 
 @pytest.fixture
@@ -39,24 +20,6 @@ def nomination(make, edition):
     found.answers = found.answers | {"statement": "I, Berta Quastenflosser, know the work well."}
     make.session.flush()
     return found
-
-
-@pytest.fixture
-def edition(make):
-    return make.edition()
-
-
-@pytest.fixture
-def secretary(client, make, sign_in, edition):
-    return sign_in(client, make.grant(Role.SECRETARIAT))
-
-
-def address(edition):
-    return f"/editions/{edition.row.slug}/leaks"
-
-
-def mark_in(text):
-    return text.split('name="fingerprint" value="')[1].split('"')[0]
 
 
 def test_a_hidden_name_in_an_answer_stands_there_with_its_words(secretary, edition, nomination):
@@ -136,7 +99,7 @@ def test_a_file_without_text_is_named(secretary, make, edition):
 
     secretary.post(f"{address(edition)}/read")
 
-    assert "cannot be searched" in secretary.get(address(edition)).text
+    assert "look for yourself" in secretary.get(address(edition)).text
 
 
 def test_blind_readers_get_the_copy_and_everybody_else_the_file(

@@ -21,6 +21,15 @@ def blindness_where_nobody_reads(seeded: Seeded) -> Changes:
         yield "blindness.rule.whom", edited(seeded.document, ("blindness",), {"rule": rule})
 
 
+@operator(FaultCode.BLIND_IDLE)
+def settling_names_where_none_is_hidden(seeded: Seeded) -> Changes:
+    open_plan = edited(seeded.document, ("blindness",), {})
+    open_plan = edited(open_plan, ("reviewing", "hides_nominator"), False)
+    assigning = {**open_plan["reviewing"].get("assigning", {}), "leaks_settled": True}
+    changed = edited(open_plan, ("reviewing", "assigning"), assigning)
+    yield "reviewing.assigning.leaks_settled", changed
+
+
 @operator(FaultCode.BLIND_LATE)
 def hidden_when_it_was_read_already(seeded: Seeded) -> Changes:
     for whom in ("committee", "chair"):

@@ -26,9 +26,17 @@ def faults(plan: Plan) -> Iterator[Fault]:
                     "change `during` or `until`"
                 )
                 yield Fault(f"{place}.whom", FaultCode.BLIND_IDLE, sentence)
+    if plan.reviewing.assigning.leaks_settled and not hides_names(plan):
+        sentence = "nothing is hidden from anybody, so there is no name to settle"
+        yield Fault("reviewing.assigning.leaks_settled", FaultCode.BLIND_IDLE, sentence)
     if plan.blindness:
         for workflow in plan.workflows.values():
             yield from _too_late(plan, workflow)
+
+
+def hides_names(plan: Plan) -> bool:
+    """Whether some name is hidden from somebody who reads nominations."""
+    return plan.reviewing.hides_nominator or any(r.names for r in plan.blindness.values())
 
 
 def _unknown_fields(place: str, plan: Plan, rule: Blinding) -> Iterator[Fault]:

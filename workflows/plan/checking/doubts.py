@@ -22,7 +22,7 @@ _DEPENDS_ON: Final[Mapping[FaultCode, re.Pattern[str]]] = {
     code: re.compile(pattern)
     for code, pattern in {
         FaultCode.UNREACHABLE_STAGE: _GRAPH,
-        FaultCode.BLIND_IDLE: rf"{_GRAPH}|workflows\..*\.traits\b.*|blindness\b.*",
+        FaultCode.BLIND_IDLE: rf"{_GRAPH}|workflows\..*\.traits\b.*|(blindness|reviewing)\b.*",
         FaultCode.BLIND_LATE: rf"{_GRAPH}|{_FORM}|workflows\..*\.traits\b.*|blindness\b.*",
         FaultCode.TRAP: _GRAPH,
         FaultCode.EXIT_FROM_FINAL: _GRAPH,

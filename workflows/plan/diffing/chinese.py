@@ -159,6 +159,7 @@ WHAT: Final = {
     "Assigning.affinity": "匹配分值",
     "Assigning.bids_until": "评审人表达意愿的截止日期",
     "Assigning.bid_fields": "表达意愿时可见的问题",
+    "Assigning.leaks_settled": "匿名核查结清后方可指派",
     "SpreadAsk.rule": "要求",
     "SpreadAsk.trait": "所涉属性",
     "SpreadAsk.reviewers": "人数",

@@ -159,6 +159,7 @@ WHAT: Final = {
     "Assigning.affinity": "points of affinity",
     "Assigning.bids_until": "reviewers say what they would read until",
     "Assigning.bid_fields": "questions shown to reviewers who say so",
+    "Assigning.leaks_settled": "assigning waits until every hidden name is settled",
     "SpreadAsk.rule": "what is asked",
     "SpreadAsk.trait": "of what",
     "SpreadAsk.reviewers": "how many",
