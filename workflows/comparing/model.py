@@ -39,10 +39,14 @@ class Unconnected(ValueError):
     @property
     def refusal(self) -> Refusal:
         """The reason with its numbers, for people."""
-        return Refusal("not_compared", dict(self.remark.facts))
+        return Refusal("not_compared", {"parts": len(self.parts), "alone": self.alone})
 
     @property
     def remark(self) -> Remark:
         """The same as something to be said of figures."""
-        alone = sum(len(part) == 1 for part in self.parts)
-        return Remark("not_compared", {"parts": len(self.parts), "alone": alone})
+        return Remark("not_compared", {"parts": len(self.parts), "alone": self.alone})
+
+    @property
+    def alone(self) -> int:
+        """Parts of a single nomination."""
+        return sum(len(part) == 1 for part in self.parts)
