@@ -27,7 +27,7 @@ TEMPLATES = {
     "assignments/_shortage.html": OFFICE,
     "assignments/index.html": OFFICE,
     "assignments/proposal.html": OFFICE,
-    "conflicts/accounts.html": OFFICE,
+    "conflicts/_both.html": OFFICE,
     "conflicts/category.html": OFFICE,
     "conflicts/index.html": OFFICE,
     "conflicts/settle.html": OFFICE,
