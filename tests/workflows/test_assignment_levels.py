@@ -344,6 +344,25 @@ def test_quotas_that_exclude_each_other_are_named_with_their_nominations() -> No
     assert proposal.blocking.rules == (("N2", "at_most:country:CN"),)
 
 
+def test_a_floor_below_nothing_is_found() -> None:
+    """A rule may force the only reviewer on a nomination that nobody likes to read."""
+    instance = Instance(
+        nominations=(Limits("N0", 0, 1), Limits("N1", 0, 2)),
+        reviewers=(Limits("R0", 0, 1), *(Limits(f"R{n}", 0, 0) for n in range(1, 4))),
+        default_affinity=Decimal("-1.5"),
+        quotas=(Quota("N0", "rule", frozenset({"R0"}), 1, 1),),
+        objective=Objective.FLOOR,
+    )
+
+    found = propose(instance)
+
+    assert (found.status, found.floor, found.bounds["floor"]) == (
+        Status.OPTIMAL,
+        Decimal("-1.5"),
+        Decimal("-1.5"),
+    )
+
+
 @SLOW
 @given(instances())
 def test_what_blocks_blocks_by_itself_and_nothing_of_it_is_too_much(instance: Instance) -> None:

@@ -169,5 +169,5 @@ def _bounded(climb: Climb, value: int, ceiling: int, beyond: Refutation) -> tupl
             bound, refutation = wanted - 1, Closed(found.multipliers.named(climb.table))
             step *= 4
         else:
-            low, step = wanted, bound
+            low, step = wanted, bound - wanted + 1  # from here on by halves
     return bound, refutation
