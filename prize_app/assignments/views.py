@@ -123,7 +123,7 @@ def what_if(slug: str, category_key: str) -> ResponseReturnValue:
 
 
 def _proposal(edition: RunningEdition, view: ProposalView, *, problem: str = "") -> str:
-    loads = Counter(load.present + load.further for load in view.loads)
+    loads = Counter(load.together for load in view.loads)
     bars = [(str(n), loads[n]) for n in range(max(loads, default=0) + 1)]
     lines = [line.nomination for line in view.lines]
     return page(
@@ -136,7 +136,10 @@ def _proposal(edition: RunningEdition, view: ProposalView, *, problem: str = "")
         problem=problem,
         typed=request.args,
         usual=settings.of_plan(edition.plan, view.round_key),
-        rules=[(settings.field_of(rule), settings.label_of(rule)) for rule in settings.RULES],
+        numbers=[
+            *settings.NUMBERS.items(),
+            *((settings.field_of(rule), settings.label_of(rule)) for rule in settings.RULES),
+        ],
         kept_rules=[rule_words(*rule, number) for rule, number in view.settings.spread.items()],
         chart=Markup(histogram("Reviewers by their number of nominations", bars)),  # noqa: S704 - our own drawing
     )
