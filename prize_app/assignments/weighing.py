@@ -115,6 +115,8 @@ def _figures(plan: _Side, asked: _Side) -> Iterator[Row]:
     if any(each is not None and each.floor is not None for each in (one, other)):
         yield _reached("Worst served nomination, points", *map(_floor, (one, other)))
     yield _reached("All together, points", *map(_total, (one, other)))
+    if any(each is not None and each.kept for each in (one, other)):
+        yield _reached("Earlier assignments that stay", *map(_kept, (one, other)))
     for label, counted in zip(
         COUNTED, zip(_counts(plan), _counts(asked), strict=True), strict=True
     ):
