@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from prize_app.assignments.background import Background, background_of
 from prize_app.assignments.conflicts import Pair
-from prize_app.assignments.easing import eased
+from prize_app.assignments.easing import eased, what_eases
 from prize_app.assignments.knowing import fits_of, traits_of_nomination, traits_of_reviewer
 from prize_app.assignments.pool import Pool
 from prize_app.assignments.queries import Load
@@ -96,7 +96,7 @@ def asked(
     held = Counter(n for n, _ in locked & present)
     judges = frozenset(str(r) for _, r in locked) | _judging_together(pool, settings, present, only)
     standing = Counter(r for _, r in present), Counter(r for _, r in locked & present)
-    document = {
+    document: dict[str, Any] = {
         "nominations": [
             {
                 "id": str(n),
@@ -118,7 +118,9 @@ def asked(
         "spread": settings.spread_document(),
         "objective": str(_objective(pool)),
     }
-    instance = eased(pool, instance_from_json(document), present, settings, only)
+    usual = instance_from_json(document)
+    instance = eased(pool, usual, present, settings, only)
+    document["eased"] = what_eases(usual, instance)
     return Question(pool, known, settings, people, fits, present, document, instance, only)
 
 
@@ -176,7 +178,9 @@ def _loads(
         return {"min": 0, "max": max(here, held)}
     more = settings.capacity - pool.most
     own = pool.limits.get(reviewer, settings.capacity) + here
-    most = max(0, held, min(pool.room(reviewer) + here + more, own))
+    # Never more than there are here: room left over would tell of nominations that are not shown.
+    there_are = len(pool.nominations)
+    most = max(0, held, min(pool.room(reviewer) + here + more, own, there_are))
     elsewhere = pool.loads.get(reviewer, Load()).assigned - here
     least = 0 if only is not None else max(0, settings.least - elsewhere)
     return {"min": min(least, most), "max": most}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from prize_app.assignments.conflicts import Pair
@@ -37,6 +38,16 @@ def eased(
         for quota in instance.quotas
     )
     return replace(instance, quotas=quotas)
+
+
+def what_eases(usual: Instance, easier: Instance) -> list[dict[str, Any]]:
+    """The quotas that differ, in the engine's format."""
+    pairs = zip(usual.quotas, easier.quotas, strict=True)
+    return [
+        {"nomination": q.nomination, "rule": q.rule, "least": q.minimum, "most": q.maximum}
+        for before, q in pairs
+        if q != before
+    ]
 
 
 def _easier(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,25 +13,27 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.assignments import queries
+from prize_app.assignments.answering import Answered, answered
 from prize_app.assignments.asking import Question, question_of
 from prize_app.assignments.conflicts import Pair
-from prize_app.assignments.explaining import (
-    named,
-    points,
-    quota_words,
-    shortage_words,
-    why,
-    written_in,
+from prize_app.assignments.explaining import points, why, written_in
+from prize_app.assignments.figuring import (
+    Figures,
+    ProposedLoad,
+    figures_of,
+    loads_of,
+    sums_of,
 )
 from prize_app.assignments.obeying import broken_by
 from prize_app.assignments.pool import Pool, administered, assignable, pool_of
 from prize_app.assignments.queries import Load
 from prize_app.assignments.settings import Settings
+from prize_app.assignments.shortages import Shortage, shortage_of
+from prize_app.assignments.weighing import Beside, weighed
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition
-from workflows import assignment as engine
-from workflows.errors import NotFound, Refusal, RuleBroken
+from workflows.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,48 +56,11 @@ class ProposedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedLoad:
-    """What a reviewer has, would get and lose, in this edition."""
-
-    reviewer: Person
-    present: int
-    further: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shortage:
-    """The smallest set of nominations and reviewers that stands in the way, and how."""
-
-    nominations: Sequence[Nomination]
-    reviewers: Sequence[Person]
-    why: str
-    words: str
-    needed: int | None
-    available: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What an assignment reaches, and what is proved that none can exceed.
-
-    `floor` and `floor_bound` are None where the plan does not ask for it, `kept` where nothing
-    was assigned before.
-    """
-
-    total: Decimal
-    total_bound: Decimal
-    floor: Decimal | None
-    floor_bound: Decimal | None
-    kept: int | None
-    is_optimal: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ProposalView:
     """A proposed assignment of a category, or why there is none. Nothing of it is stored.
 
     `against_plan` are the plan's rules that it breaks, in words: then it cannot be confirmed.
-    `is_open` is false where the search found none and could not show that there is none.
+    `beside` is what the plan itself would give, where something else was asked.
     """
 
     edition: RunningEdition
@@ -111,6 +76,7 @@ class ProposalView:
     against_plan: Sequence[str]
     input_hash: str
     round_key: str = ""
+    beside: Beside | None = None
 
 
 def propose(
@@ -126,46 +92,53 @@ def propose(
 ) -> ProposalView:
     """Ask for the best assignment of what still lacks reviewers, with as few changes as possible.
 
-    Without a nomination that lacks reviewers the proposal is empty.
+    Without a nomination that lacks reviewers the proposal is empty. Other settings than the
+    plan's are set beside what the plan itself would give.
 
     Raises:
         NotFound: no such edition, category or nomination, or not for these eyes.
         RuleBroken: the proof of what was found does not hold; nothing is shown then.
+    """
+    question = question_for(
+        session, actor, slug, category_key, round_key, settings=settings, only=only, now=now
+    )
+    edition = question.pool.edition
+    shown = queries.loads(session, edition, seen_by=actor.id, round_key=round_key)
+    under_plan, found = question.under_plan(), answered(question)
+    beside = None if under_plan is question else weighed(answered(under_plan), found, shown)
+    return _view(found, under_plan, shown, beside)
+
+
+def question_for(
+    session: Session,
+    actor: Actor,
+    slug: str,
+    category_key: str,
+    round_key: str = "",
+    *,
+    settings: Settings | None = None,
+    only: UUID | None = None,
+    now: datetime,
+) -> Question:
+    """What the engine is asked for somebody who administers a category.
+
+    Raises:
+        NotFound: no such edition, category or nomination, or not for these eyes.
     """
     edition = administered(session, actor, slug, category_key)
     nominations = assignable(session, actor, edition, category_key, round_key)
     pool = pool_of(session, edition, category_key, nominations, round_key, now=now)
     if only is not None and only not in pool.nominations:
         raise NotFound
-    question = question_of(session, pool, settings, only)
-    shown = queries.loads(session, edition, seen_by=actor.id, round_key=round_key)
-    if not _is_asked(question):
-        return _view(question, engine.Proposal(engine.Status.OPTIMAL), shown)
-    outlook = engine.what_if(question.instance)
-    if outlook.flaws:
-        raise RuleBroken([Refusal("proof_fails")])
-    return _view(question, outlook.proposal, shown)
+    return question_of(session, pool, settings, only)
 
 
-def _is_asked(question: Question) -> bool:
-    """Whether somebody lacks something."""
-    pool, only = question.pool, question.only
-    wanted = [only] if only is not None else list(pool.nominations)
-    missing = any(pool.present(n) < question.settings.reviews for n in wanted)
-    have = {(str(n), str(r)) for n, r in question.present}
-    return missing or not question.instance.locked <= have
-
-
-def _view(question: Question, answer: engine.Proposal, shown: Mapping[UUID, Load]) -> ProposalView:
-    pool = question.pool
-    after = {(UUID(n), UUID(r)) for n, r in answer.assignment} if answer.proof else question.present
-    pairs, released = (
-        _ordered(pool, after - question.present),
-        _ordered(pool, question.present - after),
-    )
-    if answer.blocking is not None or answer.proof is None:
-        pairs, released = [], []
-    is_told = bool(pairs or released)
+def _view(
+    found: Answered, under_plan: Question, shown: Mapping[UUID, Load], beside: Beside | None
+) -> ProposalView:
+    question, pool = found.question, found.question.pool
+    pairs = _ordered(pool, found.after - question.present)
+    released = _ordered(pool, question.present - found.after)
     return ProposalView(
         pool.edition,
         pool.category_key,
@@ -173,42 +146,38 @@ def _view(question: Question, answer: engine.Proposal, shown: Mapping[UUID, Load
         pool.nominations[question.only] if question.only else None,
         pairs,
         released,
-        _lines(question, pairs, released, after),
-        _loads(pool, pairs, released, shown),
-        _shortage(question, answer),
-        _figures(answer) if answer.proof else None,
-        broken_by(question.under_plan(), after) if is_told else [],
+        _lines(found, pairs, released),
+        loads_of(found, shown),
+        shortage_of(found),
+        figures_of(found) if found.is_found else None,
+        broken_by(under_plan, found.after) if pairs or released else [],
         question.input_hash,
         pool.round_key,
+        beside,
     )
 
 
-def _ordered(pool: Pool, pairs: set[Pair] | frozenset[Pair]) -> list[Pair]:
+def _ordered(pool: Pool, pairs: Set[Pair]) -> list[Pair]:
     return sorted(pairs, key=lambda pair: (pool.nominations[pair[0]].reference, pair[1]))
 
 
-def _lines(
-    question: Question, pairs: Sequence[Pair], released: Sequence[Pair], after: Collection[Pair]
-) -> list[ProposedLine]:
-    pool = question.pool
+def _lines(found: Answered, pairs: Sequence[Pair], released: Sequence[Pair]) -> list[ProposedLine]:
+    question, pool = found.question, found.question.pool
     given, left = defaultdict[UUID, list[UUID]](list), defaultdict[UUID, list[UUID]](list)
     for nomination_id, reviewer in sorted(pairs, key=lambda p: (pool.reviewers[p[1]].name, p[1])):
         given[nomination_id].append(reviewer)
     for nomination_id, reviewer in released:
         left[nomination_id].append(reviewer)
-    sums_of = dict.fromkeys(given.keys() | left.keys(), Decimal(0))
-    for pair in after:
-        if pair[0] in sums_of:
-            sums_of[pair[0]] += points(question, pair)
+    sums, changed = sums_of(found), given.keys() | left.keys()
     return [
         ProposedLine(
             nomination,
             _proposed(question, nomination, given[nomination.id]),
             [question.people[reviewer] for reviewer in left[nomination.id]],
-            sums_of[nomination.id],
+            sums[nomination.id],
         )
         for nomination in pool.nominations.values()
-        if nomination.id in sums_of
+        if nomination.id in changed
     ]
 
 
@@ -224,47 +193,3 @@ def _proposed(
         )
         for reviewer in reviewers
     ]
-
-
-def _loads(
-    pool: Pool, pairs: Sequence[Pair], released: Sequence[Pair], shown: Mapping[UUID, Load]
-) -> list[ProposedLoad]:
-    further = Counter(reviewer for _, reviewer in pairs)
-    further.subtract(Counter(reviewer for _, reviewer in released))
-    people = sorted(pool.reviewers.values(), key=lambda person: (person.name, person.id))
-    return [ProposedLoad(p, shown.get(p.id, Load()).assigned, further[p.id]) for p in people]
-
-
-def _figures(answer: engine.Proposal) -> Figures:
-    bounds = answer.bounds
-    return Figures(
-        answer.total or Decimal(0),
-        bounds["total"],
-        answer.floor if "floor" in bounds else None,
-        bounds.get("floor"),
-        answer.kept,
-        answer.status is engine.Status.OPTIMAL,
-    )
-
-
-def _shortage(question: Question, answer: engine.Proposal) -> Shortage | None:
-    blocking = answer.blocking
-    if blocking is None:
-        if answer.status is not engine.Status.UNDECIDED:
-            return None
-        return Shortage([], [], "undecided", UNDECIDED, None, None)
-    rules = list(dict.fromkeys(quota_words(question, rule) for _, rule in blocking.rules))
-    return Shortage(
-        named(blocking.nominations, question.pool.nominations),
-        named(blocking.reviewers, question.people),
-        str(blocking.why),
-        shortage_words(str(blocking.why), blocking.facts, rules),
-        blocking.facts.get("needed"),
-        blocking.facts.get("available"),
-    )
-
-
-UNDECIDED = (
-    "No assignment was found, and it could not be shown that there is none. Ask less, or assign "
-    "some by hand."
-)

@@ -25,6 +25,14 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 """Every rule of spread that makes sense, in the order of the page."""
 
+NUMBERS: Final = {
+    "reviews": "Reviews of each nomination",
+    "most_reviews": "Most reviews of each nomination",
+    "capacity": "Most nominations of one reviewer",
+    "least": "Fewest nominations of one reviewer",
+}
+"""What is asked besides, by field, in the order of the page."""
+
 LARGEST: Final = {"reviews": 20, "most_reviews": 20, "capacity": 500, "least": 500}
 LARGEST_SPREAD: Final = 20
 

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import json
 from uuid import UUID
 
-from flask import Blueprint, flash, g, redirect, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.assignments import pages, service, settings
 from prize_app.assignments import ruling as ruling_service
 from prize_app.assignments.conflicts import Pair
-from prize_app.assignments.explaining import rule_words
-from prize_app.assignments.leaking import unsettled
-from prize_app.assignments.service import ProposalView, Shown
-from prize_app.charts import histogram
+from prize_app.assignments.proposing import question_for
+from prize_app.assignments.service import Shown
+from prize_app.assignments.showing import proposal_page
 from prize_app.clock import now
 from prize_app.editions.queries import RunningEdition
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.nominations.standing import see_nomination
 from prize_app.phrases import refusal_words
-from prize_app.web import page
+from prize_app.web import file_header, page
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.policy import Permission
 from workflows.text import tidied
@@ -93,7 +91,7 @@ def propose(slug: str, category_key: str) -> ResponseReturnValue:
     if not view.pairs and view.shortage is None:
         flash("Every nomination has its reviewers; there is nothing to propose.", "warning")
         return redirect(_address(slug, category_key, round_key), 303)
-    return _proposal(edition, view), 422 if view.shortage else 200
+    return proposal_page(edition, view), 422 if view.shortage else 200
 
 
 @bp.get("/editions/<slug>/assignments/<category_key>/what-if")
@@ -119,27 +117,30 @@ def what_if(slug: str, category_key: str) -> ResponseReturnValue:
         only=_id(only) if only else None,
         now=now(),
     )
-    return _proposal(edition, view, problem=problem), 422 if problem else 200
+    return proposal_page(edition, view, problem=problem), 422 if problem else 200
 
 
-def _proposal(edition: RunningEdition, view: ProposalView, *, problem: str = "") -> str:
-    loads = Counter(load.present + load.further for load in view.loads)
-    bars = [(str(n), loads[n]) for n in range(max(loads, default=0) + 1)]
-    lines = [line.nomination for line in view.lines]
-    return page(
-        "assignments/proposal.html",
-        view=view,
-        unsettled=unsettled(reading(), current_actor(), edition, lines),
-        plan=edition.plan,
-        category=edition.plan.categories[view.category_key],
-        slug=edition.row.slug,
-        problem=problem,
-        typed=request.args,
-        usual=settings.of_plan(edition.plan, view.round_key),
-        rules=[(settings.field_of(rule), settings.label_of(rule)) for rule in settings.RULES],
-        kept_rules=[rule_words(*rule, number) for rule, number in view.settings.spread.items()],
-        chart=Markup(histogram("Reviewers by their number of nominations", bars)),  # noqa: S704 - our own drawing
+@bp.get("/editions/<slug>/assignments/<category_key>/question.json")
+@login_required
+def question(slug: str, category_key: str) -> ResponseReturnValue:
+    """What the engine is asked, as `python -m workflows assign` reads it; same pairs."""
+    edition = edition_named(slug)
+    standing_towards(edition, Permission.EDITION_ADMINISTER)
+    round_key, only = _round(edition, category_key), request.args.get("only", "")
+    asked = question_for(
+        reading(),
+        current_actor(),
+        slug,
+        category_key,
+        round_key,
+        settings=settings.read(settings.of_plan(edition.plan, round_key), request.args),
+        only=_id(only) if only else None,
+        now=now(),
     )
+    answer = Response(json.dumps(asked.document, indent=1), mimetype="application/json")
+    name = f"{slug}-{category_key}-question.json"
+    answer.headers["Content-Disposition"] = file_header("attachment", name)
+    return answer
 
 
 @bp.post("/editions/<slug>/assignments/<category_key>/confirm")

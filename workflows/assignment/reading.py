@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -20,7 +21,7 @@ from workflows.errors import UnusableInput
 
 _KEYS: Final = (
     {"nominations", "reviewers"},
-    {"reviews_per_nomination", "default_affinity", "objective", "spread"}
+    {"reviews_per_nomination", "default_affinity", "objective", "spread", "eased"}
     | {"affinity", "conflicts", "locked", "forbidden", "keep"},
 )
 
@@ -67,7 +68,23 @@ def _quotas(document: Mapping[str, object]) -> tuple[Quota, ...]:
     for place, rule in enumerate(rules):
         if any((other.kind, other.trait) == (rule.kind, rule.trait) for other in rules[:place]):
             raise UnusableInput(f"spread[{place}]", "this rule is given already")
-    return quotas_for(rules, _traits(document, "nominations"), _traits(document, "reviewers"))
+    quotas = quotas_for(rules, _traits(document, "nominations"), _traits(document, "reviewers"))
+    return _eased(document, quotas)
+
+
+def _eased(document: Mapping[str, object], quotas: tuple[Quota, ...]) -> tuple[Quota, ...]:
+    """The quotas with the numbers of `eased` in the place of what the rules ask."""
+    found = {(quota.nomination, quota.rule): quota for quota in quotas}
+    for place, entry in _entries(document, "eased"):
+        each = _object(place, entry, {"nomination", "rule", "least", "most"}, set())
+        named = _as(str, place, each["nomination"]), _as(str, place, each["rule"])
+        if named not in found:
+            raise UnusableInput(place, f"no rule of spread asks {named[1]!r} of {named[0]!r}")
+        least, most = (_as(int, f"{place}.{name}", each[name]) for name in ("least", "most"))
+        if not 0 <= least <= most <= LARGEST_NUMBER:
+            raise UnusableInput(place, f"least and most must be from 0 to {LARGEST_NUMBER}")
+        found[named] = replace(found[named], minimum=least, maximum=most)
+    return tuple(found.values())
 
 
 def _rule(place: str, entry: object) -> SpreadRule:

@@ -33,12 +33,14 @@ INSTANCE is one JSON object:
      "spread": [{"rule": "from_another", "trait": "region", "least": 1},
                 {"rule": "at_most", "trait": "country", "most": 1},
                 {"rule": "covered", "trait": "language"}],
+     "eased": [{"nomination": "N2", "rule": "at_most:country:KE", "least": 0, "most": 3}],
      "objective": "floor"}
 The objective total is the largest sum of affinities; floor first makes the smallest sum that any
 nomination gets as large as can be. keep names pairs of an earlier assignment: before anything
 else, as many of them as possible stay. Traits have the names and values you like. from_another: so
 many reviewers share no value with the nomination; at_most: no more than so many share a value
 with each other; covered: for each value of the nomination so many reviewers have it (default 1).
+eased gives one nomination other numbers for one value of a rule, because of what stands already.
 --json answers {"status": "optimal" | "bounded" | "infeasible" | "undecided", "assignment",
 "total", "floor", "kept", "bounds", "sums", "loads", "blocking": {"nominations", "reviewers", "why",
 "facts", "rules"} (or null), "verified": true | false (null without an assignment), "seconds"};

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from workflows.errors import RuleBroken
 from workflows.plan.evaluation import Role
 
 CATEGORY = "outstanding-contribution"
+MINUS = "\N{MINUS SIGN}"
 
 
 def board(edition, *parts):
@@ -27,6 +29,15 @@ def look(office, edition, **numbers):
 
 def reviewers(make, number, **columns):
     return [make.grant(Role.REVIEWER, **columns) for _ in range(number)]
+
+
+def rows_beside(page):
+    """Label -> the plan's figure, the other, and the difference."""
+    [table] = re.findall(r'id="beside".*?<tbody>(.*?)</tbody>', page.text, re.DOTALL)
+    plain = table.replace('<span class="sr-only"> asked</span>', "").replace("<br>", " ")
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in plain.split("</tr>")[:-1]]
+    told = [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row] for row in rows]
+    return {label: tuple(cells) for label, *cells in told}
 
 
 def test_looking_shows_figures_and_stores_nothing(session, make, edition, office):
@@ -298,6 +309,74 @@ def test_each_pair_is_explained(session, make, edition, secretary):
     assert language == "reads English"
 
 
+def test_other_numbers_stand_beside_what_the_plan_itself_gives(make, edition, office):
+    make.nomination()
+    make.nomination()
+    reviewers(make, 3)
+
+    page = look(office, edition, reviews="2", most_reviews="2")
+
+    assert "<strong>2 pairs change</strong> against the plan" in page.text
+    assert "2 of its pairs are left out, 0 are new, 4 are the same" in page.text
+    assert rows_beside(page)["Reviews of each nomination"] == ("3", "2", f"{MINUS}1")
+    assert rows_beside(page)["Assignments"] == ("6", "4", f"{MINUS}2")
+    assert "Beside the plan" not in look(office, edition).text
+
+
+def test_what_stands_beside_the_plan_is_what_both_proposals_reach(make, edition, office, secretary):
+    """Two who share the theme would take all; with room for one nomination each, others come in."""
+    for _ in range(2):
+        make.nomination(theme="water")
+    reviewers(make, 3, themes=["water"])
+    reviewers(make, 3)
+
+    def proposed(settings=None):
+        slug, session = edition.row.slug, make.session
+        return service.propose(session, secretary, slug, CATEGORY, settings=settings, now=make.now)
+
+    plan = proposed()
+    other = proposed(settings.read(settings.of_plan(edition.plan), {"capacity": "1"}))
+    rows = rows_beside(look(office, edition, capacity="1"))
+
+    less = plan.figures.total - other.figures.total
+    assert less > 0
+    assert rows["All together, points"] == (
+        f"{plan.figures.total} proved",
+        f"{other.figures.total} proved",
+        f"{MINUS}{less}",
+    )
+    lost = plan.figures.floor - other.figures.floor
+    assert rows["Worst served nomination, points"][2] == (f"{MINUS}{lost}" if lost else "the same")
+    assert rows["Most nominations of one reviewer"] == ("2", "1", f"{MINUS}1")
+    assert rows["Reviewers with nominations"] == ("3", "6", "+3")
+    assert other.beside.only_plan == set(plan.pairs) - set(other.pairs)
+    assert other.beside.only_asked == set(other.pairs) - set(plan.pairs)
+
+
+def test_where_the_plan_has_no_assignment_the_page_says_which_side_has_one(make, edition, office):
+    make.nomination()
+    reviewers(make, 2)
+
+    fewer = look(office, edition, reviews="2", most_reviews="2")
+    more = look(office, edition, reviews="4", most_reviews="4")
+
+    assert "These numbers have an assignment; with the plan’s own none was found." in fewer.text
+    assert rows_beside(fewer)["Assignments"] == ("none", "2", "")
+    assert "No assignment was found with these numbers, and none with the plan’s." in more.text
+
+
+def test_asking_for_more_than_stands_is_set_beside_what_stands(make, edition, office):
+    nomination, people = make.nomination(), reviewers(make, 4)
+    for person in people[:3]:
+        make.assignment(nomination, person)
+
+    rows = rows_beside(look(office, edition, reviews="4"))
+
+    assert rows["Assignments"] == ("3", "4", "+1")
+    assert rows["Earlier assignments that stay"] == ("3", "3", "the same")
+    assert rows["All together, points"][0].endswith("as it stands")
+
+
 def test_strangers_to_a_nomination_get_no_replacement_for_it(make, edition, office, office_holder):
     hidden = make.nomination()
     make.conflict(hidden, office_holder)
@@ -305,17 +384,18 @@ def test_strangers_to_a_nomination_get_no_replacement_for_it(make, edition, offi
     assert look(office, edition, only=str(hidden.id)).status_code == 404
 
 
-def test_statements_do_not_grow_with_the_nominations(make, edition, office, statements):
+@pytest.mark.parametrize("numbers", [{}, {"capacity": "10"}])
+def test_statements_do_not_grow_with_the_nominations(make, edition, office, statements, numbers):
     reviewers(make, 4)
     make.nomination()
     make.session.expire_all()
     with statements() as for_one:
-        look(office, edition)
+        look(office, edition, **numbers)
     make.nomination()
     make.nomination()
     reviewers(make, 2)
     make.session.expire_all()
     with statements() as for_three:
-        look(office, edition)
+        look(office, edition, **numbers)
 
     assert len(for_three) == len(for_one)
