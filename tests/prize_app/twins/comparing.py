@@ -52,13 +52,13 @@ def leaks(
 ):
     """Every address that tells somebody about the hidden differences between two worlds.
 
-    `with_report` takes the addresses of PDFs along, which are slow to draw; `with_questions` asks
-    again with every parameter that a page looks at.
+    `with_report` takes the edition's report along, which is slow to draw (other PDFs are asked for
+    always); `with_questions` asks again with every parameter that a page looks at.
     """
     one = twin_of(first, tmp_path / "one", *shared)
     other = twin_of(first, tmp_path / "other", *shared, *hidden)
     left, right = Walker(one.app, viewer), Walker(other.app, viewer)
-    asked_for = [a for a in addresses(one.app, asked) if with_report or not a.endswith(".pdf")]
+    asked_for = [a for a in addresses(one.app, asked) if with_report or not a.endswith("/report.pdf")]
     if with_questions:
         asked_for += questions(one.app, {address: left.get(address) for address in asked_for})
     found = [told_apart(left, right, address) for address in asked_for]

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from flask import Flask, Request, request
+from flask import Flask, Request, current_app, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.utils import cached_property
 
@@ -29,7 +29,7 @@ class _Args(ImmutableMultiDict[str, str]):
     """Parameters that remember what was looked at."""
 
     def _notice(self, key: Any) -> None:
-        request.environ["flask.app"].extensions[NOTICED][request.endpoint].add(key)
+        current_app.extensions[NOTICED][request.endpoint].add(key)
 
     def get(self, key: Any, *args: Any, **named: Any) -> Any:
         self._notice(key)
@@ -49,7 +49,7 @@ class _Noticing(Request):
 
     @cached_property
     def args(self) -> Any:  # type: ignore[override]
-        return _Args(super().args.lists())
+        return _Args(super().args)
 
 
 def notice(app: Flask) -> None:

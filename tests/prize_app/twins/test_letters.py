@@ -111,16 +111,18 @@ def knowing(session, cast):
     """Everybody who may know of what is hidden: office, nominators, nominees and reviewers."""
     keys = (cast.hidden, cast.hidden_refused)
     rows = [session.get_one(Nomination, key) for key in keys]
-    people = {cast.office.id, busy(session), *(row.nominator_id for row in rows)}
+    people = {cast.office.id, busy(session, cast), *(row.nominator_id for row in rows)}
     people |= set(reviewers_of(session, keys))
     emails = set(session.scalars(select(Person.email).where(Person.id.in_(people))))
     return people, emails | {row.nominee_email for row in rows}
 
 
-def busy(session):
+def busy(session, cast):
     """Somebody who reviews other nominations anyway: how many are thanked is no secret."""
     served = select(Assignment.reviewer_id).join(Review, Review.assignment_id == Assignment.id)
-    wanted = select(Person.id).where(Person.id.in_(served.where(Review.submitted_at.is_not(None))))
+    wanted = select(Person.id).where(
+        Person.id.in_(served.where(Review.submitted_at.is_not(None))), Person.id != cast.reader
+    )
     return session.scalars(wanted.order_by(Person.email)).first()
 
 
@@ -131,7 +133,7 @@ def posts(first, tmp_path_factory):
     with first.reading() as session:
         cast = cast_of(session)
         people, emails = knowing(session, cast)
-        reviewer = busy(session)
+        reviewer = busy(session, cast)
         everybody = session.scalars(select(Person.id).order_by(Person.email)).all()
     keys = (cast.hidden, cast.hidden_refused)
     shared = [

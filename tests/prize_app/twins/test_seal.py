@@ -59,7 +59,7 @@ def to_review(person, nomination, *, has_accepted):
                 )
             )
             session.flush()
-            give_aliases(session, [(nomination, person)])
+            give_aliases(session, [(nomination, person, given.round)])
         if not has_accepted:
             session.execute(delete(TermsAcceptance).where(TermsAcceptance.person_id == person))
             return

@@ -179,6 +179,8 @@ class Walker:
     ) -> tuple[int, str, str, bytes]:
         """The same for any method, with what is sent in the body."""
         answer = self.client.open(address, method=method, data=sent or None, headers=self.headers)
+        # Two worlds that both fail are alike, and nothing would have been compared.
+        assert answer.status_code < 500, f"{method} {address}: {answer.status}"
         body = answer.data
         if answer.mimetype == "text/html":
             text = answer.text
