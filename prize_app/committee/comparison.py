@@ -7,7 +7,15 @@ from typing import Any, Final
 
 import numpy as np
 
-from workflows.comparing import Answer, Comparisons, Estimate, Pair, Unconnected, estimated
+from workflows.comparing import (
+    Answer,
+    Comparisons,
+    Estimate,
+    Pair,
+    Unconnected,
+    estimated,
+    mean_shares,
+)
 from workflows.firmness import firmness_compared, kept
 from workflows.plan.evaluation import Order
 from workflows.plan.rounds import Scoring
@@ -61,7 +69,10 @@ def comparison_without(document: Mapping[str, Any], references: Collection[str])
 
 
 def analysed_comparison(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Merits, places, intervals and how firm they are; the answer can be kept as it is."""
+    """Merits, places, intervals and how firm they are; the answer can be kept as it is.
+
+    All of it comes from the document, so that the file that is handed out gives it too.
+    """
     document, means = inputs["document"], inputs["means"]
     given = _given(document)
     plain: dict[str, Any] = {
@@ -82,7 +93,8 @@ def analysed_comparison(inputs: Mapping[str, Any]) -> dict[str, Any]:
         return plain | {"refusals": [{"code": said.code, "facts": dict(said.facts)}]}
     if not found.names:
         return plain
-    firm = firmness_compared(given, found, _means(inputs), document["method"]["cuts"], SEED)
+    shares = {name: float(share) for name, share in mean_shares(given).items()}
+    firm = firmness_compared(given, found, shares, document["method"]["cuts"], SEED)
     places = {each.id: each.place for each in firm.standings}
     return plain | {
         "nominations": plain["nominations"] | _figures(found, places),
@@ -97,10 +109,6 @@ def _given(document: Mapping[str, Any]) -> Comparisons:
         for who, own in document["pairs"].items()
     }
     return Comparisons(orders=orders, pairs=pairs)
-
-
-def _means(inputs: Mapping[str, Any]) -> dict[str, float]:
-    return {key: float(mean) for key, mean in inputs["means"].items() if mean is not None}
 
 
 def _figures(found: Estimate, places: Mapping[str, int]) -> dict[str, list[Any]]:

@@ -130,7 +130,8 @@ def _row(line: Any, analysis: Analysis, standing: Mapping[str, Standing], eyes: 
         nominee.name,
         nominee.original_name,
         nominee.language,
-        line.mean_points,
+        # Of comparisons the points of a line rest on all that was compared, hidden or not.
+        None if analysis.is_compared else line.mean_points,
         line.reviews,
         analysis.figures[nomination.reference],
         standing.get(nomination.reference),
@@ -148,7 +149,7 @@ def reviewers_by_alias(session: Session, ranking_id: UUID) -> Mapping[str, str]:
 
 
 def document_of(session: Session, ranking_id: UUID, viewer_id: UUID) -> dict[str, Any] | None:
-    """What the ranking rests on, as `python -m workflows calibrate` reads it.
+    """What the ranking rests on, as `python -m workflows calibrate` reads it, or `merits`.
 
     Without the reviews of nominations that the viewer may not see: the command then gives the
     figures that the viewer is shown.

@@ -95,7 +95,8 @@ def _pairs(seen: Seen) -> list[tuple[str, list[float]]]:
 @bp.get("/editions/<slug>/committee/<category_key>/ranking.json")
 @login_required
 def document(slug: str, category_key: str) -> ResponseReturnValue:
-    """The reviews under aliases: `python -m workflows calibrate` makes the same figures of them.
+    """What reviewers gave, under aliases: `python -m workflows calibrate` (or `merits`, where they
+    compared) makes the same figures of it.
 
     For those who may read reports: an alias here ties together the reviews of one reviewer, which
     pages for members show by another letter for each nomination.

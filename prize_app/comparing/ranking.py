@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from prize_app.comparing import queries
 from prize_app.editions.queries import RunningEdition
 from workflows.comparing import (
-    Answer,
     Comparisons,
     Merit,
     Order,
@@ -21,7 +20,7 @@ from workflows.comparing import (
     Unconnected,
     merits_of_orders,
     merits_of_pairs,
-    shares_in,
+    shares_of,
 )
 from workflows.errors import RuleBroken
 from workflows.plan.rounds import Scoring
@@ -68,42 +67,31 @@ def _of_orders(nomination_ids: Sequence[UUID], orders: Mapping[str, Order]) -> C
     longer = [order for order in orders.values() if sum(map(len, order)) > 1]
     known = sorted({name for order in longer for group in order for name in group})
     merits = merits_of_orders(known, longer)
-    shares: dict[str, dict[str, float]] = defaultdict(dict)
-    for key, order in orders.items():
-        for name, share in shares_in(order):
-            shares[name][key] = share
-    summaries = _summaries(nomination_ids, merits, shares)
-    return Compared(orders, summaries, Comparisons(orders=orders))
+    given = Comparisons(orders=orders)
+    return Compared(orders, _summaries(nomination_ids, merits, given), given)
 
 
 def _of_pairs(nomination_ids: Sequence[UUID], answers: Sequence[tuple[str, Pair]]) -> Compared:
     pairs = [pair for _, pair in answers]
     merits = merits_of_pairs(sorted({n for p in pairs for n in (p.first, p.second)}), pairs)
-    won: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for who, pair in answers:
-        first = {Answer.FIRST: 100.0, Answer.EQUAL: 50.0, Answer.SECOND: 0.0}[pair.answer]
-        won[pair.first][who].append(first)
-        won[pair.second][who].append(100 - first)
-    shares = {
-        name: {who: sum(each) / len(each) for who, each in by.items()} for name, by in won.items()
-    }
     inputs = [(who, pair.first, pair.second, pair.answer.value) for who, pair in answers]
     by_reviewer: dict[str, list[Pair]] = defaultdict(list)
     for who, pair in answers:
         by_reviewer[who].append(pair)
-    summaries = _summaries(nomination_ids, merits, shares)
-    return Compared({"answers": inputs}, summaries, Comparisons(pairs=by_reviewer))
+    given = Comparisons(pairs=by_reviewer)
+    return Compared({"answers": inputs}, _summaries(nomination_ids, merits, given), given)
 
 
 def _summaries(
     nomination_ids: Sequence[UUID],
     merits: Sequence[Merit],
-    shares: Mapping[str, Mapping[str, float]],
+    given: Comparisons,
 ) -> dict[str, ScoreSummary]:
-    points = {merit.nomination: _points(merit.points) for merit in merits}
+    points = {merit.nomination: Decimal(merit.points).quantize(STEP) for merit in merits}
+    shares = shares_of(given)
     found = {}
     for name in map(str, nomination_ids):
-        own = {key: _points(share) for key, share in shares.get(name, {}).items()}
+        own = shares.get(name, {})
         found[name] = ScoreSummary(
             nomination=name,
             reviews=len(own),
@@ -114,7 +102,3 @@ def _summaries(
             highest=max(own.values(), default=None),
         )
     return found
-
-
-def _points(value: float) -> Decimal:
-    return Decimal(value).quantize(STEP)

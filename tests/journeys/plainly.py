@@ -13,6 +13,8 @@ from tests.journeys.windows import Window
 
 ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 CRITERION = re.compile(r'<input type="radio" name="(c-[^"]+)"')
+BALLOT = re.compile(r"/ballots/[0-9a-f-]{36}(?=\")")
+VOTE = re.compile(r'<input type="radio" name="(vote-[^"]+)"')
 LINK = re.compile(r'href="(/(?:outbox|consent)/[\w-]+)"')
 
 
@@ -76,6 +78,22 @@ def review(window: Window, path: str, points: int) -> None:
     words = {"strengths": "Many hands, one work.", "weaknesses": "Young still.", "then": "submit"}
     fields = dict(form_to(page, path).with_(given | words))
     answer = window.post(path, fields)
+    assert answer.status == 303, answer.text()
+
+
+def take_for_category(window: Window, slug: str, category: str, action: str) -> None:
+    """Take a step for a whole category that needs no word."""
+    answer = window.post(f"/editions/{slug}/categories/{category}/actions/{action}")
+    assert answer.status == 303, answer.text()
+
+
+def approve_all(member: Window, slug: str, category: str) -> None:
+    """Say yes to every nomination on the ballot of a category that is open."""
+    page = member.context.request.get(f"/editions/{slug}/committee/{category}").text()
+    ballot = BALLOT.search(page)
+    assert ballot, page
+    paper = member.context.request.get(ballot[0]).text()
+    answer = member.post(ballot[0], dict.fromkeys(VOTE.findall(paper), "yes"))
     assert answer.status == 303, answer.text()
 
 

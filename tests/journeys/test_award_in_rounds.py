@@ -86,9 +86,7 @@ def _preselected(secretary: Window, reviewers: Sequence[Window]) -> Sequence[str
     """Four reviewers, three of them in time; who goes on is a rule."""
     given = assigning.confirm_proof(secretary, SLUG, CATEGORY)
     assert {len(names) for names in given.values()} == {4}, given
-    screening.take_for_category(
-        secretary, SLUG, CATEGORY, "open-preselection", "Open the preselection"
-    )
+    plainly.take_for_category(secretary, SLUG, CATEGORY, "open-preselection")
     nominees = sorted(given)
     points = {nominee: 4 if nominee in nominees[:3] else 2 for nominee in nominees}
     first = judging.path_of(reviewers[0], SLUG, nominees[0])
@@ -106,9 +104,7 @@ def _preselected(secretary: Window, reviewers: Sequence[Window]) -> Sequence[str
     secretary.says("the first 3 places of the ranking")
     secretary.press("Name the finalists by rule")
     secretary.says("Name the finalists by rule: done for 3")
-    screening.take_for_category(
-        secretary, SLUG, CATEGORY, "close-preselected", "Close what was not picked"
-    )
+    plainly.take_for_category(secretary, SLUG, CATEGORY, "close-preselected")
     return nominees[:3]
 
 
@@ -154,9 +150,7 @@ def _refereed(
     assert sorted(given) == sorted(finalists)
     assert {len(names) for names in given.values()} == {2}, given
     assert all(REFEREE.name in names for names in given.values()), given
-    screening.take_for_category(
-        secretary, SLUG, CATEGORY, "ask-referees", "Ask the external referees"
-    )
+    plainly.take_for_category(secretary, SLUG, CATEGORY, "ask-referees")
     points = dict(zip(finalists, (4, 3, 2), strict=True))
     path = judging.path_of(referees[0], SLUG, finalists[0])
     referees[0].go(path)
@@ -164,15 +158,9 @@ def _refereed(
     assert "Is cooperation across borders the heart" not in referees[0].text
     judging.score(referees[0], path, 4)
     _score(referees, points)
-    screening.take_for_category(
-        chair, SLUG, CATEGORY, "close-refereeing", "Freeze the referees’ scores"
-    )
-    screening.take_for_category(
-        chair, SLUG, CATEGORY, "call-in", "Invite to the interviews by rule"
-    )
-    screening.take_for_category(
-        chair, SLUG, CATEGORY, "close-refereed", "Close what was not invited"
-    )
+    plainly.take_for_category(chair, SLUG, CATEGORY, "close-refereeing")
+    plainly.take_for_category(chair, SLUG, CATEGORY, "call-in")
+    plainly.take_for_category(chair, SLUG, CATEGORY, "close-refereed")
     return finalists[:2]
 
 
@@ -186,7 +174,7 @@ def _heard(
     """The committee puts everybody in order, each alone: one by buttons, the others by numbers."""
     given = assigning.confirm_proof(secretary, SLUG, CATEGORY)
     assert {len(names) for names in given.values()} == {3}, given
-    screening.take_for_category(chair, SLUG, CATEGORY, "open-interviews", "Open the interviews")
+    plainly.take_for_category(chair, SLUG, CATEGORY, "open-interviews")
     judges = [window for window in members if _is_asked_for_an_order(window)]
     assert len(judges) == 3
     best, second = called
@@ -243,8 +231,9 @@ def _order_by_numbers(judge: Window, places: Mapping[str, int]) -> None:
 def _decided(chair: Window, members: Sequence[Window], best: str) -> None:
     """A ballot on those who were heard, a proposal, a signature of somebody else."""
     deciding.open_ballot(chair, SLUG, CATEGORY, "Approval of the award")
-    for member in members[:5]:
-        deciding.approve_all(member, SLUG, CATEGORY)
+    deciding.approve_all(members[0], SLUG, CATEGORY)
+    for member in members[1:5]:
+        plainly.approve_all(member, SLUG, CATEGORY)
     deciding.close_ballot(chair, SLUG, CATEGORY)
     chair.go(f"{COMMITTEE}")
     chair.page.get_by_role("link", name=best).first.click()

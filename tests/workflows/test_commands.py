@@ -401,8 +401,8 @@ def test_a_small_file_that_unpacks_to_a_large_one() -> None:
 
 def test_every_command_documents_its_formats_and_its_exit() -> None:
     assert [command.name for command in COMMANDS] == [
-        "check", "draw", "diff", "eligibility", "calibrate", "assign", "tally", "simulate",
-        "reference", "schema",
+        "check", "draw", "diff", "eligibility", "calibrate", "merits", "assign", "tally",
+        "simulate", "reference", "schema",
     ]  # fmt: skip
     for command in COMMANDS:
         if command.name not in ("reference", "schema"):

@@ -51,7 +51,8 @@ criterion, --weights A=60,B=40 how they are weighted (equally by default). Or on
      "weights": {"merit": 60, "impact": 40},
      "method": {"order": "raw-mean", "interval": 95, "even_scales": false,
                 "severity_by_criterion": false, "cuts": [3, 1], "scale": [0, 100]}}
-which is what the ranking page of an edition hands out: the same file gives the same figures.
+which is what the ranking page of an edition hands out: the same file gives the same figures
+(of a round judged by orders or pairs, `merits` does).
 The model is points = merit + severity of the reviewer + noise, for one category at a time. Merit
 is on the scale of the points, shrunken, with its interval (95 %, or --interval); severity is what
 the reviewer adds (negative = severe, unless fewer points are better). It is refused, with the

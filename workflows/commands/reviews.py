@@ -123,6 +123,8 @@ def _no_points(place: str, written: str) -> NoReturn:
 def rows_of_json(path: str, text: str) -> tuple[list[Row], dict[str, Decimal], Method]:
     """The rows of a document, the weights that it gives, and how it wants to be ranked."""
     document = parse_json(path, text)
+    if isinstance(document, dict) and document.keys() & {"orders", "pairs"}:
+        raise UnusableInput(path, "holds comparisons; `python -m workflows merits` replays it")
     if not isinstance(document, dict) or not isinstance(document.get("reviews"), list):
         raise UnusableInput(path, 'must be an object with "reviews", a list')
     for key in sorted(document.keys() - {"reviews", "weights", "method"}):

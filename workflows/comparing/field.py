@@ -71,12 +71,14 @@ class Estimate:
 
 
 def estimated(given: Comparisons) -> Estimate:
-    """The likeliest merits of whatever was compared.
+    """The likeliest merits of whatever was compared; of nothing there are none.
 
     Raises:
         Unconnected: some were never compared, however many steps lie between.
     """
     names = tuple(sorted({name for group in given.groups() for name in group}))
+    if not names:
+        return Estimate((), np.zeros(0), np.zeros((0, 0)))
     parts = parts_of(names, given.groups())
     if len(parts) > 1:
         raise Unconnected(parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sqlalchemy import select
 
@@ -11,6 +13,9 @@ from prize_app.db.committee import Ranking, RankingView
 from tests.factories import actor
 from tests.prize_app.comparing.conftest import CATEGORY
 from tests.prize_app.comparing.test_rounds import act, given, nominate
+from tests.workflows.running import run
+from workflows.commands import merits
+from workflows.firmness import firmness_document
 from workflows.plan.evaluation import Role
 
 
@@ -65,3 +70,59 @@ def test_a_recused_reader_gets_the_figures_without_what_is_hidden(
     assert [row.figures.place for row in seen.rows] == [1, 2]
     assert session.scalars(select(RankingView)).all() == []
     assert frozen[0].reference not in str(seen.analysis)
+
+
+@pytest.mark.parametrize("is_recused", [False, True])
+def test_the_file_gives_the_figures_of_the_page_without_this_site(
+    client, session, make, sign_in, edition, chair, frozen, is_recused
+):
+    if is_recused:
+        make.conflict(frozen[1], chair)
+    session.commit()
+    seen = latest_rankings(session, edition.id, actor(chair), category_key=CATEGORY)[CATEGORY]
+    address = f"/editions/{edition.row.slug}/committee/{CATEGORY}/ranking"
+
+    file = sign_in(client, chair).get(f"{address}.json")
+
+    told = json.loads(run(merits.COMMAND, "-", "--json", stdin=file.data).text)
+    assert len(seen.rows) == 3 - is_recused
+    assert "python -m workflows merits" in client.get(address).text
+    assert [
+        (each["id"], each["place"], each["mean_share"], each["merit"], each["low"], each["high"])
+        for each in told["nominations"]
+    ] == [
+        (
+            row.reference, row.figures.place, row.standing.raw_mean,
+            *map(float, (row.figures.merit, row.figures.low, row.figures.high)),
+        )
+        for row in seen.rows
+    ]  # fmt: skip
+    assert told["firmness"] == firmness_document(seen.analysis.firmness, "en")
+
+
+def test_the_mean_of_what_is_left_does_not_tell_where_the_hidden_one_stood(
+    session, make, edition, chair, frozen
+):
+    make.conflict(frozen[1], chair)
+    session.flush()
+
+    seen = latest_rankings(session, edition.id, actor(chair), category_key=CATEGORY)[CATEGORY]
+
+    assert [row.standing.raw_mean for row in seen.rows] == [75, 25]
+    assert [row.mean_points for row in seen.rows] == [None, None]
+
+
+def test_who_may_see_one_alone_is_told_no_figures(
+    client, session, make, sign_in, edition, chair, frozen
+):
+    for hidden in frozen[1:]:
+        make.conflict(hidden, chair)
+    session.commit()
+
+    answer = sign_in(client, chair).get(
+        f"/editions/{edition.row.slug}/committee/{CATEGORY}/ranking"
+    )
+
+    assert answer.status_code == 200
+    assert frozen[0].reference in answer.text or frozen[0].nominee_name in answer.text
+    assert "Truly in first" not in answer.text
