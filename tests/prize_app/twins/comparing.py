@@ -58,7 +58,9 @@ def leaks(
     one = twin_of(first, tmp_path / "one", *shared)
     other = twin_of(first, tmp_path / "other", *shared, *hidden)
     left, right = Walker(one.app, viewer), Walker(other.app, viewer)
-    asked_for = [a for a in addresses(one.app, asked) if with_report or not a.endswith("/report.pdf")]
+    asked_for = [
+        a for a in addresses(one.app, asked) if with_report or not a.endswith("/report.pdf")
+    ]
     if with_questions:
         asked_for += questions(one.app, {address: left.get(address) for address in asked_for})
     found = [told_apart(left, right, address) for address in asked_for]
