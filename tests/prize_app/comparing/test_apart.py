@@ -8,9 +8,18 @@ from prize_app.insight.service import export_for_research
 from prize_app.reviews import discussion
 from prize_app.reviews.aliases import aliases_of, aliases_of_all
 from tests.factories import actor
+from tests.prize_app.comparing.conftest import ROUNDS, shifted
 from tests.prize_app.comparing.test_rounds import given, nominate
 from workflows.errors import NotFound
 from workflows.plan.evaluation import Role
+
+
+@pytest.fixture
+def edition(make):
+    """One whose reviewers discuss while they review."""
+    return make.edition(
+        source=shifted(ROUNDS.replace('"reviewing", ', '"reviewing", "discussing", '), 10)
+    )
 
 
 @pytest.fixture
