@@ -21,8 +21,8 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition
+from prize_app.event_words import EVENTS
 from prize_app.nominations.veil import Veil, of_reason, veil_of
-from prize_app.phrases import EVENTS
 from workflows.blindness import Sight
 from workflows.plan.blinding import Known
 from workflows.plan.model import Plan

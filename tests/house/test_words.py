@@ -9,8 +9,9 @@ from functools import cache
 import pytest
 from jinja2 import Environment, meta
 
+from prize_app.event_words import EVENTS
 from prize_app.nominations.wording import ANSWERS, answer_fault_words
-from prize_app.phrases import EVENTS, REFUSALS, refusal_words
+from prize_app.phrases import REFUSALS, refusal_words
 from tests.house.sources import TEMPLATES, modules, parsed, said, templates
 from workflows.answers import AnswerCode, AnswerFault
 from workflows.errors import Refusal

@@ -117,6 +117,8 @@ def addresses(served: Served) -> list[Address]:
         "amendment_id": str(NOBODY),
         "motion_id": str(NOBODY),
         "other_id": str(NOBODY),
+        "known_id": str(NOBODY),
+        "same_id": str(NOBODY),
         "tie": "kin",
     }
     adapter = app.url_map.bind("prize.test")

@@ -23,12 +23,16 @@ Given = tuple[Assignment, Review]
 
 
 def discuss(scene: Scene, session: Session, act: Act) -> int:
-    """The first nominations of each category with two reviews in or more; one review changes."""
+    """The first nominations of each category with two reviews in or more; one review changes.
+
+    `{me}` in a remark stands for whoever writes it: people sign, and the leak check sees it.
+    """
     done = 0
     for nomination, given in _talked_about(scene, session, act):
         for (assignment, _), words in zip(given, act["remarks"], strict=False):
             person = session.get_one(Person, assignment.reviewer_id)
-            remark(session, actor_of(person), nomination.id, words, now=scene.now(act))
+            said = words.replace("{me}", person.name)
+            remark(session, actor_of(person), nomination.id, said, now=scene.now(act))
         _change(scene, session, act, nomination, given)
         done += 1
     return done

@@ -143,6 +143,24 @@ def test_points_come_with_the_warning_and_without_small_groups(client, make, sig
     assert "style=" not in answer.text
 
 
+def test_every_drawing_of_the_points_has_its_figures_in_a_table(client, make, sign_in):
+    reviewed(make, 24)
+    sign_in(client, make.grant(Role.SECRETARIAT))
+
+    text = client.get(address(make, "/points")).text
+    figures = re.findall(r'<figure class="chart-figure">.*?</figure>', text, re.DOTALL)
+    bare = [one for one in figures if "<svg" in one and "<table" not in one]
+    counts = re.search(r'<table[^>]*id="all-reviews".*?</table>', text, re.DOTALL)
+
+    assert counts is not None
+    cells = re.findall(r"<td[^>]*>\D*?(\d+)\D*?</td>", counts[0])
+    assert len(cells) == 10
+    assert sum(map(int, cells)) == 72
+    # The two drawings of reviewers share the table beneath them.
+    assert all("Reviewers against" in one or "severity drift" in one for one in bare)
+    assert 'id="reviewers"' in text
+
+
 def test_what_is_compared_stands_in_the_plan_alone(client, make, sign_in, plan_source):
     make.edition(
         source=plan_source.replace("required = true, compared = true,", "required = true,")
