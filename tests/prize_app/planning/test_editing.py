@@ -7,6 +7,7 @@ import difflib
 import time
 import tomllib
 from datetime import date, datetime
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given, settings
@@ -38,8 +39,9 @@ def changed_lines(old, new):
 
 
 def different(one, two):
-    """How many lines of two texts with the same number of them are not the same."""
-    return sum(a != b for a, b in zip(one.split("\n"), two.split("\n"), strict=True))
+    """In how many stretches of lines two documents differ."""
+    steps = SequenceMatcher(None, one.split("\n"), two.split("\n"), autojunk=False).get_opcodes()
+    return sum(step[0] != "equal" for step in steps)
 
 
 def leaves(value, path=()):
