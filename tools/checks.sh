@@ -49,18 +49,26 @@ fast_tests() {
     tests tests/house
 }
 
-# Worlds are copied on SQLite alone, in the lane that has time for them.
+# Worlds are copied on SQLite alone, as much in each lane as it has time for.
 worlds="tests/prize_app/twins"
+
+# What no database has a part in is tested once.
+without=(
+    --ignore=tests/prize_app/pdf
+    --ignore=tests/prize_app/planning/test_editing.py
+    --ignore=tests/prize_app/test_charts.py
+)
 
 engine_lane() {
     fast_tests
-    tests "$worlds" --database=sqlite
     tests tests/journeys
+    tests "$worlds/test_twins.py" --database=sqlite
 }
 
 rooms_lane() {
     tests tests/prize_app --database=sqlite "--ignore=$worlds"
-    tests tests/prize_app --database=postgresql
+    tests "$worlds" --database=sqlite "--ignore=$worlds/test_twins.py"
+    tests tests/prize_app --database=postgresql "${without[@]}"
 }
 
 # Two lanes for two cores: neither uses the other's database, port or folder.
@@ -68,7 +76,7 @@ all_tests() {
     local log status=0
     log=$(mktemp -d)
     step="one of the two lanes of tests; what it said stands above"
-    printf '\n> tests in two lanes: engine, house, journeys | rooms on SQLite and PostgreSQL\n'
+    printf '\n> tests in two lanes: engine, house, journeys, twins | rooms on SQLite and PostgreSQL\n'
     set -m # a lane is ended whole, with the servers and browsers that it started
     tools/checks.sh engine >"$log/engine" 2>&1 & engine=$!
     tools/checks.sh rooms >"$log/rooms" 2>&1 & rooms=$!

@@ -17,10 +17,9 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.utils import cached_property
 
 NOTICED = "parameters noticed"
-VALUES = ("Somebody Else", "2027-06", "2", "-1e9\x00")
-"""What any parameter is tried with: the hidden nominee, a beginning of references, a number, and
-what nothing expects."""
-MOST_CHOICES = 3
+VALUES = ("Somebody Else", "2", "-1e9\x00")
+"""What any parameter is tried with: the hidden nominee, a number, and what nothing expects."""
+MOST_CHOICES = 1
 
 Noticed = dict[str, set[str]]
 
