@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from prize_app.db.audit import AuditEvent
 from prize_app.db.leaks import FileText, LeakRuling, RedactedFile
+from prize_app.leaks.views import MOST_SHOWN
 from prize_app.surroundings import surroundings
 from tests.prize_app.leaks.writing import NOMINATOR, address, mark_in, pdf
 from workflows.plan.evaluation import Role
@@ -160,3 +161,13 @@ def test_one_and_three_nominations_take_as_many_statements(
         client.get(address(edition))
 
     assert len(one) == len(three)
+
+
+def test_a_page_of_many_without_a_finding_does_not_speak_for_the_others(make, edition, secretary):
+    for _ in range(MOST_SHOWN + 1):
+        make.nomination(stage="eligible")
+
+    text = secretary.get(address(edition)).text
+
+    assert f"No hidden name was found in these {MOST_SHOWN} nominations" in text
+    assert "There are further nominations to look at below" in text
