@@ -19,6 +19,8 @@ from prize_app.db.editions import Edition
 from prize_app.db.laureates import Certificate, Laureate
 from prize_app.db.nominations import Nomination
 from prize_app.db.notices import Notice
+from prize_app.db.people import Person
+from prize_app.db.reviews import ReviewRemark
 from prize_app.demonstration import loading
 from prize_app.demonstration.cast import read_cast
 from prize_app.editions.queries import get_edition
@@ -115,6 +117,15 @@ def test_everything_was_done_by_the_services_so_the_chains_are_whole(loaded, rea
     assert {r.edition: r.problems for r in reports if r.problems} == {}
     assert {r.edition for r in reports} >= {"under-way", "open-call"}
     assert min(r.events for r in reports) > 0
+
+
+def test_somebody_signs_a_remark_so_that_a_hidden_name_is_there_to_be_found(loaded, reading):
+    remarks = reading.execute(
+        select(ReviewRemark.words, Person.name).join(Person, Person.id == ReviewRemark.person_id)
+    ).all()
+
+    assert any(words.endswith(name) for words, name in remarks)
+    assert not any("{" in words for words, _ in remarks)
 
 
 def test_nobody_of_the_demonstration_gets_mail(loaded, reading):
