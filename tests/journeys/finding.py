@@ -65,6 +65,10 @@ class Instance:
         """Reviews that can be written now and are not begun, with their reviewers."""
         return self._reviews(Review.id.is_(None))
 
+    def begun_reviews(self) -> list[Found]:
+        """Reviews that are begun and not in, with their reviewers."""
+        return self._reviews(Review.id.is_not(None) & Review.submitted_at.is_(None))
+
     def handed_in_reviews(self) -> list[Found]:
         """Reviews that are in and can still be changed, with their reviewers."""
         return self._reviews(Review.submitted_at.is_not(None))
