@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the project's checks in order and stops at the first that fails.
 #
-# Usage: tools/checks.sh static | fast | engine | rooms | browser | all
+# Usage: tools/checks.sh static | fast | engine | rooms | all
 
 set -euo pipefail
 CDPATH='' cd -- "$(dirname -- "$0")/.."
@@ -10,7 +10,7 @@ scope="${1:-all}"
 bin=.venv/bin
 step=""
 case "$scope" in
-    engine | rooms | browser) what="The lane of the $scope" ;;
+    engine | rooms) what="The lane of the $scope" ;;
     *) what="All checks" ;;
 esac
 
@@ -49,12 +49,11 @@ fast_tests() {
     tests tests/house
 }
 
-# Worlds are copied on SQLite alone.
+# Worlds are copied on SQLite alone, as much in each lane as it has time for.
 worlds="tests/prize_app/twins"
 
 # What no database has a part in is tested once.
 without=(
-    "--ignore=$worlds"
     --ignore=tests/prize_app/pdf
     --ignore=tests/prize_app/planning/test_editing.py
     --ignore=tests/prize_app/test_charts.py
@@ -62,32 +61,31 @@ without=(
 
 engine_lane() {
     fast_tests
-    tests "$worlds" --database=sqlite
+    tests tests/journeys
+    tests "$worlds/test_twins.py" --database=sqlite
 }
 
 rooms_lane() {
     tests tests/prize_app --database=sqlite "--ignore=$worlds"
+    tests "$worlds" --database=sqlite "--ignore=$worlds/test_twins.py"
     tests tests/prize_app --database=postgresql "${without[@]}"
 }
 
-# Three lanes for two cores, since browsers wait: none uses another's database, port or folder.
+# Two lanes for two cores: neither uses the other's database, port or folder.
 all_tests() {
-    local log lane status=0
-    local -a lanes=()
+    local log status=0
     log=$(mktemp -d)
-    step="one of the lanes of tests; what it said stands above"
-    printf '\n> tests in three lanes: engine, house, twins | rooms on SQLite and PostgreSQL | journeys\n'
+    step="one of the two lanes of tests; what it said stands above"
+    printf '\n> tests in two lanes: engine, house, journeys, twins | rooms on SQLite and PostgreSQL\n'
     set -m # a lane is ended whole, with the servers and browsers that it started
-    for lane in engine rooms browser; do
-        tools/checks.sh "$lane" >"$log/$lane" 2>&1 &
-        lanes+=("$!")
-    done
+    tools/checks.sh engine >"$log/engine" 2>&1 & engine=$!
+    tools/checks.sh rooms >"$log/rooms" 2>&1 & rooms=$!
     set +m
-    trap 'kill -- "${lanes[@]/#/-}" 2>/dev/null || true; exit 130' INT TERM
-    tail -q -n +1 -F "$log/engine" "$log/rooms" "$log/browser" & shown=$!
-    for lane in "${lanes[@]}"; do
-        wait "$lane" || status=$?
-    done
+    trap 'kill -- "-$engine" "-$rooms" 2>/dev/null || true; exit 130' INT TERM
+    tail -q -n +1 -F "$log/engine" "$log/rooms" & shown=$!
+    wait "$engine" || status=$?
+    [ "$status" = 0 ] || kill -- "-$rooms" 2>/dev/null || true
+    wait "$rooms" || status=$?
     sleep 1
     kill "$shown"
     rm -rf "$log"
@@ -99,7 +97,6 @@ case "$scope" in
     fast) fast_tests ;;
     engine) engine_lane ;;
     rooms) rooms_lane ;;
-    browser) tests tests/journeys ;;
     all) static_checks; all_tests ;;
-    *) printf 'usage: tools/checks.sh static | fast | engine | rooms | browser | all\n' >&2; exit 2 ;;
+    *) printf 'usage: tools/checks.sh static | fast | engine | rooms | all\n' >&2; exit 2 ;;
 esac
