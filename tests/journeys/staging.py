@@ -12,6 +12,9 @@ from typing import Any
 from sqlalchemy import select
 
 from prize_app.clock import now
+from prize_app.db.editions import EarlierLaureate
+from prize_app.db.laureates import Laureate
+from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.session import Database
 from prize_app.demonstration.acts import ACTS
@@ -74,18 +77,27 @@ def open_screened_edition(
 ) -> None:
     """Open an edition whose call is over, with so many nominations of a category found eligible.
 
-    They come there by the acts of the demonstration, which use the same services as people.
+    They come there by the acts of the demonstration, which use the same services as people, in one
+    transaction: the call is over, and the worker would close a draft that it could see.
     Without another `plan` the edition runs under the shipped one.
     """
-    cast = _with_few(read_cast(), reviewers)
-    clean = [n for n in cast.nominees if n["category"] == category and n["flaw"] is None]
-    cast = replace(cast, nominees=clean[:nominations])
     today, database = now(), _database(instance, address)
+    cast = _with_few(read_cast(), reviewers)
+    with database.transaction() as session:
+        honoured = set(session.scalars(select(EarlierLaureate.name)))
+        honoured |= set(session.scalars(select(Nomination.nominee_name).join(Laureate)))
+    clean = [
+        n
+        for n in cast.nominees
+        if n["category"] == category and n["flaw"] is None and n["name"] not in honoured
+    ]
+    cast = replace(cast, nominees=clean[:nominations])
     _open(database, slug, cast, calendar, at=today - timedelta(days=45), plan=plan)
     scene = Scene(slug, cast, environment(TEMPLATES), today)
-    for act in _UP_TO_ELIGIBLE:
-        with database.transaction() as session:
-            ACTS[str(act["do"])](scene, session, {**act, "categories": [category]})
+    with database.transaction() as session:
+        for act in _UP_TO_ELIGIBLE:
+            done = ACTS[str(act["do"])](scene, session, {**act, "categories": [category]})
+        assert done == nominations, f"{done} of {nominations} found eligible"
     database.dispose()
 
 

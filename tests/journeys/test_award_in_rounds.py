@@ -85,7 +85,7 @@ def test_three_rounds_lead_to_one_laureate(
 def _preselected(secretary: Window, reviewers: Sequence[Window]) -> Sequence[str]:
     """Four reviewers, three of them in time; who goes on is a rule."""
     given = assigning.confirm_proof(secretary, SLUG, CATEGORY)
-    assert {len(names) for names in given.values()} == {4}, given
+    assert [len(names) for names in given.values()] == [4] * 5, given
     plainly.take_for_category(secretary, SLUG, CATEGORY, "open-preselection")
     nominees = sorted(given)
     points = {nominee: 4 if nominee in nominees[:3] else 2 for nominee in nominees}
