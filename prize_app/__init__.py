@@ -86,8 +86,8 @@ def _blueprints() -> tuple[Blueprint, ...]:
     from prize_app.amending.history_views import bp as amending
     from prize_app.assignments.views import bp as assignments
     from prize_app.certificates.views import bp as certificates
+    from prize_app.committee.ballot_views import bp as committee
     from prize_app.committee.ranking_views import bp as rankings
-    from prize_app.committee.views import bp as committee
     from prize_app.comparing.views import bp as comparing
     from prize_app.conflicts.account_views import bp as conflicts
     from prize_app.dashboards.audit_views import bp as audit

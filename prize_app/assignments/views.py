@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.assignments import pages, service, settings
 from prize_app.assignments import ruling as ruling_service
+from prize_app.assignments.board import board, round_asked
 from prize_app.assignments.conflicts import Pair
 from prize_app.assignments.proposing import question_for
 from prize_app.assignments.service import Shown
@@ -57,7 +58,7 @@ def index(slug: str) -> ResponseReturnValue:
 def category(slug: str, category_key: str) -> ResponseReturnValue:
     """One category: its nominations with their reviewers."""
     edition = edition_named(slug)
-    board = pages.board(
+    shown = board(
         reading(),
         current_actor(),
         slug,
@@ -68,15 +69,15 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
     workflow = edition.plan.workflow_of(category_key)
     return page(
         "assignments/category.html",
-        board=board,
+        board=shown,
         plan=edition.plan,
         workflow=workflow,
         slug=slug,
         round_tabs=[
             (edition.plan.rounds[key].label["en"], _address(slug, category_key, key), is_shown)
-            for key in board.rounds
+            for key in shown.rounds
             if key
-            for is_shown in (key == board.round_key,)
+            for is_shown in (key == shown.round_key,)
         ],
     )
 
@@ -222,7 +223,7 @@ def _round(edition: RunningEdition, category_key: str) -> str:
     """The round that a form, or an address with questions in it, is about."""
     if category_key not in edition.plan.categories:
         raise NotFound
-    return pages.round_asked(reading(), edition, category_key, request.values.get("round", ""))
+    return round_asked(reading(), edition, category_key, request.values.get("round", ""))
 
 
 def _pairs(texts: list[str]) -> list[Pair]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from prize_app.access import current_actor, database, login_required, reading
+from prize_app.actors import Actor
 from prize_app.clock import now
 from prize_app.editions.queries import RunningEdition, edition_by_id
 from prize_app.editions.tabs import edition_tabs
@@ -53,30 +57,16 @@ def read(slug: str) -> ResponseReturnValue:
 @login_required
 def harmless(nomination_id: UUID) -> ResponseReturnValue:
     """Keep that a finding gives nobody away."""
-    seen = _seen(nomination_id)
-    mark, reason = request.form.get("fingerprint", ""), request.form.get("reason", "")
-    try:
-        with database().transaction() as db:
-            service.rule_harmless(db, current_actor(), nomination_id, mark, reason, now=now())
-    except RuleBroken as refused:
-        return _refused(seen, mark, refused), 422
-    flash("Kept as harmless. It comes back if its words change.", "success")
-    return redirect(_back(seen), 303)
+    said = "Kept as harmless. It comes back if its words change."
+    return _ruled(nomination_id, service.rule_harmless, said)
 
 
 @bp.post("/nominations/<uuid:nomination_id>/leaks/withhold")
 @login_required
 def withhold(nomination_id: UUID) -> ResponseReturnValue:
     """Put a name out of sight in what somebody wrote."""
-    seen = _seen(nomination_id)
-    mark, reason = request.form.get("fingerprint", ""), request.form.get("reason", "")
-    try:
-        with database().transaction() as db:
-            service.withhold_words(db, current_actor(), nomination_id, mark, reason, now=now())
-    except RuleBroken as refused:
-        return _refused(seen, mark, refused), 422
-    flash("The name is out of sight of whoever must not know it.", "success")
-    return redirect(_back(seen), 303)
+    said = "The name is out of sight of whoever must not know it."
+    return _ruled(nomination_id, service.withhold_words, said)
 
 
 @bp.post("/nominations/<uuid:nomination_id>/leaks/files/<uuid:attachment_id>")
@@ -94,6 +84,35 @@ def redact(nomination_id: UUID, attachment_id: UUID) -> ResponseReturnValue:
     except RuleBroken as refused:
         return _refused(seen, str(attachment_id), refused), 422
     flash("Blind readers get this copy from now on; it was searched as well.", "success")
+    return redirect(_back(seen), 303)
+
+
+class Ruling(Protocol):
+    """A service that settles one finding, with a reason; refused, it raises `RuleBroken`."""
+
+    def __call__(
+        self,
+        session: Session,
+        actor: Actor,
+        nomination_id: UUID,
+        fingerprint: str,
+        reason: str,
+        /,
+        *,
+        now: datetime,
+    ) -> None: ...
+
+
+def _ruled(nomination_id: UUID, rule: Ruling, said: str) -> ResponseReturnValue:
+    """Take the ruling that the form asks for, and say that it was taken."""
+    seen = _seen(nomination_id)
+    mark, reason = request.form.get("fingerprint", ""), request.form.get("reason", "")
+    try:
+        with database().transaction() as db:
+            rule(db, current_actor(), nomination_id, mark, reason, now=now())
+    except RuleBroken as refused:
+        return _refused(seen, mark, refused), 422
+    flash(said, "success")
     return redirect(_back(seen), 303)
 
 

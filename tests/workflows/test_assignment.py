@@ -1,21 +1,16 @@
-"""Assignment against brute force, against published optima, and at its edges."""
+"""The total of assignments against brute force, what is in their way, and their edges."""
 
 from __future__ import annotations
 
-import csv
-import json
-import os
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.workflows.assigning import limits, square, ways
 from workflows.assignment import (
     Blocking,
     Instance,
@@ -25,30 +20,10 @@ from workflows.assignment import (
     Sizes,
     Status,
     Why,
-    instance_from_json,
     propose,
     verify,
 )
 from workflows.errors import UnusableInput
-
-
-def ways(instance: Instance) -> Iterator[tuple[Pair, ...]]:
-    """Every assignment that keeps all rules, one pair of an instance after the other."""
-    pairs = [(n.id, r.id) for n in instance.nominations for r in instance.reviewers]
-    sides = (instance.nominations, instance.reviewers)
-    for picks in product((False, True), repeat=len(pairs)):
-        chosen = tuple(pair for pair, pick in zip(pairs, picks, strict=True) if pick)
-        counts = [Counter(pair[side] for pair in chosen) for side in (0, 1)]
-        if (
-            instance.conflicts.isdisjoint(chosen)
-            and instance.locked.issubset(chosen)
-            and all(
-                limits.minimum <= count[limits.id] <= limits.maximum
-                for count, side in zip(counts, sides, strict=True)
-                for limits in side
-            )
-        ):
-            yield chosen
 
 
 def total_of(instance: Instance, chosen: tuple[Pair, ...]) -> Decimal:
@@ -59,13 +34,6 @@ def total_of(instance: Instance, chosen: tuple[Pair, ...]) -> Decimal:
 
 def peak(chosen: tuple[Pair, ...]) -> int:
     return max(Counter(reviewer for _, reviewer in chosen).values(), default=0)
-
-
-def limits(prefix: str, count: int, most: int) -> st.SearchStrategy[tuple[Limits, ...]]:
-    bounds = st.tuples(st.integers(0, most), st.integers(0, most)).map(sorted)
-    return st.lists(bounds, min_size=count, max_size=count).map(
-        lambda found: tuple(Limits(f"{prefix}{n}", *pair) for n, pair in enumerate(found))
-    )
 
 
 @st.composite
@@ -168,16 +136,6 @@ def test_propose_does_not_depend_on_the_order(instance: Instance, chance: object
     assert propose(other) == propose(instance)
 
 
-def square(**changes: object) -> Instance:
-    """Two nominations with one review each and two reviewers of one nomination each."""
-    values: dict[str, object] = {
-        "nominations": (Limits("N1", 1, 1), Limits("N2", 1, 1)),
-        "reviewers": (Limits("R1", 0, 1), Limits("R2", 0, 1)),
-        **changes,
-    }
-    return Instance(**values)  # type: ignore[arg-type]
-
-
 def test_propose_prefers_affinity_to_evenness() -> None:
     fond = {("N1", "R1"): Decimal("0.000001"), ("N2", "R1"): Decimal("0.000001")}
     reviewers = (Limits("R1", 0, 2), Limits("R2", 0, 2))
@@ -273,136 +231,3 @@ def test_propose_never_takes_a_refusal_of_the_solver_for_an_answer() -> None:
 
     with pytest.raises(RuntimeError, match="BAD_COST_RANGE"):
         propose(square(reviewers=many, affinity=fond), sizes=Sizes(largest_cost=2**70))
-
-
-@pytest.mark.parametrize(
-    ("changes", "place"),
-    [
-        ({"nominations": (Limits("N1", 1, 1), Limits("N1", 1, 1))}, "nominations"),
-        ({"nominations": (Limits("N1", 2, 1),)}, "nominations"),
-        ({"reviewers": (Limits("R1", -1, 1),)}, "reviewers"),
-        ({"reviewers": (Limits("R1", 0, 10**30),)}, "reviewers"),
-        ({"conflicts": frozenset({("N9", "R1")})}, "conflicts"),
-        ({"locked": frozenset({("N1", "R9")})}, "locked"),
-        ({"affinity": {("R1", "N1"): Decimal(1)}}, "affinity"),
-        ({"default_affinity": Decimal("NaN")}, "affinity"),
-        ({"affinity": {("N1", "R1"): Decimal(10**9 + 1)}}, "affinity"),
-    ],
-)
-def test_instance_that_contradicts_itself(changes: dict[str, object], place: str) -> None:
-    with pytest.raises(UnusableInput) as refused:
-        square(**changes)
-
-    assert refused.value.place == place
-
-
-def test_instance_from_json_reads_the_whole_format() -> None:
-    document = {
-        "reviews_per_nomination": 3,
-        "nominations": [{"id": "N1"}, {"id": "N2", "reviews": {"min": 2, "max": 4}}],
-        "reviewers": [{"id": "R1", "max": 6, "min": 1}, {"id": "R2"}],
-        "affinity": [["N1", "R1", 2.5], ["N1", "R2", Decimal("0.1")]],
-        "default_affinity": 1,
-        "conflicts": [["N2", "R1"]],
-        "locked": [["N1", "R1"]],
-        "objective": "total",
-    }
-
-    assert instance_from_json(document) == Instance(
-        (Limits("N1", 3, 3), Limits("N2", 2, 4)),
-        (Limits("R1", 1, 6), Limits("R2", 0, 2)),
-        {("N1", "R1"): Decimal("2.5"), ("N1", "R2"): Decimal("0.1")},
-        Decimal(1),
-        frozenset({("N2", "R1")}),
-        frozenset({("N1", "R1")}),
-    )
-
-
-@pytest.mark.parametrize(
-    ("changes", "place"),
-    [
-        ({"colour": 1}, "the instance"),
-        ({"nominations": None}, "nominations"),
-        ({"nominations": [[]]}, "nominations[0]"),
-        ({"nominations": [{}]}, "nominations[0]"),
-        ({"nominations": [{"id": 1}]}, "nominations[0].id"),
-        ({"nominations": [{"id": "N1", "reviews": {"least": 1}}]}, "nominations[0].reviews"),
-        ({"reviews_per_nomination": None}, "nominations[0].min"),
-        ({"reviewers": [{"id": "R1", "max": True}]}, "reviewers[0].max"),
-        ({"affinity": [[]]}, "affinity[0]"),
-        ({"affinity": [["N1", "R1"]]}, "affinity[0]"),
-        ({"affinity": [["N1", "R1", "2"]]}, "affinity[0]"),
-        ({"affinity": [["N1", "R1", 1], ["N1", "R1", 1]]}, "affinity[1]"),
-        ({"affinity": [["N1", "R1", float("nan")]]}, "affinity"),
-        ({"default_affinity": True}, "default_affinity"),
-        ({"conflicts": [["N1", "R1", "R1"]]}, "conflicts[0]"),
-        ({"locked": "N1"}, "locked"),
-        ({"objective": "best"}, "objective"),
-        ({"objective": 1}, "objective"),
-        ({"keep": [["N1"]]}, "keep[0]"),
-        ({"forbidden": [["N1", "R1"], "R1"]}, "forbidden[1]"),
-        ({"nominations": [{"id": "N1", "traits": ["Asia"]}]}, "nominations[0].traits"),
-        (
-            {"reviewers": [{"id": "R1", "max": 1, "traits": {"region": 3}}]},
-            "reviewers[0].traits.region",
-        ),
-        ({"spread": [{"rule": "at_most"}]}, "spread[0]"),
-        ({"spread": [{"rule": "fair", "trait": "region"}]}, "spread[0].rule"),
-        ({"spread": [{"rule": "at_most", "trait": "region", "least": 1}]}, "spread[0].least"),
-        ({"spread": [{"rule": "covered", "trait": "region", "most": 1}]}, "spread[0].most"),
-        ({"spread": [{"rule": "at_most", "trait": "region", "most": -1}]}, "spread[0].most"),
-        ({"spread": [{"rule": "at_most", "trait": "region"}] * 2}, "spread[1]"),
-    ],
-)
-def test_instance_from_json_says_where_it_cannot_be_read(
-    changes: dict[str, object], place: str
-) -> None:
-    document = {
-        "reviews_per_nomination": 1,
-        "nominations": [{"id": "N1"}],
-        "reviewers": [{"id": "R1", "max": 1}],
-    }
-
-    with pytest.raises(UnusableInput) as refused:
-        instance_from_json({**document, **changes})
-
-    assert refused.value.place == place
-
-
-def test_instance_from_json_misses_what_must_be_there() -> None:
-    with pytest.raises(UnusableInput, match="'reviewers' is missing"):
-        instance_from_json({"nominations": []})
-
-
-def real_instance(folder: Path, name: str) -> tuple[Instance, int]:
-    """An instance made of real bids, and the largest total two other solvers found."""
-    found = json.loads((folder / "instances.json").read_text("utf-8"))
-    described = next(each for each in found["instances"] if each["name"] == name)
-    with (folder / described["file"]).open(encoding="utf-8", newline="") as lines:
-        bids = [(row["paper"], row["reviewer"], row["bid"]) for row in csv.DictReader(lines)]
-    weights = described["weights"]
-    document = {
-        "reviews_per_nomination": described["reviewers_per_paper"],
-        "nominations": [{"id": paper} for paper in sorted({bid[0] for bid in bids})],
-        "reviewers": [
-            {"id": name, "max": described["max_load"]} for name in sorted({bid[1] for bid in bids})
-        ],
-        "affinity": [[*pair, weights[bid]] for *pair, bid in bids if bid != "conflict"],
-        "default_affinity": weights[described["default_bid"]],
-        "conflicts": [pair for *pair, bid in bids if bid == "conflict"],
-    }
-    return instance_from_json(document), found["reference"][name]["optimal_total_weight"]
-
-
-@pytest.mark.parametrize("name", ["csconf3", "aamas2016"])
-def test_propose_reaches_the_published_optimum(name: str) -> None:
-    data = os.environ.get("PRIZE_SAMPLE_DATA")
-    if not data or not (Path(data) / "assignment/instances.json").is_file():
-        pytest.skip("PRIZE_SAMPLE_DATA does not name a folder with assignment/instances.json")
-    instance, optimum = real_instance(Path(data) / "assignment", name)
-
-    proposal = propose(instance)
-
-    assert proposal.total == optimum
-    assert instance.conflicts.isdisjoint(proposal.assignment)
-    assert max(proposal.loads.values()) <= max(each.maximum for each in instance.reviewers)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workflows.test_assignment_levels import SLOW, reach, ways
+from tests.workflows.assigning import SLOW, reach, ways
 from workflows.assignment import Instance, Limits, Objective, Sizes, Status, propose, verify
 from workflows.assignment.proof import Closed
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from workflows.assignment.branching import Counterexample, Effort, refuted
+from workflows.assignment.branching import Counterexample, refuted
+from workflows.assignment.casing import Effort
 from workflows.assignment.flow import Face
 from workflows.assignment.proof import Claim, Closed, Demand, Refutation
 from workflows.assignment.reaching import reached
@@ -87,6 +88,9 @@ class Climb:
         whole = rounded(table, face, solved.values)
         if whole is not None and reached(table, whole).meets(demand):
             return Counterexample(whole)
+        near = assembled(table, nearby(face, solved.values), demand, self.scope, gap=LOOSE)
+        if near.chosen is not None:
+            return Counterexample(near.chosen)
         found = assembled(table, face, demand, self.scope, gap=LOOSE)
         if found.chosen is not None:
             return Counterexample(found.chosen)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from workflows.assignment.branching import Counterexample, Effort, refuted
+from workflows.assignment.branching import Counterexample, refuted
+from workflows.assignment.casing import Effort
 from workflows.assignment.flow import Face
 from workflows.assignment.model import Blocking, Instance, Limits, Why
 from workflows.assignment.proof import Demand

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from workflows.assignment.bounding import Multipliers, decided
-from workflows.assignment.branching import Counterexample, Effort, refuted
+from workflows.assignment.branching import Counterexample, refuted
+from workflows.assignment.casing import Effort
 from workflows.assignment.climbing import Best, Top
 from workflows.assignment.flow import Face
 from workflows.assignment.proof import Closed, Demand, Refutation

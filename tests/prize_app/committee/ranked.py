@@ -10,6 +10,7 @@ from sqlalchemy import select
 from prize_app.db.committee import Ranking
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
+from prize_app.editions.queries import RunningEdition
 from prize_app.procedure.service import take_for_category
 from tests.factories import Make, actor
 from workflows.plan.evaluation import Role
@@ -64,3 +65,8 @@ def ranking_of(make: Make, chair: Person, category: str = CATEGORY) -> Ranking:
     make.session.flush()
     wanted = select(Ranking).where(Ranking.category_key == category)
     return make.session.scalars(wanted.order_by(Ranking.frozen_at.desc())).first()
+
+
+def page_of(edition: RunningEdition, *more: str) -> str:
+    """The address of the category's page, or of one below it."""
+    return "/".join([f"/editions/{edition.row.slug}/committee/{CATEGORY}", *more])

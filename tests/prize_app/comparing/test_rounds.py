@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from prize_app.assignments import pages, queries, service
+from prize_app.assignments.board import board
 from prize_app.db.audit import AuditEvent
 from prize_app.db.committee import Ranking, RankingLine
 from prize_app.db.notices import Notice
@@ -110,9 +111,8 @@ def test_the_board_shows_the_round_asked_for_and_else_the_latest(session, make, 
     nominate(make, "finalist")
 
     def lines(asked):
-        board = pages.board(session, actor(office), edition.row.slug, CATEGORY, after="",
-                            asked=asked)  # fmt: skip
-        return board.round_key, board.nominations, [a.key for a in board.actions]
+        shown = board(session, actor(office), edition.row.slug, CATEGORY, after="", asked=asked)
+        return shown.round_key, shown.nominations, [a.key for a in shown.actions]
 
     assert lines("") == ("referees", 1, ["ask-referees", "close-refereeing"])
     assert lines("preselection") == (
