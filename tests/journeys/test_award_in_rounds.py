@@ -100,6 +100,7 @@ def _preselected(secretary: Window, reviewers: Sequence[Window]) -> Sequence[str
     screening.take_for_category(
         secretary, SLUG, CATEGORY, "close-preselection", "Freeze the preselection"
     )
+    secretary.says("Freeze the preselection: done for 5")
     secretary.go(f"/editions/{SLUG}/categories/{CATEGORY}/actions/name-finalists")
     secretary.says("the first 3 places of the ranking")
     secretary.press("Name the finalists by rule")
@@ -119,6 +120,7 @@ def _score(windows: Sequence[Window], points: Mapping[str, int]) -> None:
     for window in windows:
         for nominee, path in list(_open(window)):
             plainly.review(window, path, points[nominee])
+        assert not list(_open(window))
 
 
 def _open(window: Window) -> Iterator[tuple[str, str]]:
