@@ -40,15 +40,16 @@ class CountryField(SelectField):
 def words_field(label: str, *, most: int, required: bool = True, hint: str = "") -> Any:
     """A text of several lines with a limit in characters."""
     first = DataRequired("Please fill this in.") if required else Optional()
-    limited = [first, _at_most(most)]
+    limited = [first, at_most(most)]
     return TextAreaField(label, description=hint, filters=[clean_lines], validators=limited)
 
 
 def draft_field(label: str, *, most: int, hint: str = "") -> Any:
     """A text that a draft may leave empty, though it is not optional in the end."""
-    limit = [_at_most(most)]
+    limit = [at_most(most)]
     return TextAreaField(label, description=hint, filters=[clean_lines], validators=limit)
 
 
-def _at_most(most: int) -> Length:
+def at_most(most: int) -> Length:
+    """A limit in characters, said as everywhere else on our pages."""
     return Length(max=most, message=f"At most {most:,} characters, please.")

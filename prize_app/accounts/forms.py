@@ -6,12 +6,13 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length
 
-from prize_app.inputs import CountryField, choices, clean
+from prize_app.inputs import CountryField, at_most, choices, clean
 from workflows.instants import zone_names
 
 PASSWORD = (
     InputRequired("Please choose a password."),
-    Length(min=12, max=200, message="At least 12 characters; a short sentence is easy to keep."),
+    Length(min=12, message="At least 12 characters; a short sentence is easy to keep."),
+    at_most(200),
 )
 
 
@@ -21,12 +22,12 @@ class SignInForm(FlaskForm):
     email = EmailField(
         "E-mail",
         filters=[clean],
-        validators=[InputRequired("Please give your e-mail address."), Length(max=254)],
+        validators=[InputRequired("Please give your e-mail address."), at_most(254)],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
         "Password",
-        validators=[InputRequired("Please give your password."), Length(max=200)],
+        validators=[InputRequired("Please give your password."), at_most(200)],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -37,7 +38,7 @@ class RegisterForm(FlaskForm):
     name = StringField(
         "Your full name",
         filters=[clean],
-        validators=[DataRequired("Please give your name."), Length(max=200)],
+        validators=[DataRequired("Please give your name."), at_most(200)],
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(
@@ -47,7 +48,7 @@ class RegisterForm(FlaskForm):
         validators=[
             InputRequired("Please give your e-mail address."),
             Email("This is not an e-mail address."),
-            Length(max=254),
+            at_most(254),
         ],
         render_kw={"autocomplete": "email"},
     )
@@ -55,7 +56,7 @@ class RegisterForm(FlaskForm):
         "Institution",
         description="Entry conditions look at it: nobody nominates the own organization.",
         filters=[clean],
-        validators=[DataRequired("Please name your institution."), Length(max=200)],
+        validators=[DataRequired("Please name your institution."), at_most(200)],
         render_kw={"autocomplete": "organization"},
     )
     country = CountryField("Country", validators=[InputRequired("Please choose a country.")])
@@ -73,7 +74,7 @@ class ForgottenForm(FlaskForm):
     email = EmailField(
         "E-mail",
         filters=[clean],
-        validators=[InputRequired("Please give your e-mail address."), Length(max=254)],
+        validators=[InputRequired("Please give your e-mail address."), at_most(254)],
     )
 
 

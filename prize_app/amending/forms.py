@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, Regexp
 
 from prize_app.amending.limits import LONGEST_DECISION
 from prize_app.amending.pages import Question
-from prize_app.inputs import CHOOSE, choices, clean, clean_lines
+from prize_app.inputs import CHOOSE, at_most, choices, clean, clean_lines
 from workflows.amending.consequences import Consequence
 
 _FITS = Length(max=LONGEST_DECISION, message=f"At most {LONGEST_DECISION:,} characters, please.")
@@ -74,7 +74,7 @@ class FurtherForm(FlaskForm):
         "Title of the edition",
         description="As people read it, for instance “Edition 2029”.",
         filters=[clean],
-        validators=[InputRequired("Please give a title."), Length(max=200)],
+        validators=[InputRequired("Please give a title."), at_most(200)],
     )
     slug = StringField(
         "Name in addresses",
@@ -82,7 +82,7 @@ class FurtherForm(FlaskForm):
         filters=[clean],
         validators=[
             InputRequired("Please give a name."),
-            Length(max=60),
+            at_most(60),
             Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$", message="Only small letters, digits and hyphens."),
         ],
     )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from prize_app.charts.marks import (
     BAR,
-    LINE,
     PAPER,
     TEXT,
     WIDTH,
@@ -40,9 +39,9 @@ def bar_chart(title: str, rows: Sequence[Row], unit: str = "", *, palette: Palet
     for i, (label, value) in enumerate(rows):
         length = scaled(value, top, room.room)
         parts.append(row_label(label, i, room, palette))
-        parts.append(box("chart-bar", room.left, bar_top(i), length, BAR, palette.laurel))
-        parts.append(words(room.left + length + 6, baseline(i), said[i], palette.ink))
-    return chart(title, in_words(rows, unit), len(rows) * LINE, parts, palette)
+        parts.append(box("chart-bar", room.left, bar_top(i, room), length, BAR, palette.laurel))
+        parts.append(words(room.left + length + 6, baseline(i, room), said[i], palette.ink))
+    return chart(title, in_words(rows, unit), len(rows) * room.line, parts, palette)
 
 
 def funnel(title: str, rows: Sequence[Row], *, palette: Palette = PAPER) -> str:
@@ -59,9 +58,9 @@ def funnel(title: str, rows: Sequence[Row], *, palette: Palette = PAPER) -> str:
         wide = scaled(value, top, room.room)
         x = room.left + (room.room - wide) / 2
         parts.append(row_label(label, i, room, palette))
-        parts.append(box("chart-bar", x, i * LINE + 2, wide, LINE - 4, palette.laurel))
-        parts.append(words(WIDTH - room.right + 10, baseline(i), said[i], palette.ink))
-    return chart(title, in_words(rows), len(rows) * LINE, parts, palette)
+        parts.append(box("chart-bar", x, i * room.line + 2, wide, room.line - 4, palette.laurel))
+        parts.append(words(WIDTH - room.right + 10, baseline(i, room), said[i], palette.ink))
+    return chart(title, in_words(rows), len(rows) * room.line, parts, palette)
 
 
 def _with_share(value: Number, first: Number) -> str:
@@ -90,10 +89,10 @@ def stacked_bars(
     for i, (label, values) in enumerate(rows):
         lengths = [scaled(value, largest(totals), room.room) for value in values]
         parts.append(row_label(label, i, room, palette, edge))
-        parts.extend(_stack(values, series, lengths, (room.left, bar_top(i, edge)), palette))
+        parts.extend(_stack(values, series, lengths, (room.left, bar_top(i, room, edge)), palette))
         end = room.left + sum(lengths) + 6
-        parts.append(words(end, baseline(i, edge), amount(totals[i]), palette.ink))
-    return chart(title, _said(rows, series), edge + len(rows) * LINE, parts, palette)
+        parts.append(words(end, baseline(i, room, edge), amount(totals[i]), palette.ink))
+    return chart(title, _said(rows, series), edge + len(rows) * room.line, parts, palette)
 
 
 def _said(rows: Sequence[tuple[str, Sequence[Number]]], series: Sequence[str]) -> str:

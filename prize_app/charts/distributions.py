@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from math import ceil, floor, inf, log10
 
 from prize_app.charts.marks import (
-    LINE,
     PAPER,
     WIDTH,
     Number,
@@ -21,6 +20,7 @@ from prize_app.charts.marks import (
     line,
     row_label,
     scaled,
+    with_minus,
     words,
 )
 
@@ -68,7 +68,7 @@ def dot_interval(
     room = columns((row[0] for row in rows), (amount(row[1]) for row in rows))
     nought = [0.0] if from_zero else []
     ticks = _ticks([float(r[2]) for r in rows] + nought, [float(r[3]) for r in rows] + nought)
-    height = len(rows) * LINE
+    height = len(rows) * room.line
 
     def across(value: Number) -> float:
         share = (float(value) - ticks[0]) / (ticks[-1] - ticks[0])
@@ -80,16 +80,20 @@ def dot_interval(
         drawn = line(x, 0, x, height, palette.rule)
         is_nought = from_zero and tick == 0
         parts.append(drawn.replace("chart-line", "chart-line chart-zero") if is_nought else drawn)
-        at = (x, height + 15, f"{tick:g}", palette.quiet)
+        at = (x, height + 15, with_minus(f"{tick:g}"), palette.quiet)
         parts.append(words(*at, anchor="middle", css="chart-quiet"))
     for i, (label, value, low, high) in enumerate(rows):
-        middle = i * LINE + LINE / 2
+        middle = (i + 0.5) * room.line
         parts.append(row_label(label, i, room, palette))
         parts.append(line(across(low), middle, across(high), middle, palette.laurel, 2))
-        parts.append(dot(across(value), middle, palette, f"{label}: {value} ({low} to {high})"))
-        parts.append(words(WIDTH - room.right + 10, baseline(i), amount(value), palette.ink))
-    said = "; ".join(f"{label}: {v}, from {low} to {high}" for label, v, low, high in rows)
+        parts.append(dot(across(value), middle, palette, f"{label}: {_told(value, low, high)}"))
+        parts.append(words(WIDTH - room.right + 10, baseline(i, room), amount(value), palette.ink))
+    said = "; ".join(f"{label}: {_told(*told)}" for label, *told in rows)
     return chart(title, said, height + (20 if rows else 0), parts, palette)
+
+
+def _told(value: Number, low: Number, high: Number) -> str:
+    return f"{amount(value)}, from {amount(low)} to {amount(high)}"
 
 
 def _ticks(lows: Sequence[float], highs: Sequence[float]) -> list[float]:

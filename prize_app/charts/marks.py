@@ -16,6 +16,7 @@ WIDTH: Final = 640
 LABELS_AT_MOST: Final = 270
 VALUES_AT_MOST: Final = 160
 LINE: Final = 24
+TALL_LINE: Final = 34
 BAR: Final = 14
 TEXT: Final = 12
 FONT: Final = "Noto Sans, Source Sans 3, Noto Sans CJK SC, Noto Sans Arabic, sans-serif"
@@ -52,10 +53,14 @@ def ramp(count: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A chart of rows: labels on the left, values on the right, `room` for the marks between."""
+    """A chart of rows: labels on the left, values on the right, `room` for the marks between.
+
+    `line` is how tall a row is: taller where a label needs two lines.
+    """
 
     left: float
     right: float
+    line: float = LINE
 
     @property
     def room(self) -> float:
@@ -64,10 +69,12 @@ class Columns:
 
 
 def columns(labels: Iterable[str], values: Iterable[str]) -> Columns:
-    """Give labels and values the room they need, up to a limit."""
+    """Give labels and values the room they need, up to a limit; beyond it labels take two lines."""
+    widest = max(map(_needs, labels), default=0)
     return Columns(
-        min(max(map(_needs, labels), default=0), LABELS_AT_MOST),
+        min(widest, LABELS_AT_MOST),
         min(max(map(_needs, values), default=0), VALUES_AT_MOST),
+        TALL_LINE if widest > LABELS_AT_MOST else LINE,
     )
 
 
@@ -76,9 +83,24 @@ def _needs(text: str) -> float:
 
 
 def row_label(label: str, row: int, room: Columns, palette: Palette, top: float = 0) -> str:
-    """A row's label, cut to its room; the whole text is its title."""
-    shown = cut(label, room.left - 12)
-    return words(0, baseline(row, top), shown, palette.ink, css="chart-label", whole=label)
+    """A row's label on one line or two, then cut; the whole text is its title."""
+    lines = _lines(label, room.left - 12)
+    first = baseline(row, room, top) - (len(lines) - 1) * TEXT / 2
+    return "".join(
+        words(0, first + n * (TEXT + 1), line, palette.ink, css="chart-label", whole=label)
+        for n, line in enumerate(lines)
+    )
+
+
+def _lines(label: str, width: float) -> list[str]:
+    """One line, or two that part between words where the first is as full as it can be."""
+    shown = " ".join(printable(label).split())
+    if cut(shown, width) == shown:
+        return [shown]
+    parts = shown.split(" ")
+    breaks = [" ".join(parts[:n]) for n in range(1, len(parts))]
+    first = max((line for line in breaks if cut(line, width) == line), key=len, default="")
+    return [first, cut(shown[len(first) + 1 :], width)] if first else [cut(shown, width)]
 
 
 def cut(text: str, width: float) -> str:
@@ -136,14 +158,14 @@ def dot(x: float, y: float, palette: Palette, name: str) -> str:
     )
 
 
-def bar_top(row: int, top: float = 0) -> float:
+def bar_top(row: int, room: Columns, top: float = 0) -> float:
     """Where a row's bar begins, downwards."""
-    return top + row * LINE + (LINE - BAR) / 2
+    return top + row * room.line + (room.line - BAR) / 2
 
 
-def baseline(row: int, top: float = 0) -> float:
+def baseline(row: int, room: Columns, top: float = 0) -> float:
     """Where a row's words stand."""
-    return top + row * LINE + LINE / 2 + 4
+    return top + row * room.line + room.line / 2 + 4
 
 
 def largest(values: Iterable[Number]) -> Number:
@@ -162,7 +184,13 @@ def scaled(value: Number, top: Number, room: float) -> float:
 def amount(value: Number, unit: str = "") -> str:
     """A number as people write it: thousands apart, at most two decimals, no needless zeros."""
     number = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
+    number = with_minus(number)
     return f"{number} {unit}" if unit else number
+
+
+def with_minus(number: str) -> str:
+    """A written number with a minus sign (U+2212) for the hyphen, and nought without a sign."""
+    return "0" if number == "-0" else number.replace("-", "\N{MINUS SIGN}")
 
 
 def in_words(rows: Sequence[tuple[str, Number]], unit: str = "") -> str:

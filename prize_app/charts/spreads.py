@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import inf
 
 from prize_app.charts.marks import (
-    LINE,
+    BAR,
     PAPER,
     WIDTH,
     Number,
@@ -19,6 +19,7 @@ from prize_app.charts.marks import (
     line,
     row_label,
     scaled,
+    with_minus,
     words,
 )
 
@@ -39,7 +40,7 @@ def box_rows(
         if sorted(five) != list(five) or not -inf < low <= five[0] <= five[-1] <= high < inf:
             raise ValueError("five values in their order, inside the scale")
     room = columns((row[0] for row in rows), (row[2] for row in rows))
-    height = len(rows) * LINE
+    height = len(rows) * room.line
 
     def across(value: Number) -> float:
         return room.left + 8 + scaled(float(value) - low, high - low, room.room - 16)
@@ -48,11 +49,11 @@ def box_rows(
     for part in range(5) if rows else ():
         tick = low + (high - low) * part / 4
         parts.append(line(across(tick), 0, across(tick), height, palette.rule))
-        at = (across(tick), height + 15, f"{tick:g}", palette.quiet)
+        at = (across(tick), height + 15, with_minus(f"{tick:g}"), palette.quiet)
         parts.append(words(*at, anchor="middle", css="chart-quiet"))
     for i, (label, five, beside) in enumerate(rows):
         lowest, lower, middle, upper, highest = (across(value) for value in five)
-        at_height = i * LINE + LINE / 2
+        at_height = (i + 0.5) * room.line
         parts.append(row_label(label, i, room, palette))
         parts.append(
             line(lowest, at_height, highest, at_height, palette.quiet).replace(
@@ -60,9 +61,9 @@ def box_rows(
             )
         )
         wide = max(upper - lower, 1)
-        parts.append(box("chart-box", lower, bar_top(i), wide, LINE - 10, palette.series[3]))
+        parts.append(box("chart-box", lower, bar_top(i, room), wide, BAR, palette.series[3]))
         parts.append(dot(middle, at_height, palette, f"{label}: {amount(five[2])}"))
-        parts.append(words(WIDTH - room.right + 10, baseline(i), beside, palette.ink))
+        parts.append(words(WIDTH - room.right + 10, baseline(i, room), beside, palette.ink))
     said = "; ".join(
         f"{label}: middle {amount(five[2])}, half of them {amount(five[1])} to {amount(five[3])}"
         for label, five, _ in rows

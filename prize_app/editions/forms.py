@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, EmailField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
-from prize_app.inputs import choices, clean
+from prize_app.inputs import at_most, choices, clean
 from workflows.plan.evaluation import Role
 from workflows.plan.model import Plan
 
@@ -31,7 +31,7 @@ class GrantForm(FlaskForm):
         "E-mail of the person",
         description="The person must have registered.",
         filters=[clean],
-        validators=[InputRequired("Please give an e-mail address."), Length(max=254)],
+        validators=[InputRequired("Please give an e-mail address."), at_most(254)],
     )
     role = SelectField("Role", choices=choices((r.value, label) for r, label in GRANTABLE))
     category_key = SelectField("In")
@@ -58,5 +58,5 @@ class PlaceForm(FlaskForm):
         description="The name as the register has it, of two bodies of one name with the country: "
         "Institute of Soil (KE). Leave it empty for a body that stands alone.",
         filters=[clean],
-        validators=[Optional(), Length(max=300)],
+        validators=[Optional(), at_most(300)],
     )

@@ -26,7 +26,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from prize_app.countries import LANGUAGES, countries
-from prize_app.inputs import CHOOSE, choices, clean, clean_lines, words_field
+from prize_app.inputs import CHOOSE, at_most, choices, clean, clean_lines, words_field
 from workflows.answers import is_empty
 from workflows.plan import forms as plan
 from workflows.plan.forms import FieldKind
@@ -182,9 +182,9 @@ class ObjectionForm(FlaskForm):
     person = StringField(
         "Who?",
         filters=[clean],
-        validators=[InputRequired("Please give the name."), Length(max=200)],
+        validators=[InputRequired("Please give the name."), at_most(200)],
     )
     institution = StringField(
-        "Where does this person work?", filters=[clean], validators=[Optional(), Length(max=300)]
+        "Where does this person work?", filters=[clean], validators=[Optional(), at_most(300)]
     )
     reason = words_field("Why?", most=2_000, hint="Only the secretariat reads this.")

@@ -24,7 +24,6 @@ from wtforms.validators import (
     DataRequired,
     Email,
     InputRequired,
-    Length,
     NumberRange,
     Optional,
     ValidationError,
@@ -32,31 +31,28 @@ from wtforms.validators import (
 
 from prize_app.accounts.forms import PASSWORD
 from prize_app.countries import LANGUAGES, countries
-from prize_app.inputs import CountryField, choices, clean, clean_lines, words_field
+from prize_app.inputs import CountryField, at_most, choices, clean, clean_lines, words_field
 from prize_app.reviewers.naming import roles_named
-from prize_app.reviewers.tables import LONGEST_KEYWORD, MOST_KEYWORDS
+from prize_app.reviewers.tables import LONGEST_KEYWORD, LONGEST_LIST, MOST_KEYWORDS
 from workflows.plan.model import Plan
 
 LONGEST_MESSAGE = 2_000
-LONGEST_LIST = 400_000
 MOST_WORK = 20
-ADDRESS = (Email("This is not an e-mail address."), Length(max=254))
+ADDRESS = (Email("This is not an e-mail address."), at_most(254))
 
 
 class InviteForm(FlaskForm):
     """Whom to invite, to what."""
 
     name = StringField(
-        "Name", filters=[clean], validators=[DataRequired("Please give a name."), Length(max=200)]
+        "Name", filters=[clean], validators=[DataRequired("Please give a name."), at_most(200)]
     )
     email = EmailField(
         "E-mail",
         filters=[clean],
         validators=[InputRequired("Please give an e-mail address."), *ADDRESS],
     )
-    institution = StringField(
-        "Institution", filters=[clean], validators=[Optional(), Length(max=200)]
-    )
+    institution = StringField("Institution", filters=[clean], validators=[Optional(), at_most(200)])
     country = SelectField("Country", choices=choices(countries(), empty="not known"))
     role = SelectField("Asked for", description="What accepting makes them.")
     categories = SelectMultipleField(
@@ -81,11 +77,11 @@ class DeclineForm(FlaskForm):
         "Somebody who could",
         description="Their name goes to the secretariat; nobody is invited by itself.",
         filters=[clean],
-        validators=[Optional(), Length(max=200)],
+        validators=[Optional(), at_most(200)],
     )
     other_email = EmailField("Their e-mail", filters=[clean], validators=[Optional(), *ADDRESS])
     other_institution = StringField(
-        "Their institution", filters=[clean], validators=[Optional(), Length(max=200)]
+        "Their institution", filters=[clean], validators=[Optional(), at_most(200)]
     )
     other_why = words_field("Why they would be good", most=LONGEST_MESSAGE, required=False)
 
@@ -124,13 +120,13 @@ def _account_fields() -> dict[str, Any]:
         "name": StringField(
             "Your full name",
             filters=[clean],
-            validators=[DataRequired("Please give your name."), Length(max=200)],
+            validators=[DataRequired("Please give your name."), at_most(200)],
             render_kw={"autocomplete": "name"},
         ),
         "institution": StringField(
             "Institution",
             filters=[clean],
-            validators=[DataRequired("Please name your institution."), Length(max=200)],
+            validators=[DataRequired("Please name your institution."), at_most(200)],
             render_kw={"autocomplete": "organization"},
         ),
         "country": CountryField("Country", validators=[InputRequired("Please choose a country.")]),
@@ -146,7 +142,7 @@ def _account_fields() -> dict[str, Any]:
 class WorkForm(Form):
     """One affiliation. A line without a name is left out."""
 
-    name = StringField("Institution", filters=[clean], validators=[Optional(), Length(max=300)])
+    name = StringField("Institution", filters=[clean], validators=[Optional(), at_most(300)])
     country = SelectField("Country", choices=choices(countries(), empty="not said"))
     began_on = DateField("Since", validators=[Optional()])
     ended_on = DateField("Until", validators=[Optional()])
@@ -160,7 +156,8 @@ class WorkForm(Form):
     def validate_ended_on(self, field: DateField) -> None:
         """Somebody begins before they leave."""
         if field.data and self.began_on.data and field.data < self.began_on.data:
-            raise ValidationError("This is before the day on which it began.")
+            where = f"{self.name.data}: " if self.name.data else ""
+            raise ValidationError(f"{where}this is before the day on which it began.")
 
 
 class ProfileForm(FlaskForm):
@@ -201,12 +198,20 @@ class ImportForm(FlaskForm):
     text = words_field("Or paste the list here", most=LONGEST_LIST, required=False)
     message = words_field("A line in every letter", most=LONGEST_MESSAGE, required=False)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """There is a list, in one of both."""
+        is_whole = bool(super().validate(extra_validators))
+        if not self.file.data and not (self.text.data or "").strip():
+            self.file.errors = ["Please choose a file, or paste the list."]
+            return False
+        return is_whole
+
 
 class TakeForm(FlaskForm):
     """The list that was tried, to be taken."""
 
-    text = HiddenField(filters=[clean_lines], validators=[Length(max=LONGEST_LIST)])
-    message = HiddenField(filters=[clean_lines], validators=[Length(max=LONGEST_MESSAGE)])
+    text = HiddenField(filters=[clean_lines], validators=[at_most(LONGEST_LIST)])
+    message = HiddenField(filters=[clean_lines], validators=[at_most(LONGEST_MESSAGE)])
 
 
 class PoolForm(Form):

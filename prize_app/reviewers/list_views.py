@@ -96,7 +96,8 @@ def import_list(slug: str) -> ResponseReturnValue:
             take = forms.TakeForm(formdata=None, text=text, message=form.message.data or "")
             form.text.data = text
         except UnusableInput as wrong:
-            form.text.errors = [str(wrong)]
+            given = form.file if form.file.data else form.text
+            given.errors = [_sentence(wrong)]
     return page(
         "reviewers/import.html",
         form=form,
@@ -108,6 +109,12 @@ def import_list(slug: str) -> ResponseReturnValue:
         languages=dict(LANGUAGES),
         **shared,
     ), 422 if form.errors else 200
+
+
+def _sentence(wrong: UnusableInput) -> str:
+    """What is wrong with a list, beside the field that it came from."""
+    said = str(wrong)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 @bp.post("/editions/<slug>/reviewers/import/take")

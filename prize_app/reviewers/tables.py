@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -25,6 +25,8 @@ COLUMNS: Final = (
 )  # fmt: skip
 NEEDED: Final = ("name", "email")
 MOST_LINES: Final = 1000
+LONGEST_LIST: Final = 400_000
+IN_PARTS: Final = "Please load it in several parts."
 MOST_KEYWORDS: Final = 30
 LONGEST: Final = {"name": 200, "email": 254, "institution": 200}
 LONGEST_KEYWORD: Final = 80
@@ -61,7 +63,7 @@ def decoded(content: bytes) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError:
         raise UnusableInput(
-            "the file", "it is not in UTF-8. Please save it as “CSV UTF-8” and load it again."
+            "the list", "it is not in UTF-8. Please save it as “CSV UTF-8” and load it again."
         ) from None
 
 
@@ -69,22 +71,34 @@ def read_lines(text: str, plan: Plan) -> list[Line]:
     """Every line of a list with its faults; commas, semicolons or tabs part the columns.
 
     Raises:
-        UnusableInput: the heading is not understood, or there are too many lines.
+        UnusableInput: the heading is not understood, or the list is too long.
     """
+    if len(text) > LONGEST_LIST:
+        most = f"it has more than {LONGEST_LIST:,} characters."
+        raise UnusableInput("the list", f"{most} {IN_PARTS}")
     text = text.removeprefix("\ufeff").replace("\x00", "")
     heading = text.splitlines()[0] if text.strip() else ""
     mark = max(",;\t", key=heading.count)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     try:
-        rows = [row for row in table if any(cell.strip() for cell in row)]
+        rows = list(_numbered(table))
     except csv.Error:
-        raise UnusableInput("the file", "its lines cannot be told apart.") from None
-    names = [squeezed(cell).casefold() for cell in rows[0]] if rows else []
+        raise UnusableInput("the list", "its lines cannot be told apart.") from None
+    names = [squeezed(cell).casefold() for cell in rows[0][1]] if rows else []
     _require_heading(names)
     if len(rows) > MOST_LINES + 1:
-        raise UnusableInput("the file", f"it has more than {MOST_LINES} lines.")
+        raise UnusableInput("the list", f"it has more than {MOST_LINES:,} lines. {IN_PARTS}")
     seen: dict[tuple[str, Role], int] = {}
-    return [_line(number, names, row, plan, seen) for number, row in enumerate(rows[1:], start=2)]
+    return [_line(number, names, row, plan, seen) for number, row in rows[1:]]
+
+
+def _numbered(table: Any) -> Iterator[tuple[int, list[str]]]:
+    """Rows that say something, each with the line of the file that it begins in, from 1."""
+    begins = 1
+    for row in table:
+        if any(cell.strip() for cell in row):
+            yield begins, row
+        begins = table.line_num + 1
 
 
 def _require_heading(names: Sequence[str]) -> None:

@@ -114,14 +114,40 @@ def test_bar_chart_says_values_with_their_unit():
 
 
 def test_a_long_label_is_cut_and_whole_in_its_title():
-    label = "Interregional Consortium of Universities and Research Institutes"
+    label = "Interregional Consortium of Universities and Research Institutes " * 2
     root = parsed(bar_chart("t", [(label, 1)]))
-    text = next(t for t in root.iter(f"{SVG}text") if t.get("class") == "chart-label")
+    texts = [t for t in root.iter(f"{SVG}text") if t.get("class") == "chart-label"]
 
-    assert text.find(f"{SVG}title").text == label
-    shown = text.find(f"{SVG}title").tail
+    assert {text.find(f"{SVG}title").text for text in texts} == {label}
+    shown = " ".join(text.find(f"{SVG}title").tail for text in texts)
     assert shown.endswith("…")
     assert label.startswith(shown[:-1].rstrip())
+
+
+@pytest.mark.parametrize("draw", [CHARTS[k] for k in ("bar", "stacked", "dots", "funnel")])
+def test_the_name_of_a_category_is_whole_on_two_lines(draw):
+    label = "STI Cooperation Outstanding Contribution Award"
+    root = parsed(draw([(label, 3), ("Youth Leader Award", 2)]))
+    lines = [t for t in root.iter(f"{SVG}text") if t.get("class") == "chart-label"]
+    first, second, other = ((t[0].tail if len(t) else t.text) for t in lines)
+
+    assert f"{first} {second}" == label
+    assert other == "Youth Leader Award"
+    heights = [float(t.get("y")) for t in lines]
+    assert heights[1] - heights[0] >= 12
+    assert heights[2] - heights[1] >= 12
+    _assert_inside(root)
+
+
+def test_negative_numbers_have_minus_signs_and_nought_has_none():
+    rows = [("A", Decimal("-0.0"), Decimal("-3.5"), Decimal("2.25")), ("B", -2, -4, 0)]
+    drawing = dot_interval("D", rows, from_zero=True)
+
+    assert said(drawing)[-4:] == ["A", "0", "B", "\N{MINUS SIGN}2"]
+    assert "0" in said(drawing)[:-4]
+    assert "A: 0, from \N{MINUS SIGN}3.5 to 2.25; B: " in drawing
+    assert "-" not in "".join(said(drawing))
+    assert "-" not in parsed(drawing).find(f"{SVG}desc").text
 
 
 def test_stacked_parts_follow_each_other_and_are_named():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from sqlalchemy import func, select
@@ -172,3 +173,66 @@ def test_what_is_exported_can_be_imported_and_does_not_act(scene, session, make)
         (("youth-leader",), None), ((), 4),
     ]  # fmt: skip
     assert session.scalar(select(func.count()).select_from(Grant)) == 2
+
+
+def test_lines_have_the_numbers_of_the_file(scene):
+    text = 'name,email\n\n"Ada\nGuest",a@people.example\n\nBea,b@people.example\n'
+
+    assert [line.number for line in read_lines(text, scene.edition.plan)] == [3, 6]
+
+
+@pytest.fixture
+def load(client, scene, session, sign_in):
+    """Load a list on the page: a file's content, or what is pasted."""
+    sign_in(client, session.get_one(Person, scene.secretary.id))
+    session.commit()
+
+    def loaded(content: bytes | None = None, text: str = ""):
+        file = {"file": (io.BytesIO(content), "people.csv")} if content is not None else {}
+        return client.post(f"/editions/{scene.slug}/reviewers/import", data={"text": text, **file})
+
+    return loaded
+
+
+def fault_of(page, field):
+    found = re.search(rf'id="{field}-error">.*?</svg><span>.*?</span>(.*?)</span>', page, re.DOTALL)
+    return found and found[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\xff", "The list: it is not in UTF-8."),
+        (b"name,email\n" + b"A,a@people.example\n" * 1001, "The list: it has more than 1,000"),
+        (b"name,email\n" + b"A" * 400_001, "The list: it has more than 400,000 characters."),
+        (b"who\nAda\n", "The first line: there is no column name, email."),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_beside_the_file(load, content, fault):
+    answer = load(content)
+
+    assert answer.status_code == 422
+    assert fault_of(answer.text, "file").startswith(fault)
+    assert fault_of(answer.text, "text") is None
+
+
+def test_what_is_wrong_with_a_pasted_list_is_said_beside_it(load):
+    answer = load(text="who\nAda\n")
+
+    assert fault_of(answer.text, "text").startswith("The first line")
+    assert fault_of(answer.text, "file") is None
+
+
+def test_nothing_at_all_is_asked_for_once_more(load):
+    answer = load()
+
+    assert answer.status_code == 422
+    assert fault_of(answer.text, "file") == "Please choose a file, or paste the list."
+
+
+def test_lines_with_faults_stand_first(load):
+    answer = load(text="name,email\nAda,a@people.example\nBea,nowhere\nCyd,c@people.example\n")
+
+    assert [answer.text.index(name) for name in ("Bea", "Ada", "Cyd")] == sorted(
+        answer.text.index(name) for name in ("Ada", "Bea", "Cyd")
+    )
