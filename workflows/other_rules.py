@@ -30,7 +30,7 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Who could come out by another rule, best first; None where it cannot follow all ties.
+    """Who could come out by another rule, best first; None where it has too much to follow.
 
     No figures: orders of a secret ballot tell less about single papers.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,11 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.workflows.running import run
 from tests.workflows.shipped import PLAN
 from tests.workflows.test_ballots_laws import profiles
 from tests.workflows.voting import vote
 from workflows.ballots import Answer, Rule, WeightedBallot, tally
-from workflows.ballots.others import OF_ORDERS, orders_by_others
+from workflows.ballots.others import FOR_ONE_PLACE, OF_ORDERS, orders_by_others, winners_by
+from workflows.commands import tally as tally_command
+from workflows.commands.outcome import Status
 from workflows.other_rules import (
     Compared,
     Held,
@@ -112,6 +116,16 @@ def test_more_ties_than_a_rule_can_follow_do_not_stop_the_others():
 
     assert found[Rule.IRV] is None
     assert found[Rule.BORDA] == (tuple(names),)
+
+
+def test_ranked_pairs_are_not_followed_among_many_names():
+    few, many = (vote(f"1 {'>'.join(f'N{k:02}' for k in range(size))}") for size in (12, 13))
+
+    orders = [
+        orders_by_others(each, Rule.SCHULZE, 3, among={Rule.RANKED_PAIRS}) for each in (few, many)
+    ]
+
+    assert [found[0].order is None for found in orders] == [False, True]
 
 
 @settings(max_examples=30, deadline=None)
@@ -288,6 +302,68 @@ def test_who_has_no_quorum_comes_out_under_no_rule():
 def test_equals_behind_the_last_place_are_no_tie():
     assert outcome_by((("A",), ("B", "C")), 1) == Outcome(frozenset("A"))
     assert outcome_by((("A",), ("B", "C")), 2) == Outcome(frozenset("A"), frozenset("BC"))
+
+
+# ---- the command
+
+
+def told_by(data, *options):
+    outcome = run(tally_command.COMMAND, "-", *options, stdin=data)
+    assert outcome.status is Status.HOLDS
+    return outcome.text
+
+
+TENNESSEE_FILE = json.dumps(
+    {
+        "candidates": list(TENNESSEE.candidates),
+        "ballots": [[b.count, [list(group) for group in b.groups]] for b in TENNESSEE.ballots],
+    }
+).encode()
+
+
+def test_the_command_counts_by_the_others_when_asked_and_else_answers_as_ever():
+    plain = json.loads(told_by(TENNESSEE_FILE, "--json"))
+    asked = json.loads(told_by(TENNESSEE_FILE, "--json", "--others"))
+
+    others = {one["rule"]: one for one in asked.pop("others")}
+    assert asked == plain
+    assert others.keys() == set(Rule) - {Rule.SCHULZE}
+    assert others["irv"] == {
+        "rule": "irv",
+        "order": [["K"], ["M"], ["N"], ["C"]],
+        "winners": ["K"],
+        "tied": False,
+        "same_winners": False,
+        "same_order": False,
+    }
+    assert others["ranked-pairs"]["same_order"]
+
+
+def test_the_command_tells_people_which_rules_elect_others():
+    lines = told_by(TENNESSEE_FILE, "--others").split("\n")
+
+    assert "other\tirv: others: K > M > N > C" in lines
+    assert "other\tranked-pairs: the same: N > C > K > M" in lines
+
+
+def test_the_command_says_where_a_tie_decides_or_there_is_too_much_to_follow():
+    level = {"candidates": [f"N{k:02}" for k in range(20)]}
+    level["ballots"] = [[1, [[name]]] for name in level["candidates"]]
+
+    lines = told_by(json.dumps(level).encode(), "--others", "--rule", "borda").split("\n")
+
+    assert "other\tirv: not counted, too much to follow" in lines
+    assert any(line.startswith("other\tschulze: the same, a tie decides: N00 = ") for line in lines)
+
+
+@settings(max_examples=20, deadline=None)
+@given(profiles(), st.integers(1, 4), st.sampled_from(OF_ORDERS))
+def test_winners_of_an_order_are_those_of_the_count(profile, seats, rule):
+    seats = min(seats, len(profile.candidates))
+    one_only = seats > 1 and rule in FOR_ONE_PLACE
+    counted = tally(replace(profile, seats=1 if one_only else seats), rule)
+
+    assert winners_by(counted.order, 1 if one_only else seats) == counted.winners
 
 
 # ---- in words

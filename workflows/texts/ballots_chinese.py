@@ -32,7 +32,7 @@ SENTENCES: Final = {
     "enters": "{enters} 也将入选。",
     "leaves": "{leaves} 将落选。",
     "and_tied": "并列未决：{tied}。",
-    "not-counted": "选票中的并列过多，该规则无法全部推算。",
+    "not-counted": "提名或并列过多，该规则无法全部推算。",
     "order": "次序：{order}。",
     "then": "；",
     "equal": " = ",

@@ -33,7 +33,7 @@ SENTENCES: Final = {
     "enters": "{enters} would come out as well.",
     "leaves": "{leaves} would not come out.",
     "and_tied": "A tie is left open: {tied}.",
-    "not-counted": "The papers hold more ties than this rule can follow.",
+    "not-counted": "Too many nominations or ties for this rule to follow.",
     "order": "Order: {order}.",
     "then": "; ",
     "equal": " = ",

@@ -123,7 +123,8 @@ def test_who_would_come_out_instead_is_told_by_name_and_as_a_test(
     assert "Borda count" in text
     assert "\u2068Dan\u2069 would come out, \u2068Cem\u2069 would not." in text
     names = ("Ann", "Ben", "Dan", "Cem", "Eve")
-    assert f"Order: {'; '.join(f'\u2068{name}\u2069' for name in names)}." in text
+    order_told = "; ".join(f"\u2068{name}\u2069" for name in names)
+    assert f"Order: {order_told}." in text
 
 
 @pytest.mark.parametrize(
