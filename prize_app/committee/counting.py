@@ -16,8 +16,10 @@ from prize_app.committee.settling import settled
 from prize_app.db.committee import Ballot, BallotRound, Participation
 from prize_app.db.reviews import ConflictOfInterest
 from prize_app.editions.queries import RunningEdition
-from workflows.ballots import Answer, Tally
+from workflows.ballots import Answer, Rule, Tally
+from workflows.ballots.others import Groups
 from workflows.facts import BallotOutcome
+from workflows.other_rules import tried_on_answers, tried_on_orders
 from workflows.plan.panels import BallotSpec
 from workflows.rounds import Vote, count_round
 
@@ -38,6 +40,7 @@ def outcome_of(
         most_recusals=edition.plan.panels[category.panel].most_recusals,
     )
     outcome = {
+        "others": _others(edition, spec, round_, votes, (members, recused), counted.items),
         "items": {n: asdict(o) for n, o in sorted(counted.items.items(), key=_by_place)},
         "votes": len(votes),
         "sheet": _sheet(counted.tally),
@@ -47,6 +50,33 @@ def outcome_of(
         "seed": "",
     }
     return settled(spec, category.award, outcome)
+
+
+def _others(
+    edition: RunningEdition,
+    spec: BallotSpec,
+    round_: BallotRound,
+    votes: Sequence[Vote],
+    electorate: tuple[int, Mapping[str, int]],
+    items: Mapping[str, BallotOutcome],
+) -> list[dict[str, Any]] | None:
+    """Orders by other rules; None where there are so few papers that orders tell too much.
+
+    Answers are read otherwise from figures that are told anyway, however few they are.
+    """
+    members, recused = electorate
+    if spec.rule is Rule.APPROVAL:
+        may_vote = {n: members - recused.get(n, 0) for n in items}
+        trials = tried_on_answers(spec.threshold, items, may_vote)
+    elif len(votes) < edition.plan.reviewing.smallest_group:
+        return None
+    else:
+        trials = tried_on_orders(spec, round_.nominations, votes)
+    return [{"rule": each.rule.value, "order": _as_lists(each.order)} for each in trials]
+
+
+def _as_lists(order: Groups | None) -> list[list[str]] | None:
+    return None if order is None else [list(group) for group in order]
 
 
 def _shuffled(session: Session, round_: BallotRound) -> Sequence[Mapping[str, Any]]:

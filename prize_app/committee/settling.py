@@ -42,7 +42,7 @@ def settled(spec: BallotSpec, award: Award, outcome: Mapping[str, Any]) -> dict[
         tie = tie_of(spec, award, found)
     found["decided_by"] = list(tie.decided_by) if tie else []
     if spec.rule is not Rule.APPROVAL:
-        after = settle(_items(found), spec.places, breaking_of(spec, found))
+        after = settle(items_of(found), spec.places, breaking_of(spec, found))
         found["items"] = {n: asdict(item) for n, item in after.items.items()}
     return found
 
@@ -64,7 +64,7 @@ def implied(
 ) -> Sequence[ProposedDecision]:
     """What a vote by approval implies, its equals parted as far as they can be."""
     most = award.awards * award.shared_by_at_most
-    return propose_decisions(_items(outcome), most, award.reserve, breaking_of(spec, outcome))
+    return propose_decisions(items_of(outcome), most, award.reserve, breaking_of(spec, outcome))
 
 
 Told = Sequence[tuple[BallotRound, BallotSpec, Award]]
@@ -123,7 +123,7 @@ def _among(lines: Sequence[ProposedDecision]) -> Tie | None:
 
 
 def _at_the_places(spec: BallotSpec, outcome: Mapping[str, Any]) -> Tie | None:
-    tie = settle(_items(outcome), spec.places, breaking_of(spec, outcome)).tie
+    tie = settle(items_of(outcome), spec.places, breaking_of(spec, outcome)).tie
     if tie is None:
         return None
     tied = tuple(sorted(name for group in tie.groups for name in group))
@@ -131,5 +131,6 @@ def _at_the_places(spec: BallotSpec, outcome: Mapping[str, Any]) -> Tie | None:
     return Tie(tied, tie.decided_by, tie.waits_for, waits if tie.waits_for else ())
 
 
-def _items(outcome: Mapping[str, Any]) -> dict[str, BallotOutcome]:
+def items_of(outcome: Mapping[str, Any]) -> dict[str, BallotOutcome]:
+    """The outcomes of a round by nomination, as values."""
     return {n: BallotOutcome(**item) for n, item in outcome["items"].items()}

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from prize_app.access import current_actor, login_required, reading
 from prize_app.clock import now
-from prize_app.committee import queries, settling
+from prize_app.committee import otherwise, queries, settling
 from prize_app.committee.hanging import hanging_of
 from prize_app.committee.lines import Line, ranking_lines
 from prize_app.db.nominations import Nomination
@@ -19,6 +19,7 @@ from prize_app.editions.views import edition_named, standing_towards
 from prize_app.nominations.facts import Known, know
 from prize_app.nominations.queries import handed_in, stage_counts
 from prize_app.nominations.standing import standings
+from prize_app.nominations.titles import nominee
 from prize_app.phrases import IMPLIED, TIE_BREAKS
 from prize_app.web import page
 from workflows.errors import NotFound
@@ -72,6 +73,7 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
     recused = queries.recused_from(reading(), actor.id)
     told = settling.told_to(recused, found, panel, [round_ for round_, _ in rounds])
     voted = queries.rounds_voted_in(reading(), actor.id, [r.id for r, _ in rounds])
+    names = {str(n.id): n for n in nominations}
     return page(
         "committee/category.html",
         edition=edition,
@@ -83,13 +85,14 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
         rows=_rows(edition, nominations, known),
         lines=lines,
         known=known,
-        names={str(n.id): n for n in nominations},
+        names=names,
         rounds=[(r, votes, r.id in voted) for r, votes in rounds],
         members=len(queries.members_of(reading(), edition, category_key)),
         may_open=allowed(Permission.BALLOT_OPEN, standing),
         may_vote=allowed(Permission.BALLOT_CAST, standing),
         implied=settling.implied_by(told),
         ties=settling.ties_of(told),
+        tried=otherwise.tried_by_others(told, {n: nominee(row).name for n, row in names.items()}),
         recused=recused,
         tie_words=TIE_BREAKS,
         implied_words=IMPLIED,

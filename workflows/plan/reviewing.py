@@ -21,7 +21,7 @@ class Reviewing:
     assigning: Assigning = spec("how reviewers are found", default=Assigning())
     smallest_group: int = spec(
         "fewest nominations that are shown, compared or exported as a group; smaller groups are "
-        "put together",
+        "put together; also fewest ranked papers of a ballot that are tried by other rules",
         default=5,
         minimum=3,
         maximum=100,
