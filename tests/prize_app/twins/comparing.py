@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import itertools
 import sys
 import zipfile
+from http import HTTPStatus
 
+from prize_app.dashboards.edition_report import edition_report
+from prize_app.dashboards.report_queries import gather
+from prize_app.editions.queries import get_edition
+from tests.factories import actor
 from tests.prize_app.pdf.reading import text_of
 from tests.prize_app.twins.questions import questions
-from tests.prize_app.twins.walking import Walker, addresses
+from tests.prize_app.twins.walking import SLUG, Walker, addresses
 from tests.prize_app.twins.worlds import twin_of
+
+REPORTS = f"/editions/{SLUG}/reports"
+REPORT = f"/editions/{SLUG}/report.pdf"
 
 
 def told_apart(left, right, address):
@@ -38,13 +45,10 @@ def difference(one, other):
         return f"{one[:3]} and {other[:3]}"
     if one[3][:5] == b"%PDF-":
         one, other = ((*each[:3], text_of(each[3]).encode()) for each in (one, other))
-    lines = difflib.unified_diff(
-        one[3].decode("utf-8", "replace").splitlines(),
-        other[3].decode("utf-8", "replace").splitlines(),
-        lineterm="",
-        n=0,
-    )
-    return "\n".join(line[:300] for line in itertools.islice(lines, 12))
+    both = (each[3].decode("utf-8", "replace").splitlines() for each in (one, other))
+    pairs = itertools.zip_longest(*both, fillvalue="")
+    apart = ((left, right) for left, right in pairs if left != right)
+    return "\n".join(f"-{one[:300]}\n+{other[:300]}" for one, other in itertools.islice(apart, 6))
 
 
 def leaks(
@@ -52,17 +56,38 @@ def leaks(
 ):
     """Every address that tells somebody about the hidden differences between two worlds.
 
-    `with_report` takes the edition's report along, which is slow to draw (other PDFs are asked for
-    always); `with_questions` asks again with every parameter that a page looks at.
+    `with_report` takes the edition's report along as it is printed, which is slow to draw (what
+    would be printed, and other PDFs, are compared always); `with_questions` asks again with every
+    parameter that a page looks at.
     """
-    one = twin_of(first, tmp_path / "one", *shared)
-    other = twin_of(first, tmp_path / "other", *shared, *hidden)
+    one, other = twins(first, tmp_path, shared, hidden)
     left, right = Walker(one.app, viewer), Walker(other.app, viewer)
-    asked_for = [
-        a for a in addresses(one.app, asked) if with_report or not a.endswith("/report.pdf")
-    ]
+    asked_for = [a for a in addresses(one.app, asked) if with_report or a != REPORT]
     if with_questions:
         asked_for += questions(one.app, {address: left.get(address) for address in asked_for})
-    found = [told_apart(left, right, address) for address in asked_for]
-    sys.stdout.writelines(f"{told}\n" for told in found if told)  # shown when a test fails
-    return [address for address, told in zip(asked_for, found, strict=True) if told]
+    found = {address: told_apart(left, right, address) for address in asked_for}
+    if not with_report and left.get(REPORTS)[0] == HTTPStatus.OK:
+        found[REPORT] = "" if report_for(one, viewer) == report_for(other, viewer) else "report"
+    sys.stdout.writelines(f"{told}\n" for told in found.values() if told)  # shown on failure
+    return [address for address, told in found.items() if told]
+
+
+def shows(first, tmp_path, viewer, asked_for, shared, hidden):
+    """Which of some addresses tell two worlds apart: the comparison has teeth."""
+    walkers = [Walker(world.app, viewer) for world in twins(first, tmp_path, shared, hidden)]
+    return {address for address in asked_for if told_apart(*walkers, address)}
+
+
+def twins(first, tmp_path, shared, hidden):
+    """A world, and the same with some hidden changes."""
+    return (
+        twin_of(first, tmp_path / "one", *shared),
+        twin_of(first, tmp_path / "other", *shared, *hidden),
+    )
+
+
+def report_for(world, viewer):
+    """What the edition's report holds for somebody; what is printed is made of it alone."""
+    with world.reading() as session:
+        edition = get_edition(session, SLUG)
+        return edition_report(gather(session, actor(viewer), edition), time=edition.row.created_at)

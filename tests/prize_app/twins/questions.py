@@ -7,19 +7,22 @@ the fields of the forms that ask by it. A new parameter is covered by being read
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Request, current_app, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.utils import cached_property
 
 NOTICED = "parameters noticed"
-VALUES = ("Somebody Else", "2", "-1e9\x00")
+A_NUMBER = "2"
+VALUES = ("Somebody Else", A_NUMBER, "-1e9\x00")
 """What any parameter is tried with: the hidden nominee, a number, and what nothing expects."""
 MOST_CHOICES = 1
+MOST_ALONE = 5
+"""So many parameters of an address are each tried with every value, more with a number each."""
 
 Noticed = dict[str, set[str]]
 
@@ -90,9 +93,21 @@ def questions(app: Flask, answers: Mapping[str, tuple[int, str, str, bytes]]) ->
     for endpoint, address in chosen.items():
         forms = _Forms()
         forms.feed(answers[address][3].decode())
-        for name in sorted(app.extensions[NOTICED][endpoint] | forms.fields.keys()):
-            for value in _values(forms.fields.get(name, ())):
-                yield f"{address}?{quote(name)}={quote(value)}"
+        names = sorted(app.extensions[NOTICED][endpoint] | forms.fields.keys())
+        for asked in _asked(names, forms.fields):
+            yield f"{address}?{urlencode(asked)}"
+
+
+def _asked(
+    names: Sequence[str], choices: Mapping[str, Sequence[str]]
+) -> Iterator[Mapping[str, str]]:
+    """Each parameter alone with every value; of many each with a number, and all with the rest."""
+    if len(names) <= MOST_ALONE:
+        yield from ({name: value} for name in names for value in _values(choices.get(name, ())))
+        return
+    yield from ({name: A_NUMBER} for name in names)
+    yield from (dict.fromkeys(names, value) for value in VALUES if value != A_NUMBER)
+    yield {name: given[-1] for name in names if (given := choices.get(name))}
 
 
 def _values(choices: Iterable[str]) -> list[str]:

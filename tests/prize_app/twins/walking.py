@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from uuid import UUID
 
 from flask import Flask
@@ -26,6 +27,8 @@ from prize_app.db.reviews import Assignment
 from prize_app.editions.queries import get_edition
 
 SLUG = "under-way"
+MOST_COMBINED = 8
+"""Of so many combinations of values every one is asked for: all tables in all formats."""
 
 # The outbox is the demonstration's stand-in for everybody's letter box: it is open to all by
 # design and does not exist elsewhere. Tokens are secrets of one letter.
@@ -152,8 +155,16 @@ def _filled(app: Flask, rule: Rule, values: dict[str, list[str]]) -> Iterator[st
     missing = {key for key in rule.arguments if not values.get(key)}
     assert not missing, f"say in values_of what {missing} of {rule} may be"
     keys = sorted(rule.arguments)
-    for chosen in itertools.product(*(values[key] for key in keys)):
+    for chosen in _combined([values[key] for key in keys]):
         yield app.url_for(rule.endpoint, **dict(zip(keys, chosen, strict=True)))
+
+
+def _combined(choices: Sequence[Sequence[str]]) -> Iterable[tuple[str, ...]]:
+    """All with all where that is few; else each value of each at least once, in turn."""
+    if math.prod(map(len, choices)) <= MOST_COMBINED:
+        return itertools.product(*choices)
+    longest = max(map(len, choices))
+    return zip(*(itertools.islice(itertools.cycle(one), longest) for one in choices), strict=True)
 
 
 class Walker:

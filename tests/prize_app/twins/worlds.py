@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -61,6 +62,23 @@ class Instance:
         return self.app.extensions["database"].reading()
 
 
+class _Compiled(BytecodeCache):
+    """Templates in the memory of the process: compiled once for all worlds."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+
+
 def install(folder: Path, *, demonstration: bool = True) -> Instance:
     """Open the installation in a folder; its database must be there."""
     url = f"sqlite:///{folder}/prize.sqlite3"
@@ -68,6 +86,7 @@ def install(folder: Path, *, demonstration: bool = True) -> Instance:
         Config(secret_key="x" * 40, instance=folder, database_url=url, demonstration=demonstration)
     )
     app.config["WTF_CSRF_ENABLED"] = False  # its tokens are random
+    app.jinja_env.bytecode_cache = COMPILED
     notice(app)
     return Instance(app, folder)
 
