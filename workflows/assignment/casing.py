@@ -91,8 +91,8 @@ def promising(
         first, second = (min(max(fall, 0.0), room) for fall in falls)
         if sqrt(first * second) > gain:
             best, gain = Cases(row, column, *tried), sqrt(first * second)
-        if gain >= room:
-            return best
+        if demand.total is not None and max(first, second) >= room:
+            return Cases(row, column, *tried)  # one of the two is refuted: no case more than before
     is_endless = demand.total is not None and room > gain * effort.levels(face)
     return None if is_endless else best
 

@@ -16,6 +16,7 @@ from workflows.assignment.table import Marks, Table, Whole
 from workflows.assignment.whole import (
     LOOSE,
     SEARCHED_AT_ONCE,
+    among_best,
     assembled,
     nearby,
     rounded,
@@ -88,12 +89,10 @@ class Climb:
         whole = rounded(table, face, solved.values)
         if whole is not None and reached(table, whole).meets(demand):
             return Counterexample(whole)
-        near = assembled(table, nearby(face, solved.values), demand, self.scope, gap=LOOSE)
-        if near.chosen is not None:
-            return Counterexample(near.chosen)
-        found = assembled(table, face, demand, self.scope, gap=LOOSE)
-        if found.chosen is not None:
-            return Counterexample(found.chosen)
+        for part in (nearby(face, solved.values), among_best(face, solved.left), face):
+            found = assembled(table, part, demand, self.scope, gap=LOOSE)
+            if found.chosen is not None:
+                return Counterexample(found.chosen)
         if not found.is_exhausted:
             return None
         return refuted(table, face, demand, self.scope, Effort.over(table, self.share))
@@ -164,14 +163,14 @@ def _downwards(value: int, bound: int) -> Iterator[int]:
 def _bounded(climb: Climb, value: int, ceiling: int, beyond: Refutation) -> tuple[int, Refutation]:
     """The highest value that the relaxation does not refute, and the refutation of the next."""
     low, bound, refutation = value, ceiling, beyond
-    step = 1
+    step, refused = 1, 0
     while bound > low:
         # Downwards in growing steps until something is not refuted: the ceiling is often near.
         wanted = max(bound + 1 - step, (low + bound + 1) // 2)
         found = climb.relaxed(wanted)
         if found.is_refuted:
             bound, refutation = wanted - 1, Closed(found.multipliers.named(climb.table))
-            step *= 4
+            step, refused = step * (4 if refused else 1), refused + 1
         else:
             low, step = wanted, bound - wanted + 1  # from here on by halves
     return bound, refutation

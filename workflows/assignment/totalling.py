@@ -14,7 +14,14 @@ from workflows.assignment.proof import Closed, Demand, Refutation
 from workflows.assignment.reaching import reached
 from workflows.assignment.relaxation import Relaxed, Scope, is_large, relaxed
 from workflows.assignment.table import Marks, Table
-from workflows.assignment.whole import EXACT, SEARCHED_AT_ONCE, assembled, nearby, rounded
+from workflows.assignment.whole import (
+    EXACT,
+    SEARCHED_AT_ONCE,
+    Assembled,
+    assembled,
+    nearby,
+    rounded,
+)
 
 TRIES: Final = 6
 
@@ -34,13 +41,14 @@ def largest_total(
             bound = excess // found.multipliers.total
             refutation = Closed(found.multipliers.named(table))
     chosen = _better(table, demand, chosen, rounded(table, face, found.values))
+    is_searched = False
     for _ in range(TRIES):
         value = reached(table, chosen).total
         if value >= bound:
             break
-        better = _improved(table, demand, scope, chosen, found)
+        better = None if is_searched else _improved(table, demand, scope, chosen, found)
         if better is not None:
-            chosen = better
+            chosen, is_searched = better.chosen, better.is_exhausted
             continue
         beyond = replace(demand, total=value + 1)
         answer = refuted(table, face, beyond, scope, Effort.over(table, share))
@@ -66,7 +74,7 @@ def _first_bound(table: Table, demand: Demand, start: Best) -> tuple[int, Refuta
 
 def _improved(
     table: Table, demand: Demand, scope: Scope, chosen: Marks, found: Relaxed
-) -> Marks | None:
+) -> Assembled | None:
     """A larger total, looked for where the prices leave room for one."""
     face = Face.of(table)
     value = reached(table, chosen).total
@@ -80,7 +88,8 @@ def _improved(
         return None
     answer = assembled(table, face, demand, Scope(pairs, scope.active, scope.groups), gap=EXACT)
     better = _better(table, demand, chosen, answer.chosen)
-    return better if reached(table, better).total > value else None
+    is_larger = reached(table, better).total > value
+    return Assembled(better, answer.is_exhausted and not is_large(table)) if is_larger else None
 
 
 def _better(table: Table, demand: Demand, chosen: Marks, other: Marks | None) -> Marks:

@@ -26,6 +26,9 @@ _NONE_EXISTS: Final = 2
 SEARCHED_AT_ONCE: Final = 20_000
 """Pairs of one search in a large instance."""
 
+PROMISING: Final = 12
+"""Pairs of a nomination that are looked at before all of them."""
+
 EXACT: Final = 0.0
 LOOSE: Final = 1e-3
 """How far from the largest total a search may stop, as a share of it."""
@@ -105,6 +108,14 @@ def nearby(face: Face, values: Real) -> Face:
     halved: Marks = np.any(np.abs(values - np.rint(values)) > 1e-6, axis=1)
     settled = face.free & ~halved[:, np.newaxis]
     return replace(face, free=face.free & ~settled, forced=face.forced | (settled & (values > 0.5)))
+
+
+def among_best(face: Face, left: Whole) -> Face:
+    """Of each nomination the pairs that earn most over their prices."""
+    earned = np.where(face.free, left, np.iinfo(np.int64).min)
+    ordered = np.sort(earned, axis=1)[:, ::-1]
+    least = ordered[:, min(PROMISING, ordered.shape[1]) - 1, np.newaxis]
+    return replace(face, free=face.free & (earned >= least))
 
 
 def straightened(table: Table, values: Real) -> Marks | None:
