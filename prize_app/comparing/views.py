@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from uuid import UUID
 
 from flask import Blueprint, flash, g, redirect, request, url_for
@@ -102,12 +102,34 @@ def _refused(assignment_id: UUID, refused: RuleBroken | StaleDataError) -> Respo
     field = _field(assignment_id, Scoring.ORDER)
     if isinstance(refused, RuleBroken):
         faults = [refusal_words(r, field.edition.plan) for r in refused.refusals]
-        return _order_page(field, _kept(field), faults, retyped=True), 422
+        wrong = _wrong(field, {r.code for r in refused.refusals})
+        return _order_page(field, _kept(field), faults, retyped=True, wrong=wrong), 422
     return _order_page(field, _kept(field), [STALE], retyped=True), 409
 
 
+def _wrong(field: Field, codes: Set[str]) -> dict[str, str]:
+    """Nomination -> what is wrong with the number that was typed for it."""
+    most, found = len(field.names), {}
+    for name in field.names:
+        text = request.form.get(PLACE + name, "").strip()
+        if not text and "order_incomplete" in codes:
+            found[name] = "No place yet"
+        elif text and "place_unreadable" in codes and not _is_place(text, most):
+            found[name] = f"A whole number from 1 to {most}"
+    return found
+
+
+def _is_place(text: str, most: int) -> bool:
+    return text.isdecimal() and len(text) < 5 and 1 <= int(text) <= most
+
+
 def _order_page(
-    field: Field, kept: ReviewOrder | None, faults: list[str], *, retyped: bool = False
+    field: Field,
+    kept: ReviewOrder | None,
+    faults: list[str],
+    *,
+    retyped: bool = False,
+    wrong: Mapping[str, str] | None = None,
 ) -> str:
     if retyped:
         typed = {name: request.form.get(PLACE + name, "") for name in field.names}
@@ -125,6 +147,7 @@ def _order_page(
         typed=typed,
         why=why,
         faults=faults,
+        wrong=wrong or {},
         lock_version=kept.lock_version if kept else 0,
         kept=kept,
         prefix=PLACE,

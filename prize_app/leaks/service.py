@@ -78,7 +78,7 @@ def rule_harmless(
 
     Raises:
         NotFound: there is no such finding now, or the actor may not screen.
-        RuleBroken: no reason.
+        RuleBroken: no reason, or one of more than 1,000 characters.
     """
     seen = _screened(session, actor, nomination_id)
     said = _reason(reason)
@@ -105,7 +105,7 @@ def withhold_words(
 
     Raises:
         NotFound: there is no such finding now in what was written, or the actor may not screen.
-        RuleBroken: no reason.
+        RuleBroken: no reason, or one of more than 1,000 characters.
     """
     seen = _screened(session, actor, nomination_id)
     said = _reason(reason)
@@ -128,7 +128,9 @@ def withhold_words(
 def _reason(reason: str) -> str:
     if not reason.strip():
         raise RuleBroken([Refusal("reason_missing")])
-    return reason.strip()[:LONGEST_REASON]
+    if len(reason.strip()) > LONGEST_REASON:
+        raise RuleBroken([Refusal("too_long", {"most": LONGEST_REASON})])
+    return reason.strip()
 
 
 def _ruling(actor: Actor, seen: Seen, fingerprint: str, reason: str, now: datetime) -> LeakRuling:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.actors import Actor
 from prize_app.clock import now
+from prize_app.db.nominations import Nomination
 from prize_app.editions.queries import RunningEdition, edition_by_id
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
@@ -119,7 +120,7 @@ def _ruled(nomination_id: UUID, rule: Ruling, said: str) -> ResponseReturnValue:
 def _seen(nomination_id: UUID) -> Seen:
     seen = see_nomination(reading(), current_actor(), nomination_id)
     require_visible(Permission.LEAKS_RULE, seen.standing)
-    g.plan = seen.edition.plan
+    g.plan, g.area = seen.edition.plan, url_for(".index", slug=seen.edition.row.slug)
     return seen
 
 
@@ -134,10 +135,17 @@ def _refused(seen: Seen, where: str, refused: RuleBroken) -> str:
     """The page again, with the reason beside what it is about and nothing typed lost."""
     words = " ".join(refusal_words(refusal, seen.edition.plan) for refusal in refused.refusals)
     edition = edition_by_id(reading(), seen.edition.id)
-    return _page(edition, after=request.form.get("after", ""), errors={where: words})
+    after = request.form.get("after", "")
+    return _page(edition, after=after, errors={where: words}, refused=seen.nomination)
 
 
-def _page(edition: RunningEdition, *, after: str, errors: dict[str, str] | None = None) -> str:
+def _page(
+    edition: RunningEdition,
+    *,
+    after: str,
+    errors: dict[str, str] | None = None,
+    refused: Nomination | None = None,
+) -> str:
     slug = edition.row.slug
     standing = standing_towards(edition, Permission.EDITION_ADMINISTER)
     actor = current_actor()
@@ -154,6 +162,8 @@ def _page(edition: RunningEdition, *, after: str, errors: dict[str, str] | None 
         ways={one.nomination.id: ways_back(edition, one.nomination) for one in looked},
         unread=len(service.unread_files(reading(), edition, actor)),
         errors=errors or {},
+        refused=refused,
+        reason=request.form.get("reason", ""),
         after=after,
         following=following,
         tabs=edition_tabs(standing, slug, "screening.queue"),

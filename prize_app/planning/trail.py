@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -10,6 +11,9 @@ from prize_app.planning.data import place_of
 from prize_app.planning.outline import Key, is_small, key_at, keys_of, name_of
 from prize_app.planning.spans import Path
 from workflows.plan.model import Plan
+
+FURTHER: Final = re.compile(r"[,;]\s")
+"""Where the name of a part ends and what else is to say of it begins."""
 
 TEXTS: Final = "texts"
 """Before the key of a part: the page of all its texts. No part of the model has this name."""
@@ -25,8 +29,8 @@ def parts() -> Iterator[tuple[str, str]]:
 
 
 def title(key: Key) -> str:
-    """The title of a part: what its key means."""
-    return wording.capital(str(key.declared.metadata["doc"]))
+    """The title of a part: what its key means, in few words."""
+    return wording.capital(FURTHER.split(str(key.declared.metadata["doc"]))[0])
 
 
 def steps_to(parsed: Any, path: Path) -> list[Step]:

@@ -15,6 +15,7 @@ from prize_app.nominations.shortlists import Found, find_shortlists
 from workflows.errors import Refusal
 from workflows.guards import SELECTING
 from workflows.plan.evaluation import Action
+from workflows.plan.rounds import ReviewRound
 
 
 def is_left_out(refusals: Sequence[Refusal]) -> bool:
@@ -22,13 +23,23 @@ def is_left_out(refusals: Sequence[Refusal]) -> bool:
     return bool(refusals) and all(refusal.code in SELECTING for refusal in refusals)
 
 
+def selecting_rounds(
+    edition: RunningEdition, category_key: str, action: Action
+) -> list[ReviewRound]:
+    """The rounds whose rule says whom an action takes; none where it takes all or nothing."""
+    if not any(guard.name in ("on_shortlist", "off_shortlist") for guard in action.guards):
+        return []
+    keys = {edition.plan.round_at(category_key, source) for source in action.sources}
+    return [edition.plan.round_named(key) for key in sorted(keys)]
+
+
 def selections(
     session: Session, edition: RunningEdition, category_key: str, action: Action
 ) -> list[Found]:
     """The shortlists by which an action selects, of the rounds that it starts from."""
-    if not any(guard.name in ("on_shortlist", "off_shortlist") for guard in action.guards):
+    where = {(category_key, each.key) for each in selecting_rounds(edition, category_key, action)}
+    if not where:
         return []
-    where = {(category_key, edition.plan.round_at(category_key, s)) for s in action.sources}
     found = find_shortlists(session, edition, where)
     return [found[key] for key in sorted(found)]
 

@@ -18,7 +18,7 @@ from prize_app.nominations.seeing import nomination_seen
 from prize_app.nominations.standing import Seen, standings
 from prize_app.procedure import pages, seconding, service
 from prize_app.procedure.forms import given_by
-from prize_app.procedure.selecting import is_left_out, selections
+from prize_app.procedure.selecting import is_left_out, selecting_rounds, selections
 from prize_app.web import EmptyForm, page
 from workflows.errors import NotAllowed, NotFound, Refusal
 from workflows.machine import refusals_of
@@ -91,7 +91,9 @@ def collective(slug: str, category_key: str, action_key: str) -> ResponseReturnV
     if not all(stood[n.id].is_impartial for n in nominations):
         raise NotAllowed([Refusal("recused_here")])
     known = know(reading(), edition, nominations, actor_id=actor.id, now=now())
-    rows = [(n, refusals_of(action, known[n.id].facts)) for n in nominations]
+    every = [(n, refusals_of(action, known[n.id].facts)) for n in nominations]
+    # Whom it concerns comes first: those whom a rule leaves alone may be many.
+    rows = sorted(every, key=lambda row: bool(row[1]) and is_left_out(row[1]))
     return page(
         "procedure/collective.html",
         edition=edition,
@@ -102,9 +104,10 @@ def collective(slug: str, category_key: str, action_key: str) -> ResponseReturnV
         is_open=any(not reasons for _, reasons in rows)
         and all(not reasons or is_left_out(reasons) for _, reasons in rows),
         ready=sum(not reasons for _, reasons in rows),
-        selected=[
-            (found.round, shortlist_sentences(found.round, found.shortlist, "en"))
+        by_rule=selecting_rounds(edition, category_key, action),
+        selected={
+            found.round.key: shortlist_sentences(found.round, found.shortlist, "en")
             for found in selections(reading(), edition, category_key, action)
-        ],
+        },
         rule_sentence=rule_sentence,
     )

@@ -341,6 +341,49 @@ def test_the_queue_leads_to_the_order_and_the_dossier_gives_no_points(
     assert browser.get(f"/reviews/{assignments[0].id}/pairs").status_code == 404
 
 
+def test_the_queue_has_one_button_for_all_of_a_round(session, make, member, browser):
+    heard(make, member, 3)
+    session.commit()
+
+    queue = browser.get("/reviews").get_data(as_text=True)
+
+    section = queue.split('<section aria-labelledby="edition-')[1].split("</section>")[0]
+    assert len(re.findall(r'href="/reviews/[^"]+/order"', section)) == 1
+    assert "3 nominations to put in order" in section
+    assert section.count("To be put in order") == 3
+
+
+def test_a_wrong_number_is_told_beside_it_and_a_missing_one_beside_its_place(
+    session, make, member, browser
+):
+    nominations, assignments = heard(make, member, 3)
+    session.commit()
+    here = f"/reviews/{assignments[0].id}/order"
+    names = [f"place-{n.id}" for n in nominations]
+
+    wrong = browser.post(here, data={names[1]: "9", names[2]: "x1", "lock_version": "0"})
+    missing = browser.post(
+        here, data={names[0]: "1", names[1]: "2", "lock_version": "0", "then": "submit"}
+    )
+
+    assert [wrong.status_code, missing.status_code] == [422, 422]
+    assert told_beside(wrong, names) == ["", *["A whole number from 1 to 3"] * 2]
+    assert told_beside(missing, names) == ["", "", "No place yet"]
+    assert f'href="#{names[1]}"' in wrong.get_data(as_text=True)
+
+
+def told_beside(page, names):
+    """The fault beside each number, nothing where there is none."""
+    text = page.get_data(as_text=True)
+    found = []
+    for name in names:
+        told = re.search(rf'<p class="field-error" id="{name}-error">(.*?)</p>', text, re.DOTALL)
+        assert (told is not None) == (f'aria-describedby="{name}-error"' in text)
+        words = re.sub(r"<svg.*?</svg>|<[^>]+>", "", told[1], flags=re.DOTALL) if told else ""
+        found.append(words.removeprefix("Error: "))
+    return found
+
+
 def test_one_question_after_the_other_until_it_is_handed_in(
     session, make, by_pairs, client, sign_in
 ):
@@ -361,6 +404,7 @@ def test_one_question_after_the_other_until_it_is_handed_in(
 
     assert len(asked) == 3
     assert "Every pair is answered" in text
+    assert "every further answer" not in text
     assert again.status_code == 422
     assert browser.post(here, data={"then": "finish"}).headers["Location"] == "/reviews"
     assert "nothing is left to do here" in browser.get(here).get_data(as_text=True)

@@ -270,6 +270,26 @@ def test_the_rule_of_the_round_takes_whom_it_picks_and_leaves_the_others(
     assert low.stage == "declined"
 
 
+def test_the_page_of_the_rule_names_first_whom_it_selects(
+    session, make, edition, chair, client, sign_in
+):
+    here = f"/editions/{edition.row.slug}/categories/{CATEGORY}/actions"
+    browser = sign_in(client, chair)
+    empty = browser.get(f"{here}/name-finalists").get_data(as_text=True)
+    best, low = preselected(session, make, edition, chair, [(5, 5), (1, 1)])
+    session.commit()
+
+    going = browser.get(f"{here}/name-finalists").get_data(as_text=True)
+    leaving = browser.get(f"{here}/close-preselected").get_data(as_text=True)
+
+    rule = "Who goes on: the first 8 places of the ranking"
+    assert all(rule in page for page in (empty, going, leaving))
+    assert "for those whom the rule of the round selects" in empty
+    assert going.index(best.reference) < going.index(low.reference)
+    assert leaving.index(low.reference) < leaving.index(best.reference)
+    assert going.count("Selected by the rule") == leaving.count("Selected by the rule") == 1
+
+
 def test_the_list_does_not_change_by_those_who_went_on(session, make, edition, chair):
     best, low = preselected(session, make, edition, chair, [(5, 5), (1, 1)])
     act(session, chair, edition, "name-finalists", make.now)

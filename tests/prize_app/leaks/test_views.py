@@ -171,3 +171,40 @@ def test_a_page_of_many_without_a_finding_does_not_speak_for_the_others(make, ed
 
     assert f"No hidden name was found in these {MOST_SHOWN} nominations" in text
     assert "There are further nominations to look at below" in text
+
+
+def test_a_reason_that_is_too_long_is_refused_whole_and_stands_there_still(
+    secretary, session, edition, nomination
+):
+    mark = mark_in(secretary.get(address(edition)).text)
+    reason = "Her namesake. " * 80
+
+    answer = secretary.post(
+        f"/nominations/{nomination.id}/leaks/harmless",
+        data={"fingerprint": mark, "reason": reason},
+    )
+
+    assert answer.status_code == 422
+    assert "This text is too long: at most 1000 characters." in answer.text
+    assert f'value="{reason}"' in answer.text
+    assert session.scalars(select(LeakRuling)).all() == []
+
+
+def test_a_refusal_is_told_above_too_and_leads_to_its_field(secretary, edition, nomination):
+    mark = mark_in(secretary.get(address(edition)).text)
+
+    page = secretary.post(
+        f"/nominations/{nomination.id}/leaks/harmless", data={"fingerprint": mark, "reason": ""}
+    ).text
+
+    summary = page.split('class="error-summary"')[1].split("</div>")[0]
+    assert f'href="#reason-{mark[:12]}"' in summary
+    assert f'id="reason-{mark[:12]}"' in page.replace(summary, "")
+    assert f'href="/editions/{edition.row.slug}" aria-current="page"' in page
+
+
+def test_before_anything_was_handed_in_the_page_says_what_will_come(secretary, edition):
+    page = secretary.get(address(edition)).text
+
+    assert "Nothing to look at yet" in page
+    assert "In 0 nominations" not in page

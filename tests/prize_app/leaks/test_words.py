@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 from sqlalchemy import select
@@ -236,3 +237,62 @@ def test_a_message_to_the_nominator_is_held_once_where_it_names_a_reviewer(
     assert told.startswith("“Otto Ungewitter” may give away a reviewer, whom ")
     assert " and the nominator should not know." in told
     assert (second.status_code, nomination.stage) == (303, "returned")
+
+
+def test_a_writer_is_told_while_changing_a_review_that_is_in(
+    client, session, make, sign_in, given, reviewed
+):
+    """The same words as for a first draft, in every field, the reason of the change included."""
+    sign_in(client, make.session.get_one(type(make.person()), given.reviewer_id))
+    where = f"/reviews/{given.id}/change"
+
+    told = changed(client, where, 1, strengths="Sound.", change_reason="I, Yuki Tanaka, erred.")
+    shown = client.get(where).text
+    gone = changed(client, where, 2, strengths="Sound.", change_reason="I erred.")
+
+    words = "This names you (“Yuki Tanaka”). To the other reviewers, the committee, the board"
+    assert words in note(told, "change_reason")
+    assert note(told, "strengths") == ""
+    assert words in shown
+    assert note(gone, "change_reason") == ""
+    assert (
+        session.scalars(select(Review.strengths).where(Review.id == reviewed.id)).one()
+        == (WORDS["strengths"])
+    )
+
+
+def test_a_change_cannot_be_used_to_find_out_who_nominated_or_reviews(
+    client, make, sign_in, given, reviewed
+):
+    sign_in(client, make.session.get_one(type(make.person()), given.reviewer_id))
+    where = f"/reviews/{given.id}/change"
+
+    told = [
+        note(changed(client, where, number, change_reason=f"I think of {name}."), "change_reason")
+        for number, name in enumerate((NOMINATOR, PEER, "Nobody Whosoever"), 1)
+    ]
+
+    assert told == ["", "", ""]
+
+
+def changed(client, where, number, **words):
+    answer = client.post(
+        where,
+        data={
+            "then": "keep",
+            "based_on": "1",
+            "lock_version": "0",
+            "page_id": "a-page-for-tests",
+            "save_number": str(number),
+            **words,
+        },
+        headers={"HX-Request": "true"},
+    )
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def note(page, field):
+    """The hint beside a field in the answer to an autosave, without its markup."""
+    said = page.split(f'id="{field}-note"')[1].split(">", 1)[1].split("</p>")[0]
+    return html.unescape(re.sub(r"<[^>]+>", "", said)).strip()

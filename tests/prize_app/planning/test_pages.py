@@ -83,6 +83,8 @@ def test_a_page_that_nobody_touched_changes_nothing(name):
 def test_every_part_of_the_model_has_a_page_and_a_title():
     assert [key for key, _ in parts()] == list(declared_in(Plan))
     assert all(title for _, title in parts())
+    assert dict(parts())["rounds"] == "Rounds of review"
+    assert all(len(title) <= 45 for _, title in parts())
 
 
 def test_a_key_that_the_model_gets_appears_by_itself():
