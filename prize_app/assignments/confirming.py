@@ -19,7 +19,8 @@ from prize_app.assignments.obeying import broken_by
 from prize_app.assignments.pool import Pool, administered, assignable, pool_of
 from prize_app.assignments.queries import lock_assignments
 from prize_app.assignments.settings import Settings
-from prize_app.assignments.storing import record, store, tell, tell_released
+from prize_app.assignments.storing import store, tell, tell_released
+from prize_app.editions.recording import append_event
 from workflows.errors import NotFound, PrizeError, Refusal, RuleBroken, WrongStage
 
 
@@ -75,7 +76,15 @@ def confirm(
     facts = {"category": category_key, "count": len(wanted), "input": question.input_hash}
     if taken:
         facts["released"] = len(taken)
-    record(session, actor, edition, "assignment:confirm", edition.id, facts, now)
+    append_event(
+        session,
+        edition,
+        "assignment:confirm",
+        actor_id=actor.id,
+        subject_id=edition.id,
+        facts=facts,
+        now=now,
+    )
     tell(session, pool, wanted, now=now)
     return len(wanted)
 

@@ -12,8 +12,8 @@ from prize_app.actors import Actor
 from prize_app.assignments.ending import checked_reason
 from prize_app.assignments.pool import Pool, pool_of
 from prize_app.assignments.queries import lock_assignments
-from prize_app.assignments.storing import record
 from prize_app.db.reviews import PairRuling
+from prize_app.nominations.recording import record
 from prize_app.nominations.standing import Seen, see_nomination
 from workflows.errors import Refusal, RuleBroken, WrongStage
 from workflows.plan.evaluation import Trait
@@ -54,7 +54,7 @@ def rule(
     found.ruling, found.reason, found.ruled_by = ruling, said, actor.id
     found.ruled_at = seen.edition.time(now)
     facts = {"reviewer": str(reviewer_id), "ruling": ruling, "reason": found.reason}
-    record(session, actor, seen.edition, "assignment:rule", nomination_id, facts, now)
+    record(session, actor, seen, "assignment:rule", facts, now=now)
     return found
 
 

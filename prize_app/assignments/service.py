@@ -18,9 +18,11 @@ from prize_app.assignments.pool import pool_of
 from prize_app.assignments.proposing import ProposalView, propose
 from prize_app.assignments.queries import lock_assignments
 from prize_app.assignments.ruling import ruling_on, writable
-from prize_app.assignments.storing import record, store, tell, tell_released
+from prize_app.assignments.storing import store, tell, tell_released
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment
+from prize_app.editions.recording import append_event
+from prize_app.nominations.recording import record
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
 
 __all__ = ["ProposalView", "Shown", "assign", "confirm", "propose", "release"]
@@ -47,14 +49,14 @@ def assign(
     _check(question_of(session, pool, with_fits=False), pair)
     require_settled(session, actor, edition, [nomination])
     assignment = store(session, actor, pool, pair, by_engine=False, now=now)
-    record(
+    append_event(
         session,
-        actor,
         edition,
         "assignment:assign",
-        nomination_id,
-        {"reviewer": str(reviewer_id)},
-        now,
+        actor_id=actor.id,
+        subject_id=nomination_id,
+        facts={"reviewer": str(reviewer_id)},
+        now=now,
     )
     tell(session, pool, [pair], now=now)
     return assignment
@@ -82,15 +84,8 @@ def release(
         raise RuleBroken([Refusal("pair_locked")])
     take_off(assignment, "released", checked_reason(reason))
     reviewer = session.get_one(Person, assignment.reviewer_id)
-    record(
-        session,
-        actor,
-        seen.edition,
-        "assignment:release",
-        assignment.nomination_id,
-        {"reviewer": str(reviewer.id), "reason": assignment.reason},
-        now,
-    )
+    facts = {"reviewer": str(reviewer.id), "reason": assignment.reason}
+    record(session, actor, seen, "assignment:release", facts, now=now)
     tell_released(session, seen.edition, reviewer, seen.nomination, now=now)
     return assignment
 

@@ -1,19 +1,16 @@
-"""What an assignment leaves behind: its row, the audit event, letters to reviewers."""
+"""What an assignment leaves behind: its row, and letters to reviewers."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.assignments.conflicts import Pair
 from prize_app.assignments.pool import Pool
-from prize_app.audit import service as audit
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment
@@ -35,27 +32,6 @@ def store(
     assignment.proposed_by_engine = by_engine
     assignment.assigned_by, assignment.assigned_at = actor.id, now
     return assignment
-
-
-def record(
-    session: Session,
-    actor: Actor,
-    edition: RunningEdition,
-    event: str,
-    subject_id: UUID,
-    facts: dict[str, Any],
-    now: datetime,
-) -> None:
-    audit.record(
-        session,
-        edition.id,
-        event,
-        actor_id=actor.id,
-        subject_id=subject_id,
-        facts=facts,
-        at=edition.time(now),
-        now=now,
-    )
 
 
 def tell(session: Session, pool: Pool, pairs: Sequence[Pair], *, now: datetime) -> None:

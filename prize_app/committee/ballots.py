@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.committee.counting import outcome_of
 from prize_app.committee.queries import members_of, nominations_at, recused_from, seen_by
 from prize_app.committee.settling import settled, tie_of
@@ -23,6 +22,7 @@ from prize_app.editions.queries import (
     lock_edition,
     standing_in,
 )
+from prize_app.editions.recording import append_event
 from prize_app.notices import service as notices
 from workflows.errors import NotAllowed, NotFound, Refusal, RuleBroken
 from workflows.plan.panels import BallotSpec
@@ -222,13 +222,12 @@ def _record(
     now: datetime,
 ) -> None:
     facts = {"category": round_.category_key, "ballot": round_.ballot_key, **facts}
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         event,
         actor_id=actor_id,
         subject_id=round_.id,
         facts=facts,
-        at=edition.time(now),
         now=now,
     )

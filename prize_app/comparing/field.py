@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import Assignment, Review
 from prize_app.editions.queries import RunningEdition
+from prize_app.editions.recording import append_event
 from prize_app.nominations.standing import standings
 from prize_app.reviews.own import Mine, see_own
 from prize_app.reviews.queries import own_assignments
@@ -112,13 +112,12 @@ def hand_in(session: Session, actor: Actor, field: Field, *, at: datetime) -> No
 
 def note_order(session: Session, actor: Actor, field: Field, number: int, *, now: datetime) -> None:
     """Append that an order is in. It is not said how it goes."""
-    audit.record(
+    append_event(
         session,
-        field.edition.id,
+        field.edition,
         "review:submit-order",
         actor_id=actor.id,
         subject_id=field.edition.id,
         facts={"category": field.category_key, "round": field.round.key, "nominations": number},
-        at=field.edition.time(now),
         now=now,
     )

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.comparing import queries
 from prize_app.comparing.field import Field, hand_in, note_order, see_field
 from prize_app.db.comparing import PairAnswer, ReviewOrder
 from prize_app.editions.queries import lock_edition
+from prize_app.editions.recording import append_event
 from prize_app.reviews.limits import LONGEST_TEXT
 from workflows.comparing import Answer, groups_of, parts_of, places_in
 from workflows.errors import Refusal, RuleBroken
@@ -177,9 +177,9 @@ def finish_pairs(session: Session, actor: Actor, assignment_id: UUID, *, now: da
     if len(parts_of(field.names, compared)) > 1:
         raise RuleBroken([Refusal("pairs_apart")])
     hand_in(session, actor, field, at=field.edition.time(now))
-    audit.record(
+    append_event(
         session,
-        field.edition.id,
+        field.edition,
         "pairs:submit",
         actor_id=actor.id,
         subject_id=field.edition.id,
@@ -188,7 +188,6 @@ def finish_pairs(session: Session, actor: Actor, assignment_id: UUID, *, now: da
             "round": field.round.key,
             "answers": len(answers),
         },
-        at=field.edition.time(now),
         now=now,
     )
 

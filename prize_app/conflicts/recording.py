@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +10,7 @@ from prize_app.actors import Actor
 from prize_app.conflicts.identities import bind
 from prize_app.db.people import Person
 from prize_app.db.reviews import ConflictOfInterest
-from prize_app.editions.recording import append_event
+from prize_app.nominations.recording import record
 from prize_app.nominations.standing import Seen
 from prize_app.notices import service as notices
 from workflows.conflicts import Source, Suggestion
@@ -43,21 +42,6 @@ def put_on_record(
             reference=seen.nomination.reference,
             edition=seen.edition.row.title,
         )
-
-
-def record(
-    session: Session, actor: Actor, seen: Seen, event: str, facts: dict[str, Any], *, now: datetime
-) -> None:
-    """Append an event about the nomination."""
-    append_event(
-        session,
-        seen.edition,
-        event,
-        actor_id=actor.id,
-        subject_id=seen.nomination.id,
-        facts=facts,
-        now=now,
-    )
 
 
 def source_of(found: Suggestion) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.conflicts.gathering import somebodies
 from prize_app.conflicts.identities import accounts_of, bind_together, known_accounts
 from prize_app.conflicts.limits import LONGEST_REASON
@@ -20,6 +18,7 @@ from prize_app.db.editions import Grant
 from prize_app.db.people import Person
 from prize_app.editions.affiliations import register_of
 from prize_app.editions.queries import RunningEdition, get_edition, lock_edition, standing_in
+from prize_app.editions.recording import append_event
 from prize_app.reasons import reason_faults, require_none
 from workflows.conflicts import SuggestedPair, same_people
 from workflows.errors import NotFound, Refusal
@@ -116,7 +115,9 @@ def settle_accounts(
     session.flush()
     if is_same:
         bind_together(session, accounts_of(known_accounts(session), row.one_id), at=now)
-    _record(session, actor, edition, row, now=now)
+        _record(session, actor, edition, "identity:confirm", row, now=now)
+    else:
+        _record(session, actor, edition, "identity:dismiss", row, now=now)
     return row
 
 
@@ -127,16 +128,20 @@ def evidence_now(session: Session, one: Person, other: Person) -> SuggestedPair 
 
 
 def _record(
-    session: Session, actor: Actor, edition: RunningEdition, row: SamePerson, *, now: datetime
+    session: Session,
+    actor: Actor,
+    edition: RunningEdition,
+    event: str,
+    row: SamePerson,
+    *,
+    now: datetime,
 ) -> None:
-    told: dict[str, Any] = {
-        "actor_id": actor.id,
-        "subject_id": row.one_id,
-        "facts": {"other": str(row.other_id), "reason": row.reason},
-        "at": edition.time(now),
-        "now": now,
-    }
-    if row.is_same:
-        audit.record(session, edition.id, "identity:confirm", **told)
-    else:
-        audit.record(session, edition.id, "identity:dismiss", **told)
+    append_event(
+        session,
+        edition,
+        event,
+        actor_id=actor.id,
+        subject_id=row.one_id,
+        facts={"other": str(row.other_id), "reason": row.reason},
+        now=now,
+    )

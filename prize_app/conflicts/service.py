@@ -14,11 +14,12 @@ from prize_app.conflicts.identities import accounts_of, known_accounts
 from prize_app.conflicts.kinds import ConflictKind
 from prize_app.conflicts.limits import LONGEST_REASON
 from prize_app.conflicts.queries import look, people_judging
-from prize_app.conflicts.recording import kept, put_on_record, record, source_of
+from prize_app.conflicts.recording import kept, put_on_record, source_of
 from prize_app.db.conflicts import ConflictDismissal
 from prize_app.db.people import Person
 from prize_app.db.reviews import ConflictOfInterest
 from prize_app.editions.queries import lock_edition
+from prize_app.nominations.recording import record
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.reasons import reason_faults, require_none
 from workflows.conflicts import Suggestion

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.conflicts.identities import accounts_of, known_accounts, untie
 from prize_app.conflicts.limits import LONGEST_REASON
 from prize_app.conflicts.queries import JUDGING
@@ -28,6 +27,7 @@ from prize_app.editions.queries import (
     lock_edition,
     standing_in,
 )
+from prize_app.editions.recording import append_event
 from prize_app.reasons import reason_faults
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.policy import Permission, require_visible
@@ -124,14 +124,13 @@ def take_back(
     )
     session.add(row)
     session.flush()
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         "identity:take-back",
         actor_id=actor.id,
         subject_id=row.one_id,
         facts={"other": str(row.other_id), "reason": reason},
-        at=edition.time(now),
         now=now,
     )
     _record_freed(session, actor, untie(session, before), reason, now=now)
@@ -161,13 +160,12 @@ def _record_freed(
     """An event for each, about its nomination: whoever may not know of that one reads none."""
     for row in freed:
         edition = edition_by_id(session, session.get_one(Nomination, row.nomination_id).edition_id)
-        audit.record(
+        append_event(
             session,
-            edition.id,
+            edition,
             "conflict:lift",
             actor_id=actor.id,
             subject_id=row.nomination_id,
             facts={"person": str(row.person_id), "kind": row.kind, "reason": reason},
-            at=edition.time(now),
             now=now,
         )

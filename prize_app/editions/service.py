@@ -20,6 +20,7 @@ from prize_app.editions.queries import (
     lock_edition,
     standing_in,
 )
+from prize_app.editions.recording import append_event
 from prize_app.notices import service as notices
 from prize_app.surroundings import surroundings
 from workflows.errors import NotFound, Refusal, RuleBroken
@@ -125,7 +126,7 @@ def give_role(
         granted_at=now,
     )
     session.add(grant)
-    _record(session, edition, "role:grant", by, person.id, role.value, category_key, now)
+    _record(session, edition, "role:grant", grant, by, now=now)
     if tells:
         notices.queue(
             session,
@@ -160,16 +161,7 @@ def revoke_role(
     if _is_last_secretary(session, grant):
         raise RuleBroken([Refusal("last_secretary")])
     session.delete(grant)
-    _record(
-        session,
-        edition,
-        "role:revoke",
-        actor.id,
-        grant.person_id,
-        grant.role,
-        grant.category_key,
-        now,
-    )
+    _record(session, edition, "role:revoke", grant, actor.id, now=now)
 
 
 def move_clock(session: Session, actor: Actor, slug: str, *, to: datetime, now: datetime) -> None:
@@ -186,14 +178,13 @@ def move_clock(session: Session, actor: Actor, slug: str, *, to: datetime, now: 
     if not demonstration or to < current or to > now + LONGEST_MOVE:
         raise RuleBroken([Refusal("no_clock")])
     row.clock_shift_seconds += int((to - current).total_seconds()) + 1
-    audit.record(
+    append_event(
         session,
-        row.id,
+        edition,
         "demonstration:move-clock",
         actor_id=actor.id,
         subject_id=row.id,
         facts={"to_time": to.isoformat()},
-        at=edition.time(now),
         now=now,
     )
 
@@ -202,20 +193,18 @@ def _record(
     session: Session,
     edition: RunningEdition,
     event: str,
+    grant: Grant,
     by: UUID | None,
-    person_id: UUID,
-    role: str,
-    category_key: str,
+    *,
     now: datetime,
 ) -> None:
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         event,
         actor_id=by,
-        subject_id=person_id,
-        facts={"role": role, "category": category_key},
-        at=edition.time(now),
+        subject_id=grant.person_id,
+        facts={"role": grant.role, "category": grant.category_key},
         now=now,
     )
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.editions.queries import RunningEdition, get_edition, standing_in
+from prize_app.editions.recording import append_event
 from prize_app.insight.queries import gather
 from prize_app.insight.research import packed, release_of
 from prize_app.insight.rounds import round_shown
@@ -33,9 +33,9 @@ def export_for_research(
     round_key = round_shown(session, edition, round_key)
     material = gather(session, actor, edition, round_key)
     content = packed(material, release_of(material, key=key))
-    audit.record(
+    append_event(
         session,
-        edition.id,
+        edition,
         "insight:export",
         actor_id=actor.id,
         facts={
@@ -43,7 +43,6 @@ def export_for_research(
             "smallest_group": edition.plan.reviewing.smallest_group,
             **({"round": round_key} if round_key else {}),
         },
-        at=edition.time(now),
         now=now,
     )
     return edition, content

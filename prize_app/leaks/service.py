@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.db.leaks import FileText, LeakRuling, RedactedFile
 from prize_app.db.nominations import Attachment
 from prize_app.editions.queries import RunningEdition
@@ -21,6 +19,7 @@ from prize_app.leaks.properties import about
 from prize_app.leaks.queries import Looked, look, looked_at
 from prize_app.leaks.texts import READER, text_of
 from prize_app.nominations.pdf_checks import page_count
+from prize_app.nominations.recording import record
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.surroundings import surroundings
 from workflows.errors import NotFound, Refusal, RuleBroken
@@ -89,7 +88,7 @@ def rule_harmless(
         raise NotFound
     if rulings[fingerprint] is None:
         session.add(_ruling(actor, seen, fingerprint, said, now))
-        _record(session, actor, seen, "leak:harmless", {"fingerprint": fingerprint}, now)
+        record(session, actor, seen, "leak:harmless", {"fingerprint": fingerprint}, now=now)
 
 
 def withhold_words(
@@ -122,7 +121,7 @@ def withhold_words(
         ruling.place, ruling.subject = found.leak.place, found.leak.subject
         ruling.withheld = found.leak.found
         session.add(ruling)
-        _record(session, actor, seen, "leak:withheld", {"fingerprint": fingerprint}, now)
+        record(session, actor, seen, "leak:withheld", {"fingerprint": fingerprint}, now=now)
 
 
 def _reason(reason: str) -> str:
@@ -185,7 +184,7 @@ def place_redacted(
         )
     )  # fmt: skip
     keep_texts(session, [_text(sha256, content, now)])
-    _record(session, actor, seen, "leak:redacted", {"sha256": sha256}, now)
+    record(session, actor, seen, "leak:redacted", {"sha256": sha256}, now=now)
 
 
 def looked(session: Session, actor: Actor, seen: Seen) -> Looked:
@@ -197,12 +196,3 @@ def _screened(session: Session, actor: Actor, nomination_id: UUID) -> Seen:
     seen = see_nomination(session, actor, nomination_id)
     require_visible(Permission.LEAKS_RULE, seen.standing)
     return seen
-
-
-def _record(
-    session: Session, actor: Actor, seen: Seen, event: str, facts: dict[str, Any], now: datetime
-) -> None:
-    audit.record(
-        session, seen.edition.id, event, actor_id=actor.id, subject_id=seen.nomination.id,
-        facts=facts, at=seen.edition.time(now), now=now,
-    )  # fmt: skip

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.db.motions import Motion
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
@@ -19,6 +18,7 @@ from prize_app.editions.queries import lock_edition
 from prize_app.nominations.facts import know
 from prize_app.nominations.motions import action_of
 from prize_app.nominations.moving import Given, Taken
+from prize_app.nominations.recording import record
 from prize_app.nominations.standing import Seen, see_nomination, standings
 from prize_app.procedure.asking import ask_for_a_second, tell_the_first
 from prize_app.procedure.lapsing import lapse
@@ -80,16 +80,8 @@ def propose_action(
     )
     session.add(motion)
     session.flush()  # of two at once the constraint lets one through
-    audit.record(
-        session,
-        edition.id,
-        "motion:propose",
-        actor_id=actor.id,
-        subject_id=nomination.id,
-        facts={"action": action_key, "reason": given.reason},
-        at=known.facts.now,
-        now=now,
-    )
+    told = {"action": action_key, "reason": given.reason}
+    record(session, actor, seen, "motion:propose", told, now=now)
     ask_for_a_second(session, seen, motion, action, now=now)
     return motion
 
@@ -139,16 +131,7 @@ def agree(session: Session, actor: Actor, motion_id: UUID, *, now: datetime) -> 
         proposed_by=motion.proposed_by,
     )
     _settle(motion, "agreed", actor, taken.at)
-    audit.record(
-        session,
-        edition.id,
-        "motion:agree",
-        actor_id=actor.id,
-        subject_id=nomination.id,
-        facts={"action": motion.action_key},
-        at=taken.at,
-        now=now,
-    )
+    record(session, actor, seen, "motion:agree", {"action": motion.action_key}, now=now)
     store(session, [taken])
     tell_the_first(session, seen, motion, taken.step.action, now=now)
     return taken
@@ -166,16 +149,8 @@ def refuse(session: Session, actor: Actor, motion_id: UUID, reason: str, *, now:
     require_none([*refusals, *reason_faults(reason, most=LONGEST_REASON)])
     at = seen.edition.time(now)
     _settle(motion, "refused", actor, at, reason)
-    audit.record(
-        session,
-        seen.edition.id,
-        "motion:refuse",
-        actor_id=actor.id,
-        subject_id=motion.nomination_id,
-        facts={"action": motion.action_key, "reason": reason},
-        at=at,
-        now=now,
-    )
+    told = {"action": motion.action_key, "reason": reason}
+    record(session, actor, seen, "motion:refuse", told, now=now)
     tell_the_first(session, seen, motion, action, now=now)
 
 
@@ -191,16 +166,7 @@ def take_back(session: Session, actor: Actor, motion_id: UUID, *, now: datetime)
         raise NotFound
     at = seen.edition.time(now)
     _settle(motion, "taken-back", actor, at)
-    audit.record(
-        session,
-        seen.edition.id,
-        "motion:take-back",
-        actor_id=actor.id,
-        subject_id=motion.nomination_id,
-        facts={"action": motion.action_key},
-        at=at,
-        now=now,
-    )
+    record(session, actor, seen, "motion:take-back", {"action": motion.action_key}, now=now)
 
 
 def _met(session: Session, actor: Actor, motion_id: UUID) -> Met:

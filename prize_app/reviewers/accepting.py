@@ -16,8 +16,8 @@ from prize_app.db.nominations import Nomination
 from prize_app.db.reviewers import TermsAcceptance
 from prize_app.db.reviews import Assignment
 from prize_app.editions.queries import RunningEdition, accepted_anywhere, edition_by_id, grants_of
+from prize_app.editions.recording import append_event
 from prize_app.plans import plan_by_id
-from prize_app.reviewers.recording import append_event
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
 from workflows.plan.model import Terms

@@ -15,11 +15,12 @@ from prize_app.db.people import Person
 from prize_app.db.reviewers import Invitation, SuggestedReviewer
 from prize_app.editions import service as editions
 from prize_app.editions.queries import RunningEdition, edition_by_id, people_with_role
+from prize_app.editions.recording import append_event
 from prize_app.notices import service as notices
 from prize_app.reviewers.describing import describe, keep_capacity
 from prize_app.reviewers.joining import NewAccount, account_of
 from prize_app.reviewers.queries import Happened, State, find_by_token, state_of
-from prize_app.reviewers.recording import append_event, note
+from prize_app.reviewers.recording import note
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
 from workflows.plan.judging import most_of, rounds_judged_by

@@ -17,7 +17,7 @@ from prize_app.db.people import Person, ReviewerProfile
 from prize_app.db.reviewers import ReviewerCapacity
 from prize_app.db.reviews import Assignment
 from prize_app.editions.queries import RunningEdition, get_edition
-from prize_app.reviewers.recording import append_event
+from prize_app.editions.recording import append_event
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
 from workflows.plan.judging import most_of, roles_invited

@@ -16,9 +16,9 @@ from prize_app.db.editions import Grant
 from prize_app.db.people import Person
 from prize_app.db.reviewers import Invitation
 from prize_app.editions.queries import RunningEdition, lock_edition
+from prize_app.editions.recording import append_event
 from prize_app.reviewers.inviting import Guest, administered, send
 from prize_app.reviewers.queries import State, state_of
-from prize_app.reviewers.recording import append_event
 from prize_app.reviewers.tables import Line, read_lines
 from workflows.errors import Refusal, RuleBroken
 

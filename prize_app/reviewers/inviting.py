@@ -16,9 +16,10 @@ from prize_app.db.editions import Grant
 from prize_app.db.people import Person
 from prize_app.db.reviewers import Invitation
 from prize_app.editions.queries import RunningEdition, get_edition, lock_edition, standing_in
+from prize_app.editions.recording import append_event
 from prize_app.notices import service as notices
 from prize_app.reviewers.queries import Happened, State, get_suggested, state_of
-from prize_app.reviewers.recording import append_event, note, write_invitation
+from prize_app.reviewers.recording import note, write_invitation
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
 from workflows.plan.judging import roles_invited

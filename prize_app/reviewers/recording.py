@@ -1,15 +1,13 @@
-"""What all acts on invitations write: their history, the audit event, a letter with a new link."""
+"""What all acts on invitations write: their history, and a letter with a new link."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from prize_app.audit import service as audit
 from prize_app.db.reviewers import Invitation, InvitationEvent, InvitationLink
 from prize_app.editions.queries import RunningEdition
 from prize_app.notices import service as notices
@@ -42,29 +40,6 @@ def note(
             note=words,
             days=days,
         )
-    )
-
-
-def append_event(
-    session: Session,
-    edition: RunningEdition,
-    event: str,
-    *,
-    actor_id: UUID | None,
-    subject_id: UUID,
-    facts: dict[str, Any],
-    now: datetime,
-) -> None:
-    """Write an audit event of the edition."""
-    audit.record(
-        session,
-        edition.id,
-        event,
-        actor_id=actor_id,
-        subject_id=subject_id,
-        facts=facts,
-        at=edition.time(now),
-        now=now,
     )
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
+from prize_app.editions.recording import append_event
 from prize_app.reviewers.inviting import administered
 from prize_app.reviewers.queries import get_suggested
-from prize_app.reviewers.recording import append_event
 
 
 def dismiss(

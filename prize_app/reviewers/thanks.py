@@ -21,10 +21,10 @@ from prize_app.db.people import Person
 from prize_app.db.reviewers import ServiceCertificate
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition, edition_by_id, lock_edition
+from prize_app.editions.recording import append_event
 from prize_app.notices import service as notices
 from prize_app.pdf.certificate import render_certificate
 from prize_app.reviewers.inviting import administered
-from prize_app.reviewers.recording import append_event
 from prize_app.surroundings import surroundings
 from workflows.citations import CertificateWords, Signatory, serial_number
 from workflows.errors import NotFound

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import ConflictOfInterest, ReviewerBid
 from prize_app.editions.queries import RunningEdition, get_edition
+from prize_app.editions.recording import append_event
 from prize_app.nominations.own_form import form_plan
 from prize_app.nominations.standing import Seen
 from prize_app.reviews.bids import (
@@ -50,14 +50,13 @@ def save_bids(
         bid = known.get(nomination_id) or _new(session, actor, nomination_id)
         bid.answer, bid.answered_at = answer, edition.time(now)
     if changed:
-        audit.record(
+        append_event(
             session,
-            edition.id,
+            edition,
             "bids:save",
             actor_id=actor.id,
             subject_id=edition.id,
             facts={},  # not how many: some of them are hidden from some readers of the log
-            at=edition.time(now),
             now=now,
         )
     return len(changed)

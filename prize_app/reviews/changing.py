@@ -13,9 +13,9 @@ from prize_app.assignments.ending import LONGEST_REASON, checked_reason
 from prize_app.db.reviews import Review, ReviewChange
 from prize_app.db.saving import is_overtaken, mark, require_first, require_newest
 from prize_app.editions.queries import lock_edition
+from prize_app.nominations.recording import record
 from prize_app.reviews.own import Mine, see_own
 from prize_app.reviews.queries import find_change
-from prize_app.reviews.telling import record
 from prize_app.reviews.versions import Content, add_version, content_of, count_versions
 from prize_app.reviews.writing import (
     OPEN_IN_A_DRAFT,

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.db.reviews import Review, ReviewRemark, ReviewVersion
+from prize_app.nominations.recording import record
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.nominations.veil import of_change, of_remark, of_review, veil_of
 from prize_app.reviews import queries
 from prize_app.reviews.aliases import aliases_of
 from prize_app.reviews.limits import LONGEST_REMARK
-from prize_app.reviews.telling import record
 from prize_app.reviews.versions import versions_of
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.blinding import Known as Shown

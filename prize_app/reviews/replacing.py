@@ -19,11 +19,11 @@ from prize_app.db.reviews import Assignment, Review
 from prize_app.deadlines import local_day
 from prize_app.extensions.taking_over import fair_day, give_with_review, has_room
 from prize_app.nominations.debts import Owed, list_debts
+from prize_app.nominations.recording import record
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.notices import service as notices
 from prize_app.reviews.missing import reminders_by_hand
 from prize_app.reviews.queries import find_review
-from prize_app.reviews.telling import record
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
 from workflows.instants import has_passed
 from workflows.plan.kinds import Debt

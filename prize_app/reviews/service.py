@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.assignments.ending import checked_reason, require_no_review, take_off
 from prize_app.db.reviews import Assignment, ConflictOfInterest
+from prize_app.nominations.recording import record
 from prize_app.nominations.standing import see_nomination
 from prize_app.reviews.changing import drop_change, revise_review, save_change
 from prize_app.reviews.kinds import ConflictKind
 from prize_app.reviews.own import see_own
 from prize_app.reviews.stepping_back import step_back
-from prize_app.reviews.telling import record, tell_secretariat
+from prize_app.reviews.telling import tell_secretariat
 from prize_app.reviews.writing import save_draft, submit_review
 from workflows.errors import NotFound, Refusal, WrongStage
 from workflows.plan.evaluation import Trait

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.conflicts.identities import bind
 from prize_app.db.reviews import ConflictOfInterest
+from prize_app.nominations.recording import record
 from prize_app.nominations.standing import Seen
 from prize_app.reasons import length_faults, reason_faults, require_none
 from prize_app.reviews.kinds import KIND_WORDS, ConflictKind
 from prize_app.reviews.limits import LONGEST_EXPLANATION
-from prize_app.reviews.telling import record, tell_secretariat
+from prize_app.reviews.telling import tell_secretariat
 
 
 def step_back(

@@ -1,4 +1,4 @@
-"""What a reviewer's act leaves behind: the audit event, and letters to the secretariat."""
+"""Letters to the secretariat about what a reviewer did."""
 
 from __future__ import annotations
 
@@ -7,33 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from prize_app.actors import Actor
-from prize_app.audit import service as audit
 from prize_app.nominations.standing import Seen
 from prize_app.notices import service as notices
 from prize_app.reviews.queries import impartial_secretaries
-
-
-def record(
-    session: Session,
-    actor: Actor,
-    seen: Seen,
-    event: str,
-    facts: dict[str, Any],
-    *,
-    now: datetime,
-) -> None:
-    """Append an event about the nomination. No score ever stands in `facts`."""
-    audit.record(
-        session,
-        seen.edition.id,
-        event,
-        actor_id=actor.id,
-        subject_id=seen.nomination.id,
-        facts=facts,
-        at=seen.edition.time(now),
-        now=now,
-    )
 
 
 def tell_secretariat(

@@ -12,9 +12,9 @@ from prize_app.db.reviews import Review
 from prize_app.db.saving import is_overtaken, mark, require_first, require_newest
 from prize_app.editions.queries import lock_edition
 from prize_app.nominations.personal import own_times
+from prize_app.nominations.recording import record
 from prize_app.reviews.limits import LONGEST_POINTS_REASON, LONGEST_TEXT
 from prize_app.reviews.own import Mine, see_own
-from prize_app.reviews.telling import record
 from prize_app.reviews.versions import Content, add_version, content_of
 from workflows.calendar import NOBODYS, Due, due_at
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
