@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -187,7 +187,7 @@ def test_settle_refuses_without_reason_and_on_changed_evidence(
 
 def test_nobody_dismisses_what_is_about_themselves(session, make, edition):
     person = make.grant(Role.SECRETARIAT, institution="")
-    left(make, person, "Water Institute of Sfax", make.now.date())
+    left(make, person, "Water Institute of Sfax", make.now.date() - timedelta(days=1))
     nomination = make.nomination()
     found = open_ties(session, make, nomination, person)[Tie.SAME_ORGANIZATION]
 
