@@ -37,6 +37,20 @@ from workflows.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What reviewers are wanted for: a round of a category, or one nomination alone.
+
+    Without `settings` they are those of the plan.
+    """
+
+    slug: str
+    category_key: str
+    round_key: str = ""
+    settings: Settings | None = None
+    only: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedReviewer:
     """A reviewer proposed for a nomination, and what speaks for it and against."""
 
@@ -79,17 +93,7 @@ class ProposalView:
     beside: Beside | None = None
 
 
-def propose(
-    session: Session,
-    actor: Actor,
-    slug: str,
-    category_key: str,
-    round_key: str = "",
-    *,
-    settings: Settings | None = None,
-    only: UUID | None = None,
-    now: datetime,
-) -> ProposalView:
+def propose(session: Session, actor: Actor, wanted: Wanted, *, now: datetime) -> ProposalView:
     """Ask for the best assignment of what still lacks reviewers, with as few changes as possible.
 
     Without a nomination that lacks reviewers the proposal is empty. Other settings than the
@@ -99,38 +103,27 @@ def propose(
         NotFound: no such edition, category or nomination, or not for these eyes.
         RuleBroken: the proof of what was found does not hold; nothing is shown then.
     """
-    question = question_for(
-        session, actor, slug, category_key, round_key, settings=settings, only=only, now=now
-    )
+    question = question_for(session, actor, wanted, now=now)
     edition = question.pool.edition
-    shown = queries.loads(session, edition, seen_by=actor.id, round_key=round_key)
+    shown = queries.loads(session, edition, seen_by=actor.id, round_key=wanted.round_key)
     under_plan, found = question.under_plan(), answered(question)
     beside = None if under_plan is question else weighed(answered(under_plan), found, shown)
     return _view(found, under_plan, shown, beside)
 
 
-def question_for(
-    session: Session,
-    actor: Actor,
-    slug: str,
-    category_key: str,
-    round_key: str = "",
-    *,
-    settings: Settings | None = None,
-    only: UUID | None = None,
-    now: datetime,
-) -> Question:
+def question_for(session: Session, actor: Actor, wanted: Wanted, *, now: datetime) -> Question:
     """What the engine is asked for somebody who administers a category.
 
     Raises:
         NotFound: no such edition, category or nomination, or not for these eyes.
     """
-    edition = administered(session, actor, slug, category_key)
-    nominations = assignable(session, actor, edition, category_key, round_key)
-    pool = pool_of(session, edition, category_key, nominations, round_key, now=now)
-    if only is not None and only not in pool.nominations:
+    key, round_key = wanted.category_key, wanted.round_key
+    edition = administered(session, actor, wanted.slug, key)
+    nominations = assignable(session, actor, edition, key, round_key)
+    pool = pool_of(session, edition, key, nominations, round_key, now=now)
+    if wanted.only is not None and wanted.only not in pool.nominations:
         raise NotFound
-    return question_of(session, pool, settings, only)
+    return question_of(session, pool, wanted.settings, wanted.only)
 
 
 def _view(

@@ -13,7 +13,7 @@ from prize_app.assignments import pages, service, settings
 from prize_app.assignments import ruling as ruling_service
 from prize_app.assignments.board import board, round_asked
 from prize_app.assignments.conflicts import Pair
-from prize_app.assignments.proposing import question_for
+from prize_app.assignments.proposing import Wanted, question_for
 from prize_app.assignments.service import Shown
 from prize_app.assignments.showing import proposal_page
 from prize_app.clock import now
@@ -88,7 +88,9 @@ def propose(slug: str, category_key: str) -> ResponseReturnValue:
     """Ask the engine, and show what it would assign; nothing is stored."""
     edition = edition_named(slug)
     round_key = _round(edition, category_key)
-    view = service.propose(reading(), current_actor(), slug, category_key, round_key, now=now())
+    view = service.propose(
+        reading(), current_actor(), Wanted(slug, category_key, round_key), now=now()
+    )
     if not view.pairs and view.shortage is None:
         flash("Every nomination has its reviewers; there is nothing to propose.", "warning")
         return redirect(_address(slug, category_key, round_key), 303)
@@ -107,16 +109,8 @@ def what_if(slug: str, category_key: str) -> ResponseReturnValue:
         asked = settings.read(usual, request.args)
     except RuleBroken as refused:
         asked, problem = usual, refusal_words(refused.refusals[0], edition.plan)
-    only = request.args.get("only", "")
     view = service.propose(
-        reading(),
-        current_actor(),
-        slug,
-        category_key,
-        round_key,
-        settings=asked,
-        only=_id(only) if only else None,
-        now=now(),
+        reading(), current_actor(), Wanted(slug, category_key, round_key, asked, _only()), now=now()
     )
     return proposal_page(edition, view, problem=problem), 422 if problem else 200
 
@@ -127,15 +121,12 @@ def question(slug: str, category_key: str) -> ResponseReturnValue:
     """What the engine is asked, as `python -m workflows assign` reads it; same pairs."""
     edition = edition_named(slug)
     standing_towards(edition, Permission.EDITION_ADMINISTER)
-    round_key, only = _round(edition, category_key), request.args.get("only", "")
+    round_key = _round(edition, category_key)
+    numbers = settings.read(settings.of_plan(edition.plan, round_key), request.args)
     asked = question_for(
         reading(),
         current_actor(),
-        slug,
-        category_key,
-        round_key,
-        settings=settings.read(settings.of_plan(edition.plan, round_key), request.args),
-        only=_id(only) if only else None,
+        Wanted(slug, category_key, round_key, numbers, _only()),
         now=now(),
     )
     answer = Response(json.dumps(asked.document, indent=1), mimetype="application/json")
@@ -224,6 +215,12 @@ def _round(edition: RunningEdition, category_key: str) -> str:
     if category_key not in edition.plan.categories:
         raise NotFound
     return round_asked(reading(), edition, category_key, request.values.get("round", ""))
+
+
+def _only() -> UUID | None:
+    """The one nomination that the address asks about; None where it asks about all."""
+    only = request.args.get("only", "")
+    return _id(only) if only else None
 
 
 def _pairs(texts: list[str]) -> list[Pair]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from prize_app.assignments import service as assignments
-from prize_app.assignments.proposing import propose
+from prize_app.assignments.proposing import Wanted, propose
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, Review
@@ -25,7 +25,7 @@ def assign(scene: Scene, session: Session, act: Act) -> int:
     done = 0
     for category_key in scene.categories(session, act):
         moment = scene.now(act)
-        proposed = propose(session, secretary, scene.slug, category_key, now=moment)
+        proposed = propose(session, secretary, Wanted(scene.slug, category_key), now=moment)
         if proposed.pairs:
             assignments.confirm(
                 session, secretary, scene.slug, category_key, proposed.pairs, now=moment

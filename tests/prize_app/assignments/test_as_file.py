@@ -12,7 +12,7 @@ from sqlalchemy import select
 from prize_app.assignments import service, settings
 from prize_app.assignments.asking import question_of
 from prize_app.assignments.pool import pool_of
-from prize_app.assignments.proposing import question_for
+from prize_app.assignments.proposing import Wanted, question_for
 from prize_app.db.nominations import Nomination
 from tests.prize_app.assignments.test_views import CATEGORY, address, shown_on
 from tests.workflows.running import run
@@ -68,7 +68,7 @@ def test_the_command_finds_in_the_downloaded_file_the_pairs_of_the_page(
         make.grant(Role.REVIEWER, country=country, themes=["water"])
     asked = settings.read(settings.of_plan(edition.plan), numbers)
     view = service.propose(
-        make.session, secretary, edition.row.slug, CATEGORY, settings=asked, now=make.now
+        make.session, secretary, Wanted(edition.row.slug, CATEGORY, settings=asked), now=make.now
     )
 
     page = office.get(address(edition, CATEGORY, "what-if"), query_string=numbers)
@@ -90,7 +90,9 @@ def test_the_command_finds_in_the_downloaded_file_the_pairs_of_the_page(
 def asked_of(make, edition, secretary, asked):
     """The very instance that the engine was asked."""
     slug = edition.row.slug
-    found = question_for(make.session, secretary, slug, CATEGORY, settings=asked, now=make.now)
+    found = question_for(
+        make.session, secretary, Wanted(slug, CATEGORY, settings=asked), now=make.now
+    )
     return found.instance
 
 

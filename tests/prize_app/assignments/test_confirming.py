@@ -11,6 +11,7 @@ from sqlalchemy import select
 from prize_app.assignments import service
 from prize_app.assignments.asking import question_of
 from prize_app.assignments.pool import pool_of
+from prize_app.assignments.proposing import Wanted
 from prize_app.db.audit import AuditEvent
 from prize_app.db.notices import Notice
 from tests.prize_app.assignments.written import (
@@ -29,7 +30,7 @@ CATEGORY = "outstanding-contribution"
 
 
 def propose(session, who, edition, make, category=CATEGORY):
-    return service.propose(session, who, edition.row.slug, category, now=make.now)
+    return service.propose(session, who, Wanted(edition.row.slug, category), now=make.now)
 
 
 def confirm(session, secretary, edition, pairs, make):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from prize_app.assignments import service
+from prize_app.assignments.proposing import Wanted
 from prize_app.db.leaks import LeakRuling
 from prize_app.db.reviews import Assignment
 from prize_app.nominations.queries import handed_in
@@ -52,7 +53,9 @@ def proposed(client, edition):
 
 
 def confirmed(session, make, secretary, edition):
-    view = service.propose(session, actor(secretary), edition.row.slug, CATEGORY, now=make.now)
+    view = service.propose(
+        session, actor(secretary), Wanted(edition.row.slug, CATEGORY), now=make.now
+    )
     return service.confirm(
         session, actor(secretary), edition.row.slug, CATEGORY, view.pairs, now=make.now
     )

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from prize_app.assignments import service
+from prize_app.assignments.proposing import Wanted
 from tests.factories import actor
 from tests.prize_app.assignments.written import (
     assert_nothing_told,
@@ -19,7 +20,7 @@ CATEGORY = "outstanding-contribution"
 
 
 def propose(session, who, edition, make, category=CATEGORY):
-    return service.propose(session, who, edition.row.slug, category, now=make.now)
+    return service.propose(session, who, Wanted(edition.row.slug, category), now=make.now)
 
 
 def test_propose_keeps_what_is_there_and_writes_nothing(session, make, edition, secretary):

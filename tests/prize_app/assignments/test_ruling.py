@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from prize_app.assignments import ruling, service
+from prize_app.assignments.proposing import Wanted
 from prize_app.db.reviews import PairRuling
 from tests.factories import PLAN, actor
 from tests.prize_app.assignments.written import assert_nothing_told, codes, event_names
@@ -22,7 +23,7 @@ def rule(session, who, nomination, reviewer, what, make, reason="Knows the field
 
 
 def propose(session, who, edition, make):
-    return service.propose(session, who, edition.row.slug, CATEGORY, now=make.now)
+    return service.propose(session, who, Wanted(edition.row.slug, CATEGORY), now=make.now)
 
 
 def test_a_locked_pair_is_always_proposed(session, make, edition, secretary):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from prize_app.assignments import service, settings
+from prize_app.assignments.proposing import Wanted
 from prize_app.db.people import ReviewerProfile
 from prize_app.db.reviews import ReviewerBid
 from tests.prize_app.assignments.test_views import count, shown_on
@@ -172,7 +173,7 @@ def test_the_plan_has_the_last_word_whatever_was_asked(
     reviewers(make, 4)
     asked = settings.read(settings.of_plan(edition.plan), numbers)
     slug = edition.row.slug
-    view = service.propose(session, secretary, slug, CATEGORY, settings=asked, now=make.now)
+    view = service.propose(session, secretary, Wanted(slug, CATEGORY, settings=asked), now=make.now)
     shown = service.Shown(view.input_hash, asked)
 
     def confirm():
@@ -236,7 +237,7 @@ def test_where_nothing_less_will_do_one_pair_moves(session, make, edition, secre
         make.assignment(make.nomination(category="youth-leader"), mover)
 
     view = service.propose(
-        session, secretary, edition.row.slug, CATEGORY, only=lacking.id, now=make.now
+        session, secretary, Wanted(edition.row.slug, CATEGORY, only=lacking.id), now=make.now
     )
     taken = service.confirm(
         session,
@@ -269,7 +270,7 @@ def test_a_begun_review_is_never_moved(session, make, edition, secretary):
         make.assignment(make.nomination(category="youth-leader"), mover)
 
     view = service.propose(
-        session, secretary, edition.row.slug, CATEGORY, only=lacking.id, now=make.now
+        session, secretary, Wanted(edition.row.slug, CATEGORY, only=lacking.id), now=make.now
     )
 
     assert (view.pairs, view.released) == ([], [])
@@ -298,7 +299,7 @@ def test_each_pair_is_explained(session, make, edition, secretary):
     reviewers(make, 2)
     session.flush()
 
-    view = service.propose(session, secretary, edition.row.slug, CATEGORY, now=make.now)
+    view = service.propose(session, secretary, Wanted(edition.row.slug, CATEGORY), now=make.now)
 
     [why] = [p.why for p in view.lines[0].proposed if p.reviewer.id == known.id]
     theme, keyword, texts, bid, language = why
@@ -332,7 +333,9 @@ def test_what_stands_beside_the_plan_is_what_both_proposals_reach(make, edition,
 
     def proposed(settings=None):
         slug, session = edition.row.slug, make.session
-        return service.propose(session, secretary, slug, CATEGORY, settings=settings, now=make.now)
+        return service.propose(
+            session, secretary, Wanted(slug, CATEGORY, settings=settings), now=make.now
+        )
 
     plan = proposed()
     other = proposed(settings.read(settings.of_plan(edition.plan), {"capacity": "1"}))

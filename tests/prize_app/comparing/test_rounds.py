@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from prize_app.assignments import pages, queries, service
 from prize_app.assignments.board import board
+from prize_app.assignments.proposing import Wanted
 from prize_app.db.audit import AuditEvent
 from prize_app.db.committee import Ranking, RankingLine
 from prize_app.db.notices import Notice
@@ -55,7 +56,7 @@ def test_each_round_asks_its_own_people_for_its_own_number(session, make, editio
     asked = {}
     for round_key in edition.plan.rounds:
         view = service.propose(
-            session, actor(office), edition.row.slug, CATEGORY, round_key, now=make.now
+            session, actor(office), Wanted(edition.row.slug, CATEGORY, round_key), now=make.now
         )
         asked[round_key] = [reviewer for _, reviewer in view.pairs]
 
@@ -71,8 +72,8 @@ def test_what_is_confirmed_carries_the_round(session, make, edition, office):
     for _ in range(5):
         make.grant(Role.EXTERNAL)
     nomination = nominate(make, "finalist")
-    view = service.propose(session, actor(office), edition.row.slug, CATEGORY, "referees",
-                           now=make.now)  # fmt: skip
+    wanted = Wanted(edition.row.slug, CATEGORY, "referees")
+    view = service.propose(session, actor(office), wanted, now=make.now)
 
     service.confirm(session, actor(office), edition.row.slug, CATEGORY, view.pairs, "referees",
                     now=make.now)  # fmt: skip
