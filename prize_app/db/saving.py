@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from sqlalchemy.orm.exc import StaleDataError
@@ -18,48 +19,60 @@ class Saved(Protocol):
     lock_version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Which save of which page this is, and the version it builds on.
+
+    `lock_version` is 0 before anything stands. A page counts its saves from 1, so their order does
+    not depend on which of them arrives first; a page without script sends no autosave, and a
+    `number` that no page comes to, such as 0, asks for the version alone.
+    """
+
+    lock_version: int
+    page_id: str = ""
+    number: int = 0
+
+
 class Overtaken(StaleDataError):
     """A later save of the very same page was faster: what it kept is newer, nothing is lost."""
 
 
-def is_overtaken(row: Saved, page_id: str, save_number: int) -> bool:
+def is_overtaken(row: Saved, save: Save) -> bool:
     """Whether the page has saved with this number, or a later one, already."""
-    return _is_own(row, page_id, save_number) and save_number <= row.saved_number
+    return _is_own(row, save) and save.number <= row.saved_number
 
 
-def require_newest(row: Saved, page_id: str, save_number: int, lock_version: int) -> None:
+def require_newest(row: Saved, save: Save) -> None:
     """Refuse a save that would put something older over something newer.
 
-    A page counts its saves from 1, so their order does not depend on which of them arrives first.
-    What another page saved is built on by its `lock_version` only. A page without script sends no
-    autosave; a `save_number` that no page comes to, such as 0, asks for the version alone.
+    What another page saved is built on by its `lock_version` only.
 
     Raises:
         Overtaken: this page has saved later already.
         StaleDataError: another page has saved meanwhile.
     """
-    if is_overtaken(row, page_id, save_number):
+    if is_overtaken(row, save):
         raise Overtaken("a later save of this page was faster")
-    if not _is_own(row, page_id, save_number) and row.lock_version != lock_version:
+    if not _is_own(row, save) and row.lock_version != save.lock_version:
         raise StaleDataError("it was saved in another window meanwhile")
 
 
-def require_first(lock_version: int) -> None:
+def require_first(save: Save) -> None:
     """Refuse to begin what the page believes to stand already.
 
     Raises:
         StaleDataError: the page builds on a version that there is not.
     """
-    if lock_version != 0:
+    if save.lock_version != 0:
         raise StaleDataError("what it builds on is not there")
 
 
-def mark(row: Saved, page_id: str, save_number: int) -> None:
+def mark(row: Saved, save: Save) -> None:
     """Note which save of which page this is."""
-    row.saved_from = page_id[:LONGEST_PAGE_ID]
-    row.saved_number = save_number if 0 < save_number <= MOST_SAVES else 0
+    row.saved_from = save.page_id[:LONGEST_PAGE_ID]
+    row.saved_number = save.number if 0 < save.number <= MOST_SAVES else 0
 
 
-def _is_own(row: Saved, page_id: str, save_number: int) -> bool:
-    counts = bool(page_id) and 0 < save_number <= MOST_SAVES
-    return counts and row.saved_from == page_id[:LONGEST_PAGE_ID]
+def _is_own(row: Saved, save: Save) -> bool:
+    counts = bool(save.page_id) and 0 < save.number <= MOST_SAVES
+    return counts and row.saved_from == save.page_id[:LONGEST_PAGE_ID]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.audit import service as audit
 from prize_app.db.nominations import Nomination
-from prize_app.db.saving import is_overtaken, mark, require_newest
+from prize_app.db.saving import Save, is_overtaken, mark, require_newest
 from prize_app.editions.queries import get_edition, lock_edition
 from prize_app.nominations.standing import Seen, see_nomination
 from workflows.conditions import Consent
@@ -85,9 +85,7 @@ def save_answers(
     nomination_id: UUID,
     answers: Mapping[str, Any],
     *,
-    lock_version: int,
-    page_id: str,
-    save_number: int = 0,
+    save: Save,
     now: datetime,
 ) -> Seen:
     """Keep what the nominator has written so far; nothing need be complete.
@@ -103,9 +101,9 @@ def save_answers(
     nomination = seen.nomination
     form = seen.form
     kept = {k: v for k, v in answers.items() if k in form.fields}
-    if is_overtaken(nomination, page_id, save_number) and kept == nomination.answers:
+    if is_overtaken(nomination, save) and kept == nomination.answers:
         return seen
-    require_newest(nomination, page_id, save_number, lock_version)
+    require_newest(nomination, save)
     asked = nomination.nominee_email
     nomination.answers = kept
     copy_meanings(nomination, form)
@@ -113,7 +111,7 @@ def save_answers(
         # Whoever answered was somebody else: the new address is asked when this is handed in.
         nomination.consent, nomination.consent_token_hash = Consent.NOT_ASKED.value, None
     nomination.updated_at = now
-    mark(nomination, page_id, save_number)
+    mark(nomination, save)
     session.flush()  # the caller shows the new lock version
     return seen
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from prize_app.access import current_actor, database, login_required, reading
 from prize_app.clock import now
 from prize_app.db.nominations import Nomination
+from prize_app.db.saving import Save
 from prize_app.editions.queries import edition_by_id, get_edition
 from prize_app.nominations import attaching, forms, queries, service
 from prize_app.nominations.facts import Known, know
@@ -103,9 +104,11 @@ def _save(seen: Seen, form: FlaskForm) -> dict[str, tuple[Refusal, ...]]:
             actor,
             key,
             forms.answers_of(form, asked),
-            lock_version=_number(form["lock_version"].data),
-            page_id=form["page_id"].data or "",
-            save_number=_number(form["save_number"].data),
+            save=Save(
+                _number(form["lock_version"].data),
+                form["page_id"].data or "",
+                _number(form["save_number"].data),
+            ),
             now=moment,
         )
         if removed:

@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from prize_app.actors import Actor
 from prize_app.assignments.ending import LONGEST_REASON, checked_reason
 from prize_app.db.reviews import Review, ReviewChange
-from prize_app.db.saving import is_overtaken, mark, require_first, require_newest
+from prize_app.db.saving import Save, is_overtaken, mark, require_first, require_newest
 from prize_app.editions.queries import lock_edition
 from prize_app.nominations.recording import record
 from prize_app.reviews.own import Mine, see_own
@@ -29,6 +29,9 @@ from workflows.errors import Refusal, RuleBroken
 from workflows.policy import Permission, allowed
 from workflows.reviewing import NO_GROUNDS, Grounds
 from workflows.scoring import Points
+
+UNSAVED = Save(lock_version=0)
+"""Of a change that was never kept as a draft."""
 
 
 def may_revise(mine: Mine) -> bool:
@@ -49,15 +52,13 @@ def save_change(
     *,
     grounds: Grounds = NO_GROUNDS,
     based_on: int,
-    lock_version: int,
-    page_id: str = "",
-    save_number: int = 0,
+    save: Save,
     now: datetime,
 ) -> ReviewChange:
     """Keep what is written of a change so far, for its writer alone; the review stays as it is.
 
-    `based_on` is how many versions were in when the page was made, `lock_version` is that of the
-    change, 0 before the first save of it.
+    `based_on` is how many versions were in when the page was made, the version that `save` builds
+    on is that of the change, 0 before the first save of it.
 
     Raises:
         NotFound: not the actor's assignment.
@@ -70,16 +71,16 @@ def save_change(
     found = [*faults(rubric_of(mine), content), *too_long(reason, LONGEST_REASON)]
     refuse([r for r in found if r.code not in OPEN_IN_A_DRAFT])
     kept, change = content.within(rubric_of(mine)), find_change(session, review.id)
-    overtaken = change is not None and is_overtaken(change, page_id, save_number)
+    overtaken = change is not None and is_overtaken(change, save)
     if change is not None and overtaken and _says(change, kept, reason):
         return change
-    _require_newest(session, review, change, based_on, lock_version, page_id, save_number)
+    _require_newest(session, review, change, based_on, save)
     if change is None:
         change = ReviewChange(review_id=review.id, based_on=based_on)
         session.add(change)
     kept.write(change)
     change.change_reason = reason
-    mark(change, page_id, save_number)
+    mark(change, save)
     change.saved_at = mine.seen.edition.time(now)
     session.flush()  # the caller shows the new lock version
     return change
@@ -96,9 +97,7 @@ def revise_review(
     *,
     grounds: Grounds = NO_GROUNDS,
     based_on: int,
-    lock_version: int = 0,
-    page_id: str = "",
-    save_number: int = 0,
+    save: Save = UNSAVED,
     now: datetime,
 ) -> Review:
     """Change a review that is in, where the stage allows it: a further version, with the reason.
@@ -112,7 +111,7 @@ def revise_review(
     """
     mine, review = _revisable(session, actor, assignment_id)
     change = find_change(session, review.id)
-    _require_newest(session, review, change, based_on, lock_version, page_id, save_number)
+    _require_newest(session, review, change, based_on, save)
     edition = lock_edition(session, mine.seen.edition.id)
     rubric = edition.plan.rubric_of(mine.seen.nomination.category_key, mine.assignment.round)
     content = Content(points, strengths, weaknesses, grounds).within(rubric)
@@ -158,13 +157,11 @@ def _require_newest(
     review: Review,
     change: ReviewChange | None,
     based_on: int,
-    lock_version: int,
-    page_id: str,
-    save_number: int,
+    save: Save,
 ) -> None:
     if count_versions(session, review.id) != based_on:
         raise StaleDataError("the review was changed in another window meanwhile")
     if change is None:
-        require_first(lock_version)
+        require_first(save)
     else:
-        require_newest(change, page_id, save_number, lock_version)
+        require_newest(change, save)

@@ -102,8 +102,8 @@ def _store(mine: Mine, form: FlaskForm, act: Act) -> int:
             form["change_reason"].data or "",
             grounds=forms.grounds_of(form, rubric_of(mine)),
             based_on=showing.number(form["based_on"].data),
+            save=showing.which_save(form),
             now=now(),
-            **showing.which_save(form),
         )
     return kept.lock_version
 

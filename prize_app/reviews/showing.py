@@ -14,6 +14,7 @@ from flask_wtf import FlaskForm
 from prize_app.access import current_actor, reading
 from prize_app.clock import now
 from prize_app.db.people import Person
+from prize_app.db.saving import Save
 from prize_app.leaks.hints import hints
 from prize_app.nominations.pages import dossier
 from prize_app.nominations.shown import shown_files
@@ -177,13 +178,13 @@ def change_page(mine: Mine, form: FlaskForm, saved: dict[str, Any] | None = None
     )
 
 
-def which_save(form: FlaskForm) -> dict[str, Any]:
+def which_save(form: FlaskForm) -> Save:
     """Which save of which page this is, and the version it builds on; -1 fits nothing."""
-    return {
-        "lock_version": number(form["lock_version"].data),
-        "page_id": form["page_id"].data or "",
-        "save_number": number(form["save_number"].data),
-    }
+    return Save(
+        number(form["lock_version"].data),
+        form["page_id"].data or "",
+        number(form["save_number"].data),
+    )
 
 
 def _count_on(form: FlaskForm) -> None:

@@ -166,7 +166,7 @@ def _store(mine: Mine, form: FlaskForm, act: Act) -> int:
             form["strengths"].data or "",
             form["weaknesses"].data or "",
             grounds=forms.grounds_of(form, rubric_of(mine)),
+            save=showing.which_save(form),
             now=now(),
-            **showing.which_save(form),
         )
     return kept.lock_version

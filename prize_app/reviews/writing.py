@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.db.reviews import Review
-from prize_app.db.saving import is_overtaken, mark, require_first, require_newest
+from prize_app.db.saving import Save, is_overtaken, mark, require_first, require_newest
 from prize_app.editions.queries import lock_edition
 from prize_app.nominations.personal import own_times
 from prize_app.nominations.recording import record
@@ -41,12 +41,10 @@ def save_draft(
     weaknesses: str,
     *,
     grounds: Grounds = NO_GROUNDS,
-    lock_version: int,
-    page_id: str = "",
-    save_number: int = 0,
+    save: Save,
     now: datetime,
 ) -> Review:
-    """Keep what is written so far; criteria may be open. `lock_version` is 0 before the first.
+    """Keep what is written so far; criteria may be open.
 
     A draft is kept after the deadline, too: only handing in is a matter of time.
 
@@ -61,7 +59,7 @@ def save_draft(
     content = Content(points, strengths, weaknesses, grounds)
     found = faults(rubric_of(mine), content)
     refuse([r for r in found if r.code not in OPEN_IN_A_DRAFT])
-    return _keep(session, mine, content, lock_version, page_id, save_number, now)
+    return _keep(session, mine, content, save, now)
 
 
 def submit_review(
@@ -73,9 +71,7 @@ def submit_review(
     weaknesses: str,
     *,
     grounds: Grounds = NO_GROUNDS,
-    lock_version: int,
-    page_id: str = "",
-    save_number: int = 0,
+    save: Save,
     now: datetime,
 ) -> Review:
     """Hand the review in: its first version.
@@ -94,7 +90,7 @@ def submit_review(
     content = Content(points, strengths, weaknesses, grounds)
     late = check_time(edition.plan, due_of_own(session, actor, mine), edition.time(now))
     refuse([*late, *gaps(rubric, content)])
-    review = _keep(session, mine, content, lock_version, page_id, save_number, now)
+    review = _keep(session, mine, content, save, now)
     review.submitted_at = review.saved_at
     add_version(session, review, "")
     record(session, actor, mine.seen, "review:submit", {}, now=now)
@@ -166,26 +162,18 @@ def refuse(refusals: list[Refusal]) -> None:
         raise RuleBroken(refusals)
 
 
-def _keep(
-    session: Session,
-    mine: Mine,
-    content: Content,
-    lock_version: int,
-    page_id: str,
-    save_number: int,
-    now: datetime,
-) -> Review:
+def _keep(session: Session, mine: Mine, content: Content, save: Save, now: datetime) -> Review:
     review, kept = mine.review, content.within(rubric_of(mine))
     if review is None:
-        require_first(lock_version)
+        require_first(save)
         review = Review(assignment_id=mine.assignment.id)
         session.add(review)
-    elif is_overtaken(review, page_id, save_number) and kept == content_of(review):
+    elif is_overtaken(review, save) and kept == content_of(review):
         return review
     else:
-        require_newest(review, page_id, save_number, lock_version)
+        require_newest(review, save)
     kept.write(review)
-    mark(review, page_id, save_number)
+    mark(review, save)
     review.saved_at = mine.seen.edition.time(now)
     session.flush()  # the caller shows the new lock version
     return review

@@ -13,6 +13,7 @@ from prize_app.assignments.proposing import Wanted, propose
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, Review
+from prize_app.db.saving import Save
 from prize_app.demonstration.reviewing import grounds_of, points_of, words_of
 from prize_app.demonstration.scene import Act, Scene, actor_of
 from prize_app.reviews import service as reviews
@@ -79,7 +80,7 @@ def review(scene: Scene, session: Session, act: Act) -> int:
             strengths,
             weaknesses,
             grounds=grounds_of(rubric, points, nomination.reference, reviewer_key),
-            lock_version=0,
+            save=Save(lock_version=0),
             now=scene.now(day),
         )
     return len(written)

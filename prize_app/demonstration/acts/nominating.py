@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
+from prize_app.db.saving import Save
 from prize_app.demonstration.cast import answers_for
 from prize_app.demonstration.papers import letter_pdf
 from prize_app.demonstration.scene import Act, Scene, actor_of
@@ -47,8 +48,7 @@ def nominate(
         actor,
         begun.id,
         answers_for(scene.cast, nominee),
-        lock_version=begun.lock_version,
-        page_id="demonstration",
+        save=Save(begun.lock_version, "demonstration"),
         now=scene.now(act),
     )
     for field_key, rows in scene.cast.script["files"].items():

@@ -8,6 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.db.audit import AuditEvent
 from prize_app.db.nominations import NominationVersion
+from prize_app.db.saving import Save
 from prize_app.editions.queries import edition_by_id
 from prize_app.nominations.facts import know
 from prize_app.nominations.going_over import go_over
@@ -120,7 +121,7 @@ def test_an_answer_to_a_question_of_the_old_form_can_still_be_saved_and_read(
 
     save_answers(
         session, actor(nominator), nomination.id, INDIVIDUAL | {"original-name": "أمينة"},
-        lock_version=nomination.lock_version, page_id="", now=make.now,
+        save=Save(nomination.lock_version, ""), now=make.now,
     )  # fmt: skip
 
     assert nomination.answers["original-name"] == "أمينة"

@@ -14,6 +14,7 @@ from prize_app.db.audit import AuditEvent
 from prize_app.db.committee import Ranking, RankingLine
 from prize_app.db.notices import Notice
 from prize_app.db.reviews import Assignment
+from prize_app.db.saving import Save
 from prize_app.nominations.debts import list_debts
 from prize_app.nominations.facts import know
 from prize_app.nominations.standing import see_nomination
@@ -146,7 +147,9 @@ def test_who_reviewed_before_reads_nothing_while_others_review(session, make, ed
     (queue,) = queues(session, actor(before), now=make.now)
     assert [line.state for line in queue.lines] == [State.CLOSED]
     with pytest.raises(WrongStage):
-        save_draft(session, actor(before), old.id, {}, "", "", lock_version=0, now=make.now)
+        save_draft(
+            session, actor(before), old.id, {}, "", "", save=Save(lock_version=0), now=make.now
+        )
     assert not see_own(session, actor(before), old.id).is_of_now
 
 
@@ -156,9 +159,11 @@ def test_a_review_is_written_by_the_rubric_of_its_round(session, make, edition):
     one = given(make, early, first, "preselection")
     other = given(make, late, second, "referees")
 
-    save_draft(session, actor(first), one.id, {"fit": 4}, "", "", lock_version=0, now=make.now)
+    save_draft(
+        session, actor(first), one.id, {"fit": 4}, "", "", save=Save(lock_version=0), now=make.now
+    )
     kept = save_draft(session, actor(second), other.id, {"fit": 4, "capacity": 2}, "", "",
-                      lock_version=0, now=make.now)  # fmt: skip
+                      save=Save(lock_version=0), now=make.now)  # fmt: skip
 
     assert kept.points == {"capacity": 2}
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from config import Config
 from prize_app import create_app
 from prize_app.db.nominations import Nomination
+from prize_app.db.saving import Save
 from prize_app.nominations.service import save_answers
 from tests.answers import INDIVIDUAL
 from tests.factories import actor
@@ -97,7 +98,7 @@ def test_of_two_who_save_at_once_one_is_told(own, written):
     def save(session, words, page):
         save_answers(
             session, actor(nominator), draft.id, INDIVIDUAL | {"summary": words},
-            lock_version=draft.lock_version, page_id=page, now=draft.updated_at,
+            save=Save(draft.lock_version, page), now=draft.updated_at,
         )  # fmt: skip
 
     with own.transaction() as session:

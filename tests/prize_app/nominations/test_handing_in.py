@@ -12,6 +12,7 @@ from prize_app.audit.chain import canonical
 from prize_app.db.audit import AuditEvent
 from prize_app.db.nominations import NominationVersion
 from prize_app.db.notices import Notice
+from prize_app.db.saving import Save
 from prize_app.nominations import attaching, consent, service
 from prize_app.nominations.cases import cases
 from prize_app.nominations.moving import Given
@@ -62,8 +63,7 @@ def return_and_correct(session, make, nominator, nomination, answers):
         actor(nominator),
         nomination.id,
         answers,
-        lock_version=nomination.lock_version,
-        page_id="p",
+        save=Save(nomination.lock_version, "p"),
         now=make.now,
     )
     take(session, make, nominator, nomination, "resubmit")

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from prize_app.db.audit import AuditEvent
 from prize_app.db.nominations import Attachment, Nomination, NominationVersion
 from prize_app.db.notices import Notice
-from prize_app.db.saving import Overtaken
+from prize_app.db.saving import Overtaken, Save
 from prize_app.nominations import attaching, service
 from prize_app.nominations.queries import attachments_of, own_nominations, versions_of
 from tests.answers import INDIVIDUAL
@@ -52,9 +52,7 @@ def save(session, make, who, nomination, answers=INDIVIDUAL, version=None, page=
         actor(who),
         nomination.id,
         answers,
-        lock_version=version,
-        page_id=page,
-        save_number=number,
+        save=Save(version, page, number),
         now=make.now,
     )
 

@@ -16,6 +16,7 @@ from prize_app.db.editions import Grant
 from prize_app.db.nominations import Nomination, Screening
 from prize_app.db.notices import Notice
 from prize_app.db.reviews import Assignment
+from prize_app.db.saving import Save
 from prize_app.nominations import service as nominations
 from prize_app.nominations.moving import Given
 from prize_app.procedure.seconding import agree, propose_action
@@ -309,8 +310,7 @@ def walked(session, make):
         actor(nominator),
         begun.id,
         INDIVIDUAL,
-        lock_version=begun.lock_version,
-        page_id="p",
+        save=Save(begun.lock_version, "p"),
         now=make.now,
     )
     make.attachment(begun)

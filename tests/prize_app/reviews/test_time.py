@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from prize_app.db.deadlines import Extension
 from prize_app.db.reviews import Review
+from prize_app.db.saving import Save
 from prize_app.reviews import service
 from tests.factories import PLAN, actor
 from tests.prize_app.assignments.written import codes, event_names
@@ -91,7 +92,7 @@ def test_a_plan_may_accept_late_reviews(session, make):
 def test_a_draft_is_kept_after_the_deadline(session, make, reviewer, assignment, closing):
     review = service.save_draft(
         session, actor(reviewer), assignment.id, {"cooperation": 3}, "Late words.", "",
-        lock_version=0, now=closing + timedelta(days=1),
+        save=Save(lock_version=0), now=closing + timedelta(days=1),
     )  # fmt: skip
 
     assert (review.strengths, review.submitted_at) == ("Late words.", None)

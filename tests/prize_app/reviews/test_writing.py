@@ -8,6 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import Review
+from prize_app.db.saving import Save
 from prize_app.reviews import service
 from tests.factories import actor
 from tests.prize_app.assignments.written import codes, event_names, events
@@ -27,7 +28,7 @@ def save(session, make, who, assignment, points=POINTS, strengths="It lasts.", l
         points,
         strengths,
         "",
-        lock_version=lock_version,
+        save=Save(lock_version=lock_version),
         now=make.now,
     )
 
@@ -50,7 +51,7 @@ def submit(
         points,
         *texts,
         grounds=grounds,
-        lock_version=lock_version,
+        save=Save(lock_version=lock_version),
         now=now or make.now,
     )
 
