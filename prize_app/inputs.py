@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import SelectChoice, SelectField, TextAreaField  # type: ignore[attr-defined]
+from wtforms import (  # type: ignore[attr-defined]
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, Length, Optional
 
 from prize_app.countries import countries
 from workflows.text import squeezed, tidied
 
 CHOOSE = "Choose …"
+MOST_DIGITS = 9
 
 
 def clean(value: str | None) -> str | None:
@@ -28,6 +34,28 @@ def choices(pairs: Iterable[tuple[str, str]], *, empty: str = "") -> list[Select
     """(value, label) pairs as a select wants them; `empty` labels a first choice of nothing."""
     first = [SelectChoice("", empty)] if empty else []
     return [*first, *(SelectChoice(value, label) for value, label in pairs)]
+
+
+class WholeNumberField(IntegerField):
+    """A whole number of at most nine digits; what is said when it is something else is ours."""
+
+    def __init__(self, label: str | None = None, *, wrong: str, **options: Any) -> None:
+        super().__init__(label, **options)
+        self._wrong = wrong
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was sent; a number that no column holds is none.
+
+        Raises:
+            ValueError: it is no such number; the form shows the words.
+        """
+        self.data = None
+        text = valuelist[0].strip() if valuelist else ""
+        if not text:
+            return
+        if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) <= MOST_DIGITS):
+            raise ValueError(self._wrong)
+        self.data = int(text)
 
 
 class CountryField(SelectField):

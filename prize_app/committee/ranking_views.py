@@ -13,6 +13,7 @@ from prize_app.access import current_actor, login_required, reading
 from prize_app.charts import dot_interval
 from prize_app.committee import firm, firm_told
 from prize_app.committee.firm import Seen
+from prize_app.committee.sealing import is_sealed
 from prize_app.editions.queries import RunningEdition, standing_in
 from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named
@@ -44,7 +45,7 @@ def show(slug: str, category_key: str) -> ResponseReturnValue:
         category=category,
         seen=seen,
         **(_told(edition.plan, category, seen) if seen else {}),
-        may_take_file=allowed(Permission.REPORT_READ, standing),
+        may_take_file=allowed(Permission.REPORT_READ, standing) and not _is_sealed(edition, seen),
         may_see_severity=allowed(Permission.SEVERITY_READ, standing),
         tabs=edition_tabs(standing, slug, "committee.index"),
     )
@@ -99,10 +100,13 @@ def document(slug: str, category_key: str) -> ResponseReturnValue:
     compared) makes the same figures of it.
 
     For those who may read reports: an alias here ties together the reviews of one reviewer, which
-    pages for members show by another letter for each nomination.
+    pages for members show by another letter for each nomination. Not for those who have still to
+    review one of its nominations, in whatever round.
     """
     edition, _, _ = _seen_by(slug, category_key, Permission.REPORT_READ)
     seen = _ranking(edition, category_key)
+    if _is_sealed(edition, seen):
+        raise NotFound
     content = seen and firm.document_of(reading(), seen.ranking_id, current_actor().id)
     if content is None:
         raise NotFound
@@ -158,6 +162,10 @@ def _tenths(points: float) -> float:
 def _ranking(edition: RunningEdition, category_key: str) -> Seen | None:
     found = firm.latest_rankings(reading(), edition.id, current_actor(), category_key=category_key)
     return found.get(category_key)
+
+
+def _is_sealed(edition: RunningEdition, seen: Seen | None) -> bool:
+    return seen is not None and is_sealed(reading(), current_actor(), edition, seen.ranking_id)
 
 
 def _seen_by(

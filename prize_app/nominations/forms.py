@@ -16,7 +16,6 @@ from wtforms import (
     Form,
     FormField,
     HiddenField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -26,7 +25,15 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from prize_app.countries import LANGUAGES, countries
-from prize_app.inputs import CHOOSE, at_most, choices, clean, clean_lines, words_field
+from prize_app.inputs import (
+    CHOOSE,
+    WholeNumberField,
+    at_most,
+    choices,
+    clean,
+    clean_lines,
+    words_field,
+)
 from workflows.answers import is_empty
 from workflows.plan import forms as plan
 from workflows.plan.forms import FieldKind
@@ -147,7 +154,9 @@ def _input(
         return DateField(validators=[_Blank()], **options)
     if kind in (FieldKind.YEAR, FieldKind.NUMBER):
         span = NumberRange(min=low if low is not None else 0, max=high or 3000)
-        return IntegerField(validators=[_Blank(), span], **options)
+        return WholeNumberField(
+            wrong="Please give a whole number.", validators=[_Blank(), span], **options
+        )
     classes: dict[FieldKind, type[Field]] = {
         FieldKind.EMAIL: EmailField,
         FieldKind.URL: URLField,

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
+from prize_app.inputs import WholeNumberField
 from workflows.plan.evaluation import Role
 from workflows.plan.judging import most_of
 from workflows.plan.model import Plan
@@ -32,4 +32,4 @@ def capacity_field(number: int, key: str) -> str:
 def _capacity(label: str, most: int) -> Any:
     wrong = f"Please give a number between 0 and {most}."
     rules = [InputRequired(wrong), NumberRange(0, most, wrong)]
-    return IntegerField(label, validators=rules)
+    return WholeNumberField(label, wrong=wrong, validators=rules)

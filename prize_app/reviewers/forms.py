@@ -13,7 +13,6 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
-    IntegerField,
     PasswordField,
     SelectField,
     SelectMultipleField,
@@ -31,7 +30,15 @@ from wtforms.validators import (
 
 from prize_app.accounts.forms import PASSWORD
 from prize_app.countries import LANGUAGES, countries
-from prize_app.inputs import CountryField, at_most, choices, clean, clean_lines, words_field
+from prize_app.inputs import (
+    CountryField,
+    WholeNumberField,
+    at_most,
+    choices,
+    clean,
+    clean_lines,
+    words_field,
+)
 from prize_app.reviewers.naming import roles_named
 from prize_app.reviewers.tables import LONGEST_KEYWORD, LONGEST_LIST, MOST_KEYWORDS
 from workflows.plan.model import Plan
@@ -100,15 +107,14 @@ def accept_form(
 ) -> type[FlaskForm]:
     """The form of accepting: a number for each category, and an account where there is none."""
     fields: dict[str, Any] = {}
+    wrong = f"Please give a number between 1 and {most}."
     for key in keys:
         fields[f"c-{key}"] = BooleanField(plan.categories[key].name["en"], default=True)
-        fields[f"n-{key}"] = IntegerField(
+        fields[f"n-{key}"] = WholeNumberField(
             "At most",
+            wrong=wrong,
             default=min(usual, most),
-            validators=[
-                Optional(),
-                NumberRange(1, most, f"Please give a number between 1 and {most}."),
-            ],
+            validators=[Optional(), NumberRange(1, most, wrong)],
         )
     if with_account:
         fields |= _account_fields()

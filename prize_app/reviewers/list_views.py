@@ -157,7 +157,7 @@ def served(slug: str) -> ResponseReturnValue:
     return page(
         "reviewers/thanks.html",
         served=found,
-        waiting=sum(one.certificate is None for one in found),
+        waiting=sum(one.may_be_thanked for one in found),
         **shared,
     )
 
@@ -173,5 +173,5 @@ def thank(slug: str) -> ResponseReturnValue:
         many = "1 reviewer has" if count == 1 else f"{count} reviewers have"
         flash(f"{many} a certificate of service now, and a letter.", "success")
     else:
-        flash("Everybody who handed in a review has been thanked already.", "warning")
+        flash("Everybody whose reviews are all in has been thanked already.", "warning")
     return redirect(url_for(".served", slug=slug), 303)

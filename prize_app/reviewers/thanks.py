@@ -16,14 +16,13 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.certificates.service import CODE_ALPHABET, CODE_LENGTH
 from prize_app.certificates.words import as_json, from_json, with_english
-from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviewers import ServiceCertificate
-from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
 from prize_app.editions.queries import RunningEdition, edition_by_id, lock_edition
 from prize_app.editions.recording import append_event
 from prize_app.notices import service as notices
 from prize_app.pdf.certificate import render_certificate
+from prize_app.reviewers.counting import counts_of, still_to_write
 from prize_app.reviewers.inviting import administered
 from prize_app.surroundings import surroundings
 from workflows.citations import CertificateWords, Signatory, serial_number
@@ -40,16 +39,27 @@ PRESENTED: Final = {"en": "with the thanks of the prize to", "zh": "谨致谢忱
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Somebody who handed in reviews, counted for a viewer, and the certificate if there is one."""
+    """Somebody who handed in reviews, counted for a viewer, and the certificate if there is one.
+
+    `to_write` are reviews still asked for in a stage where they are written: a certificate says a
+    number for good, so it waits for them.
+    """
 
     person: Person
     reviews: int
+    to_write: int
     certificate: ServiceCertificate | None
+
+    @property
+    def may_be_thanked(self) -> bool:
+        """Whether the certificate would say what is true at the end."""
+        return self.certificate is None and not self.to_write
 
 
 def list_served(session: Session, actor: Actor, edition: RunningEdition) -> list[Served]:
-    """Everybody who handed in a review that the actor may know of, by name: two statements."""
-    counts = _counts(session, edition, not_seen_by=actor.id)
+    """Everybody who handed in a review that the actor may know of, by name: three statements."""
+    counts = counts_of(session, edition, not_seen_by=actor.id)
+    open_ = still_to_write(session, edition, not_seen_by=actor.id)
     people = session.scalars(
         select(Person).where(Person.id.in_(counts)).order_by(Person.name, Person.id)
     )
@@ -59,47 +69,28 @@ def list_served(session: Session, actor: Actor, edition: RunningEdition) -> list
             select(ServiceCertificate).where(ServiceCertificate.edition_id == edition.id)
         )
     }
-    return [Served(p, sum(counts[p.id].values()), issued.get(p.id)) for p in people]
+    return [
+        Served(p, sum(counts[p.id].values()), open_.get(p.id, 0), issued.get(p.id)) for p in people
+    ]
 
 
 def thank(session: Session, actor: Actor, slug: str, *, now: datetime) -> int:
     """Give everybody who has none a certificate, and write to them; how many.
 
-    Whoever reviewed only what the actor is recused from is left to somebody else.
+    Whoever still has a review to write is thanked later, when the number is known. Whoever
+    reviewed only what the actor is recused from is left to somebody else.
 
     Raises:
         NotFound, NotAllowed: as elsewhere.
     """
     edition = administered(session, actor, slug)
     lock_edition(session, edition.id)  # serials are counted under it
-    waiting = [one for one in list_served(session, actor, edition) if one.certificate is None]
-    counts = _counts(session, edition)
+    waiting = [one for one in list_served(session, actor, edition) if one.may_be_thanked]
+    counts = counts_of(session, edition)
     first = _last_sequence(session, edition) + 1
     for sequence, one in enumerate(waiting, start=first):
         _issue(session, actor, edition, one.person, counts[one.person.id], sequence, now=now)
     return len(waiting)
-
-
-def _counts(
-    session: Session, edition: RunningEdition, *, not_seen_by: UUID | None = None
-) -> dict[UUID, dict[str, int]]:
-    """Reviewer -> category -> reviews handed in."""
-    wanted = (
-        select(Assignment.reviewer_id, Nomination.category_key)
-        .join(Nomination, Nomination.id == Assignment.nomination_id)
-        .join(Review, Review.assignment_id == Assignment.id)
-        .where(Nomination.edition_id == edition.id, Review.submitted_at.is_not(None))
-    )
-    if not_seen_by is not None:
-        conflicted = select(ConflictOfInterest.nomination_id).where(
-            ConflictOfInterest.person_id == not_seen_by
-        )
-        wanted = wanted.where(Nomination.id.not_in(conflicted))
-    found: dict[UUID, dict[str, int]] = {}
-    for reviewer_id, category_key in session.execute(wanted):
-        counts = found.setdefault(reviewer_id, {})
-        counts[category_key] = counts.get(category_key, 0) + 1
-    return found
 
 
 def _last_sequence(session: Session, edition: RunningEdition) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.db.reviews import Review, ReviewRemark, ReviewVersion
+from prize_app.editions.queries import lock_edition
 from prize_app.nominations.recording import record
 from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.nominations.veil import of_change, of_remark, of_review, veil_of
@@ -134,6 +135,8 @@ def remark(
 ) -> ReviewRemark:
     """Say something to the other reviewers; it is kept as it was said.
 
+    The same words sent again right after themselves, as by a double click, are said once.
+
     Raises:
         NotFound: the discussion is not for these eyes.
         NotAllowed: it is, but only to read.
@@ -147,6 +150,10 @@ def remark(
         raise RuleBroken([Refusal("remark_missing")])
     if len(words) > LONGEST_REMARK:
         raise RuleBroken([Refusal("too_long", {"most": LONGEST_REMARK})])
+    lock_edition(session, seen.edition.id)  # whoever presses twice waits for the first
+    before = queries.remarks_on(session, nomination_id, seen.stage.round or "")
+    if before and (before[-1].person_id, before[-1].words) == (actor.id, words):
+        return before[-1]
     said = ReviewRemark(
         nomination_id=nomination_id,
         round=seen.stage.round or "",

@@ -138,8 +138,11 @@ def _change_reason() -> Any:
 
 def _reason_fields(rubric: Rubric) -> dict[str, Any]:
     return {
-        REASON + key: words_field("Reason", most=LONGEST_POINTS_REASON, required=False)
-        for key in rubric.criteria
+        # Named after its criterion: a list of what is wrong has several of them.
+        REASON + key: words_field(
+            f"Reason: {criterion.label['en']}", most=LONGEST_POINTS_REASON, required=False
+        )
+        for key, criterion in rubric.criteria.items()
     }
 
 

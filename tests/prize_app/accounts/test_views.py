@@ -102,7 +102,7 @@ def test_forgotten_password_answers_the_same_whether_the_address_is_known(client
         ("institution", "", "Please name your institution."),
         ("country", "XX", "Not a valid choice"),
         ("password", "elevenchars", "At least 12 characters"),
-        ("password", "x" * 201, "At least 12 characters"),
+        ("password", "x" * 201, "At most 200 characters, please."),
     ],
 )
 def test_register_says_beside_the_field_what_is_wrong(client, session, field, value, words):

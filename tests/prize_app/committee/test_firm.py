@@ -141,3 +141,23 @@ def test_the_file_names_no_reviewer(client, make, edition, chair, sign_in):
     for person in people:
         assert person.name not in text
         assert str(person.id) not in text
+
+
+def test_what_each_reviewer_gave_is_sealed_while_the_own_review_is_to_come(
+    client, session, make, edition, chair, sign_in
+):
+    """The order itself stays: whoever runs the prize acts by it."""
+    nominations, _ = reviewed(make)
+    ranking_of(make, chair)
+    office = make.grant(Role.SECRETARIAT)
+    nominations[0].stage = "in-review"  # where a further round would stand
+    given = make.assignment(nominations[0], office)
+    sign_in(client, office)
+
+    sealed = [client.get(page_of(edition, path)) for path in ("ranking.json", "ranking")]
+    make.review(given)
+    opened = [client.get(page_of(edition, path)) for path in ("ranking.json", "ranking")]
+
+    assert [answer.status_code for answer in sealed] == [404, 200]
+    assert [answer.status_code for answer in opened] == [200, 200]
+    assert ["Download the file" in page.text for page in (sealed[1], opened[1])] == [False, True]

@@ -181,6 +181,8 @@ def test_autosave_of_an_overtaken_page_says_so_and_writes_nothing(browser, sessi
         ("q-born-on", "1990-13-45"),
         ("q-leave-months", "many"),
         ("q-leave-months", "241"),
+        ("q-leave-months", "9" * 400),
+        ("q-outputs-0-year", "9" * 400),
         ("q-nominee-name", "x" * 201),
         ("q-statement", "x" * 6001),
         ("q-nationality", "XX"),

@@ -89,3 +89,19 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(client, session, s
         select(ReviewerCapacity.most).where(ReviewerCapacity.category_key == OTHER)
     ).all()
     assert kept == [0]
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "1e3", "three", "٣", "-1", "17", "", "1.5"])
+def test_what_is_no_possible_number_is_said_in_our_words(client, make, reviewing, sign_in, number):
+    edition, reviewer, _ = reviewing
+    make.session.commit()
+    sign_in(client, reviewer)
+    field = f"n-{CATEGORY}"
+    page = client.get(f"/reviews/capacity/{edition.row.slug}")
+    assert f'name="{field}"' in page.text
+
+    answer = client.post(f"/reviews/capacity/{edition.row.slug}", data={field: number})
+
+    assert answer.status_code == 422
+    assert "Please give a number between 0 and 16." in answer.text
+    assert "Not a valid" not in answer.text

@@ -113,7 +113,10 @@ def test_a_row_can_be_added_without_a_script_and_nothing_is_lost(
     ("told", "said"),
     [
         ({"work": row("A", began_on="2020-02-30")}, "2020-02-30"),
-        ({"work": row("A", began_on="2020-01-02", ended_on="2020-01-01")}, "before the day"),
+        (
+            {"work": row("A", began_on="2020-01-02", ended_on="2020-01-01")},
+            "Until: A: this is before the day",
+        ),
         ({"keywords": "\n".join(f"word {n}" for n in range(31))}, "at most 30"),
         ({"keywords": "x" * 81}, "at most 80 characters"),
         ({"languages": ["xx"]}, "not a valid choice"),

@@ -43,6 +43,33 @@ def test_whoever_handed_in_a_review_is_thanked_once(scene, session, served):
     assert scene.letters(served.email) == ["service-thanks"]
 
 
+def test_whoever_still_has_a_review_to_write_is_thanked_when_it_is_in(scene, session, make):
+    busy = make.person("Busy Person")
+    make.review(make.assignment(make.nomination(stage="ranked"), busy))
+    last = make.assignment(make.nomination(stage="in-review"), busy)
+
+    assert [one.to_write for one in list_served(session, scene.secretary, scene.edition)] == [1]
+    assert thank(session, scene.secretary, scene.slug, now=scene.now) == 0
+    make.review(last)
+    assert thank(session, scene.secretary, scene.slug, now=scene.now) == 1
+    assert session.scalars(select(ServiceCertificate)).one().words["citation"] == service_words(
+        2, 1
+    )
+
+
+@pytest.mark.parametrize("over", ["released", "recused", "declined", "ranked", "hidden"])
+def test_what_is_over_or_hidden_keeps_nobody_from_being_thanked(scene, session, make, over):
+    person = make.person()
+    make.review(make.assignment(make.nomination(stage="ranked"), person))
+    other = make.nomination(stage="ranked" if over == "ranked" else "in-review")
+    status = over if over in ("released", "recused", "declined") else "assigned"
+    make.assignment(other, person, status=status)
+    if over == "hidden":
+        make.conflict(other, session.get_one(Person, scene.secretary.id))
+
+    assert thank(session, scene.secretary, scene.slug, now=scene.now) == 1
+
+
 def test_serials_go_on_over_editions_of_one_year(scene, session, make, served):
     thank(session, scene.secretary, scene.slug, now=scene.now)
     further = make.edition()

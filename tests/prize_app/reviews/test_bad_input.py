@@ -59,6 +59,13 @@ def test_a_text_that_is_too_long_is_refused_and_kept(session, desk, address):
     assert stored(session) is None
 
 
+def test_a_reason_that_is_too_long_is_named_after_its_criterion(desk, address):
+    page = desk.post(address, data={"r-capacity": "word " * 1000, "lock_version": "0"})
+
+    assert page.status_code == 422
+    assert "Reason: Capacity left behind: At most 1,000 characters, please." in page.text
+
+
 def test_buttons_need_the_token_against_forgery(
     session, guarded_client, sign_in, reviewer, address
 ):

@@ -160,3 +160,18 @@ def test_statements_do_not_grow_with_reviews_and_remarks(
         assert desk.get(address).status_code == 200
 
     assert len(for_more) == len(for_one)
+
+
+def test_a_remark_sent_twice_is_said_once_and_may_come_back_later(
+    session, make, reviewer, colleague, nomination
+):
+    first = say(session, make, reviewer, nomination, "Look at the second letter.")
+    again = say(session, make, reviewer, nomination, "Look at the second letter.")
+    make.now += timedelta(minutes=1)
+    say(session, make, colleague, nomination, "I did.")
+    make.now += timedelta(minutes=1)
+    later = say(session, make, reviewer, nomination, "Look at the second letter.")
+
+    assert again.id == first.id
+    assert later.id != first.id
+    assert len(session.scalars(select(ReviewRemark)).all()) == 3
