@@ -32,12 +32,17 @@ def summary_sentence(found: Sequence[Compared], language: str) -> str:
 
 
 def trial_sentences(each: Compared, names: Mapping[str, str], language: str) -> list[str]:
-    """What one rule would have decided, its ties by name, and its order where it is another."""
+    """What one rule would have decided, its ties by name, and its order where it is another.
+
+    Empty where everything is as it was counted.
+    """
     texts = _texts(language)
-    told = [_held(each, names, texts)]
+    if each.held is Held.SAME:
+        return []
+    told = [] if each.held is Held.OTHER_ORDER else [_held(each, names, texts)]
     if each.held is not Held.TIE and each.tied:
         told.append(filled(texts.SENTENCES["and_tied"], {"tied": _listed(each.tied, names, texts)}))
-    if each.held is not Held.SAME and each.trial.order:
+    if each.trial.order:
         groups = (_listed(group, names, texts, "equal") for group in each.trial.order)
         order = texts.SENTENCES["then"].join(groups)
         told.append(filled(texts.SENTENCES["order"], {"order": order}))

@@ -383,17 +383,24 @@ def test_every_rule_and_verdict_has_words_in_both_languages():
 
 def test_who_would_come_out_and_who_not_is_told_by_name_with_the_order():
     assert trial_sentences(beside((("B",), ("A", "C"))), NAMES, "en") == [
-        "Ben would come out, Ann would not.", "Order: Ben; Ann = Cem.",
+        "Ben would be chosen, Ann would not.", "Order: Ben; Ann = Cem.",
     ]  # fmt: skip
     assert trial_sentences(beside((("B", "C"), ("A",))), NAMES, "en")[:2] == [
-        "Ann would not come out.", "A tie is left open: Ben, Cem.",
+        "Ann would not be chosen.", "A tie is left open: Ben, Cem.",
     ]  # fmt: skip
+
+
+def test_what_is_as_it_was_counted_needs_no_sentence_and_another_order_is_told():
+    assert trial_sentences(beside((("A",), ("B",), ("C",))), NAMES, "en") == []
+    assert trial_sentences(beside((("A",), ("C",), ("B",))), NAMES, "en") == [
+        "Order: Ann; Cem; Ben."
+    ]
 
 
 def test_a_nomination_without_a_name_here_is_not_told_by_its_key():
     told = trial_sentences(beside((("B",), ("A",))), {"A": "Ann"}, "en")
 
-    assert told[0] == "a nomination that is no longer here would come out, Ann would not."
+    assert told[0] == "a nomination that is no longer here would be chosen, Ann would not."
 
 
 def test_the_summary_counts_only_what_could_be_counted():
@@ -401,10 +408,10 @@ def test_the_summary_counts_only_what_could_be_counted():
         return [Compared(Trial(Rule.BORDA, ()), held) for held in helds]
 
     assert summary_sentence(of(Held.SAME, Held.OTHER_ORDER, Held.NOT_COUNTED), "en") == (
-        "Other rules: each of the 2 lets the same come out."
+        "Other rules: each of the 2 gives the same outcome."
     )
     assert summary_sentence(of(Held.SAME, Held.OTHER, Held.TIE), "en") == (
-        "Other rules: 1 of 3 let the same come out."
+        "Other rules: 1 of 3 give the same outcome."
     )
 
 

@@ -65,7 +65,7 @@ def _run(arguments: argparse.Namespace, outside: Surroundings) -> Outcome:
 
 
 def _others(profile: Profile, rule: Rule, strength: Strength) -> Sequence[OtherOrder]:
-    return orders_by_others(profile, rule, profile.seats, among=Rule, strength=strength)
+    return orders_by_others(profile, rule, profile.seats, among=tuple(Rule), strength=strength)
 
 
 def _others_as_dict(

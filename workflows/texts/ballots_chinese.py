@@ -15,7 +15,7 @@ HELD: Final = {
     "same": "相同",
     "other-order": "入选相同，次序不同",
     "tie": "取决于并列",
-    "other": "不同",
+    "other": "结果不同",
     "not-counted": "未计",
 }
 
@@ -25,8 +25,6 @@ SENTENCES: Final = {
     "all_same": "其他规则：{rules} 种规则均选出相同结果。",
     "some_same": "其他规则：{rules} 种规则中有 {same} 种选出相同结果。",
     "withheld": "选票过少，不按其他规则试算：其次序可能透露个别委员如何投票。",
-    "same": "入选者与次序均相同。",
-    "other-order": "入选者相同。",
     "tie": "入选者是否相同取决于并列：{tied}。",
     "instead": "{enters} 将入选，{leaves} 将落选。",
     "enters": "{enters} 也将入选。",

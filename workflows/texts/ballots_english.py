@@ -12,26 +12,24 @@ READINGS: Final = {
 }
 
 HELD: Final = {
-    "same": "Same",
-    "other-order": "Same, in another order",
+    "same": "The same",
+    "other-order": "The same, in another order",
     "tie": "Hangs on a tie",
-    "other": "Others",
+    "other": "Another outcome",
     "not-counted": "Not counted",
 }
 
 SENTENCES: Final = {
     "purpose": "The same papers, counted by other rules. This tests how firm the outcome is; it "
     "decides nothing. The rule of the plan alone does.",
-    "all_same": "Other rules: each of the {rules} lets the same come out.",
-    "some_same": "Other rules: {same} of {rules} let the same come out.",
+    "all_same": "Other rules: each of the {rules} gives the same outcome.",
+    "some_same": "Other rules: {same} of {rules} give the same outcome.",
     "withheld": "Other rules are not tried on so few papers: their orders could tell how single "
     "members voted.",
-    "same": "The same come out, in the same order.",
-    "other-order": "The same come out.",
-    "tie": "Whether the same come out hangs on a tie: {tied}.",
-    "instead": "{enters} would come out, {leaves} would not.",
-    "enters": "{enters} would come out as well.",
-    "leaves": "{leaves} would not come out.",
+    "tie": "A tie decides whether the same are chosen: {tied}.",
+    "instead": "{enters} would be chosen, {leaves} would not.",
+    "enters": "{enters} would be chosen as well.",
+    "leaves": "{leaves} would not be chosen.",
     "and_tied": "A tie is left open: {tied}.",
     "not-counted": "Too many nominations or ties for this rule to follow.",
     "order": "Order: {order}.",

@@ -107,7 +107,7 @@ def test_so_few_papers_are_not_tried_that_orders_could_tell_who_voted_how(
 
     assert (outcome["others"] is not None) is tried
     assert ("Other rules are not tried on so few papers" in text) is not tried
-    assert ("Other rules: each of the 3 lets the same come out." in text) is tried
+    assert ("Other rules: each of the 3 gives the same outcome." in text) is tried
 
 
 # ---- on the page
@@ -118,10 +118,10 @@ def test_who_would_come_out_instead_is_told_by_name_and_as_a_test(
 ):
     text = page_of(client, sign_in, chair, edition)
 
-    assert "Other rules: 2 of 3 let the same come out." in text
+    assert "Other rules: 2 of 3 give the same outcome." in text
     assert "This tests how firm the outcome is; it decides nothing." in text
     assert "Borda count" in text
-    assert "\u2068Dan\u2069 would come out, \u2068Cem\u2069 would not." in text
+    assert "\u2068Dan\u2069 would be chosen, \u2068Cem\u2069 would not." in text
     names = ("Ann", "Ben", "Dan", "Cem", "Eve")
     order_told = "; ".join(f"\u2068{name}\u2069" for name in names)
     assert f"Order: {order_told}." in text
@@ -182,7 +182,7 @@ def test_names_from_right_to_left_and_long_ones_stand_by_themselves(
 
     text = page_of(client, sign_in, chair, edition)
 
-    assert f"\u2068أمينة حداد\u2069 would come out, \u2068{long}\u2069 would not." in text
+    assert f"\u2068أمينة حداد\u2069 would be chosen, \u2068{long}\u2069 would not." in text
 
 
 # ---- answers of yes and no
@@ -207,8 +207,8 @@ def test_answers_are_read_otherwise_however_few_there_are(
         "simple-majority": [sorted([a, b])],
         "yes-less-no": [[a], [b]],
     }
-    assert "Other rules: 2 of 4 let the same come out." in text
-    assert "\u2068Ben\u2069 would not come out." in text
+    assert "Other rules: 2 of 4 give the same outcome." in text
+    assert "\u2068Ben\u2069 would not be chosen." in text
 
 
 def test_a_tie_that_waits_for_the_casting_vote_is_named_and_then_gone(
@@ -225,9 +225,9 @@ def test_a_tie_that_waits_for_the_casting_vote_is_named_and_then_gone(
 
     after = page_of(client, sign_in, chair, edition)
 
-    assert "Other rules: 0 of 4 let the same come out." in waiting
-    assert waiting.count("hangs on a tie: \u2068A\u2069, \u2068B\u2069") == 4
-    assert after.count("hangs on a tie") == 4  # the readings leave the same five equal
+    assert "Other rules: 0 of 4 give the same outcome." in waiting
+    assert waiting.count("decides whether the same are chosen: \u2068A\u2069, \u2068B\u2069") == 4
+    assert after.count("A tie decides whether") == 4  # the readings leave the same five equal
 
 
 def test_the_page_takes_as_many_statements_for_two_tried_rounds_as_for_one(

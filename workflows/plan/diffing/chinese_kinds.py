@@ -130,7 +130,7 @@ WORDS: Final = {
     "Order.raw-mean": "原始加权平均分",
     "Order.calibrated": "校准分数",
     "Rule.ranked-pairs": "排序对法",
-    "Rule.median": "中位等级法",
+    "Rule.median": "中位名次法",
     "TieBreak.chair": "主席决定票",
     "TieBreak.run-off": "并列者决选",
     "TieBreak.lot": "抽签",

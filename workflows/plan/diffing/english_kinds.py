@@ -131,7 +131,7 @@ WORDS: Final = {
     "Order.raw-mean": "mean of the points as given",
     "Order.calibrated": "calibrated score",
     "Rule.ranked-pairs": "ranked pairs",
-    "Rule.median": "median of grades",
+    "Rule.median": "median place",
     "TieBreak.chair": "casting vote of the chair",
     "TieBreak.run-off": "run-off between the equals",
     "TieBreak.lot": "lot",
