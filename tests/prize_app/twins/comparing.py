@@ -14,11 +14,8 @@ from prize_app.editions.queries import get_edition
 from tests.factories import actor
 from tests.prize_app.pdf.reading import text_of
 from tests.prize_app.twins.questions import questions
-from tests.prize_app.twins.walking import SLUG, Walker, addresses
+from tests.prize_app.twins.walking import Walker, addresses
 from tests.prize_app.twins.worlds import twin_of
-
-REPORTS = f"/editions/{SLUG}/reports"
-REPORT = f"/editions/{SLUG}/report.pdf"
 
 
 def told_apart(left, right, address):
@@ -62,12 +59,15 @@ def leaks(
     """
     one, other = twins(first, tmp_path, shared, hidden)
     left, right = Walker(one.app, viewer), Walker(other.app, viewer)
-    asked_for = [a for a in addresses(one.app, asked) if with_report or a != REPORT]
+    (slug,) = asked["slug"]
+    report = f"/editions/{slug}/report.pdf"
+    asked_for = [a for a in addresses(one.app, asked) if with_report or a != report]
     if with_questions:
         asked_for += questions(one.app, {address: left.get(address) for address in asked_for})
     found = {address: told_apart(left, right, address) for address in asked_for}
-    if not with_report and left.get(REPORTS)[0] == HTTPStatus.OK:
-        found[REPORT] = "" if report_for(one, viewer) == report_for(other, viewer) else "report"
+    if not with_report and left.get(f"/editions/{slug}/reports")[0] == HTTPStatus.OK:
+        same = report_for(one, viewer, slug) == report_for(other, viewer, slug)
+        found[report] = "" if same else report
     sys.stdout.writelines(f"{told}\n" for told in found.values() if told)  # shown on failure
     return [address for address, told in found.items() if told]
 
@@ -86,8 +86,8 @@ def twins(first, tmp_path, shared, hidden):
     )
 
 
-def report_for(world, viewer):
+def report_for(world, viewer, slug):
     """What the edition's report holds for somebody; what is printed is made of it alone."""
     with world.reading() as session:
-        edition = get_edition(session, SLUG)
+        edition = get_edition(session, slug)
         return edition_report(gather(session, actor(viewer), edition), time=edition.row.created_at)

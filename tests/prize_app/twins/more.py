@@ -30,7 +30,7 @@ def _stranger(session: Session, nomination: UUID) -> Person:
     return person
 
 
-def one_more_review(nomination: UUID, *, by: UUID | None = None) -> Change:
+def one_more_review(nomination: UUID, *, by: UUID | None = None, round_key: str = "") -> Change:
     """A further reviewer, whose review is in: somebody nobody knew, if it is not said `by` whom."""
 
     def change(session: Session) -> None:
@@ -38,6 +38,7 @@ def one_more_review(nomination: UUID, *, by: UUID | None = None) -> Change:
         given = Assignment(
             id=uuid5(nomination, "assignment"), nomination_id=nomination,
             reviewer_id=by or _stranger(session, nomination).id, assigned_at=row.stage_since,
+            round=round_key,
         )  # fmt: skip
         session.add(given)
         session.flush()
@@ -87,7 +88,9 @@ def one_more_draft(nomination: UUID) -> Change:
     return change
 
 
-def one_more_nomination(like: UUID, *, in_conflict: Iterable[UUID] = ()) -> Change:
+def one_more_nomination(
+    like: UUID, *, in_conflict: Iterable[UUID] = (), round_key: str = ""
+) -> Change:
     """Somebody else has handed one in that stands where another one stands.
 
     Args:
@@ -118,6 +121,6 @@ def one_more_nomination(like: UUID, *, in_conflict: Iterable[UUID] = ()) -> Chan
                 )
             )  # fmt: skip
         session.flush()
-        one_more_review(number)(session)
+        one_more_review(number, round_key=round_key)(session)
 
     return change

@@ -62,9 +62,9 @@ def numbers_about(session: Session, nominations: list[UUID]) -> dict[str, list[s
     return {key: numbers for key, numbers in found.items() if numbers}
 
 
-def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]:
+def values_of(session: Session, nominations: list[UUID], slug: str = SLUG) -> dict[str, list[str]]:
     """Parameter of an address -> what stands for it: all that concerns some nominations."""
-    edition = get_edition(session, SLUG)
+    edition = get_edition(session, slug)
     categories = sorted(
         set(session.scalars(select(Nomination.category_key).where(Nomination.id.in_(nominations))))
     )
@@ -97,7 +97,7 @@ def values_of(session: Session, nominations: list[UUID]) -> dict[str, list[str]]
     found |= {key: strings for key, strings in known.items() if strings}
     found |= numbers_about(session, nominations)
     return found | {
-        "slug": [SLUG],
+        "slug": [slug],
         "category_key": categories,
         # Each finding and each action is the same page: some of them tell what all would.
         "condition_key": sorted(edition.plan.conditions)[::4],
@@ -121,14 +121,15 @@ def addresses(app: Flask, values: dict[str, list[str]]) -> Iterator[str]:
         for rule in sorted(app.url_map.iter_rules(), key=str):
             if "GET" in rule.methods and rule.endpoint not in LEFT_OUT:
                 yield from _filled(app, rule, values)
-    for stage in get_stages(app):
-        yield f"/editions/{SLUG}/nominations?stage={stage}"
+    for slug in values["slug"]:
+        for stage in get_stages(app, slug):
+            yield f"/editions/{slug}/nominations?stage={stage}"
 
 
-def get_stages(app: Flask) -> list[str]:
+def get_stages(app: Flask, slug: str) -> list[str]:
     """Every stage that somebody may filter by."""
     with app.extensions["database"].reading() as session:
-        plan = get_edition(session, SLUG).plan
+        plan = get_edition(session, slug).plan
         return sorted({key for w in plan.workflows.values() for key in w.stages})
 
 
