@@ -50,9 +50,13 @@ How to read it
 """
 
 
-def readme(plan: Plan, release: Release, *, least: int, columns: list[str]) -> str:
+def readme(
+    plan: Plan, release: Release, *, least: int, columns: list[str], round_key: str = ""
+) -> str:
     """The words that lie on top."""
     prize, edition = plan.prize.name["en"], plan.prize.edition["en"]
+    if round_key:
+        edition = f"{edition}, {plan.rounds[round_key].label['en']}"
     return README.format(
         prize=prize,
         edition=edition,

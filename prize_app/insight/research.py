@@ -13,8 +13,10 @@ from typing import Any, Final
 from prize_app.insight.codebook import codebook, readme
 from prize_app.insight.queries import Case, Material
 from prize_app.regions import region_of
+from workflows.errors import Refusal, RuleBroken
 from workflows.insight import Given, Nominated, Release, ReleasedReview, anonymised
 from workflows.plan.evaluation import Rubric
+from workflows.plan.rounds import Scoring
 from workflows.scoring import STEP
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -25,8 +27,10 @@ def release_of(material: Material, *, key: bytes) -> Release:
     """What may leave the house of what the viewer may know.
 
     Raises:
-        RuleBroken: too few nominations or reviewers.
+        RuleBroken: too few nominations or reviewers, or the round is judged without points.
     """
+    if material.edition.plan.round_named(material.round_key).scoring is not Scoring.POINTS:
+        raise RuleBroken([Refusal("round_without_points")])
     over = [case for case in material.cases if not case.in_review]
     ids = {case.id for case in over}
     handed = [one for one in material.handed_in if one.case.id in ids]
@@ -64,7 +68,9 @@ def packed(material: Material, release: Release) -> bytes:
     columns += [*(f"answer-{key}" for key in material.compared), "region"]
     book = codebook(plan, release, material.compared, least=least, round_key=material.round_key)
     files = {
-        "README.txt": readme(plan, release, least=least, columns=columns),
+        "README.txt": readme(
+            plan, release, least=least, columns=columns, round_key=material.round_key
+        ),
         "codebook.json": _json(book),
         "reviews.csv": _csv(columns, map(_review, release.reviews)),
         "criteria.csv": _csv(

@@ -23,7 +23,7 @@ from prize_app.reviews.kinds import ConflictKind
 from prize_app.reviews.own import State, queues, see_own
 from prize_app.reviews.service import declare_conflict, save_draft
 from tests.factories import actor
-from tests.prize_app.comparing.conftest import CATEGORY
+from tests.prize_app.comparing.conftest import CATEGORY, ROUNDS, shifted
 from workflows.errors import NotFound, RuleBroken, WrongStage
 from workflows.plan.evaluation import Role
 
@@ -355,3 +355,35 @@ def test_pages_show_the_reviews_of_the_latest_ranking_by_its_rubric(
     assert edition.plan.rubrics["individual"].criteria["capacity"].label["en"] not in shown
     assert "Fit with the prize" in ranking.get_data(as_text=True)
     assert firm.status_code == 200
+
+
+# The second round is given to reviewers, too, so that two rounds could ask for bids.
+ASKING = ROUNDS.replace('by = "external"', 'by = "reviewers"').replace(
+    "[reviewing]\n", '[reviewing]\nassigning = { bids_until = "preselection-due" }\n'
+)
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [(100, True), (40, False)])
+def test_reviewers_are_asked_by_one_date_for_all_their_rounds(
+    make, client, sign_in, days, is_asked
+):
+    edition = make.edition(source=shifted(ASKING, days))
+    stages = ("admitted", "finalist", "called-in")
+    ready = {stage: nominate(make, stage) for stage in stages}
+
+    page = sign_in(client, make.grant(Role.REVIEWER)).get(f"/editions/{edition.row.slug}/bids").text
+
+    asked = {stage for stage, nomination in ready.items() if f"bid-{nomination.id}" in page}
+    assert asked == ({"admitted", "finalist"} if is_asked else set())
+
+
+@pytest.mark.parametrize("role", [Role.EXTERNAL, Role.COMMITTEE])
+def test_people_of_other_rounds_are_never_asked(make, client, sign_in, role):
+    source = ASKING.replace('by = "reviewers"', 'by = "external"', 1)
+    edition = make.edition(source=shifted(source, 100))
+    nominate(make, "finalist")
+
+    assert (
+        sign_in(client, make.grant(role)).get(f"/editions/{edition.row.slug}/bids").status_code
+        == 404
+    )

@@ -17,7 +17,9 @@ from prize_app.insight.queries import gather
 from prize_app.insight.research import packed, release_of
 from prize_app.insight.service import export_for_research
 from tests.factories import actor
-from tests.prize_app.insight.making import reviewed
+from tests.prize_app.comparing.conftest import CATEGORY as JUDGED
+from tests.prize_app.comparing.conftest import ROUNDS, shifted
+from tests.prize_app.insight.making import COUNTRIES, reviewed
 from workflows.__main__ import main
 from workflows.errors import NotFound, RuleBroken
 from workflows.plan.evaluation import Role
@@ -251,3 +253,69 @@ def test_reading_costs_the_same_for_few_nominations_and_many(make, statements):
         costs.append(len(sent))
 
     assert costs[0] == costs[1]
+
+
+def by_rounds(make):
+    """Twelve finalists, judged by different people in two rounds; the last round is over too."""
+    edition = make.edition(source=shifted(ROUNDS, 10))
+    nominations = [
+        make.nomination(category=JUDGED, stage="called-in", answers={"country": COUNTRIES[n % 2]})
+        for n in range(12)
+    ]
+    for round_key, points in (("preselection", 2), ("referees", 5)):
+        people = [make.person(f"Judge {round_key} {n}") for n in range(5)]
+        for n, nomination in enumerate(nominations):
+            for person in (people[n % 5], people[(n + 1) % 5]):
+                given = make.assignment(nomination, person, round=round_key)
+                review = make.review(given, points=points)
+                criteria = edition.plan.rubric_of(JUDGED, round_key).criteria
+                review.points = dict.fromkeys(criteria, points)
+    make.session.flush()
+    return edition
+
+
+def export_of(make, person, round_key):
+    return export_for_research(
+        make.session, actor(person), make.the_edition.row.slug, round_key, key=KEY, now=make.now
+    )[1]
+
+
+@pytest.mark.parametrize(
+    ("round_key", "other", "points"),
+    [("preselection", "referees", 2), ("referees", "preselection", 5)],
+)
+def test_a_release_is_of_one_round_by_its_own_rubric_and_nobody_is_in_it(
+    make, round_key, other, points
+):
+    edition = by_rounds(make)
+    content = export_of(make, make.grant(Role.SECRETARIAT), round_key)
+
+    book = json.loads(files_of(content)["codebook.json"])
+    mine, theirs = (set(edition.plan.rubric_of(JUDGED, key).criteria) for key in (round_key, other))
+    rows = rows_of(content, "criteria.csv")
+    assert (book["rows"], book["nominations"], book["reviewers"]) == (24, 12, 5)
+    assert mine != theirs
+    assert {row["criterion"] for row in rows} == mine == set(book["categories"][JUDGED]["criteria"])
+    assert {row["points"] for row in rows} == {str(points)}
+    label = edition.plan.rounds[round_key].label["en"]
+    assert book["round"] == label
+    assert label in files_of(content)["README.txt"].decode().splitlines()[0]
+    told = b"\n".join([content, *files_of(content).values()]).decode("utf-8", "replace").casefold()
+    public = {"", "none", *edition.plan.categories, *edition.plan.themes}
+    public |= {word.casefold() for word in edition.plan.prize.name.values()}
+    secret = {text.casefold() for text in identifying(make.session) if len(text) > 2} - public
+    assert [text for text in secret if text in told] == []
+    assert not [n for n in range(5) if f"judge {round_key} {n}" in told]
+
+
+def test_a_round_without_points_has_nothing_to_release_and_says_so(client, make, sign_in):
+    edition = by_rounds(make)
+    secretary = make.grant(Role.SECRETARIAT)
+    where = f"/editions/{edition.row.slug}/insight/research?round=interviews"
+
+    sign_in(client, secretary)
+    refused = client.post(where)
+
+    assert refused.status_code == 422
+    assert "This round is judged by an order or by pairs" in refused.text
+    assert "Make the file" not in client.get(where).text
