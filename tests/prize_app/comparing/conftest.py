@@ -50,3 +50,13 @@ def office(make: Make, edition: RunningEdition) -> Person:
 def chair(make: Make, edition: RunningEdition) -> Person:
     """The chair."""
     return make.grant(Role.CHAIR)
+
+
+@pytest.fixture
+def member(make, edition):
+    return make.grant(Role.COMMITTEE)
+
+
+@pytest.fixture
+def browser(client, sign_in, member):
+    return sign_in(client, member)

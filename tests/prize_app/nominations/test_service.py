@@ -6,74 +6,20 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from prize_app.db.audit import AuditEvent
-from prize_app.db.nominations import Attachment, Nomination, NominationVersion
+from prize_app.db.nominations import Nomination, NominationVersion
 from prize_app.db.notices import Notice
-from prize_app.db.saving import Overtaken, Save
+from prize_app.db.saving import Overtaken
 from prize_app.nominations import attaching, service
-from prize_app.nominations.queries import attachments_of, own_nominations, versions_of
+from prize_app.nominations.queries import own_nominations, versions_of
 from tests.answers import INDIVIDUAL
 from tests.factories import actor
-from tests.prize_app.nominations import writing
-from tests.prize_app.nominations.writing import PDF
+from tests.prize_app.nominations.nominating import CATEGORY, attach, begin, codes, count, save
 from workflows.errors import NotAllowed, NotFound, RuleBroken, WrongStage
 from workflows.plan.evaluation import Role
-
-CATEGORY = "outstanding-contribution"
-
-
-@pytest.fixture
-def edition(make):
-    return make.edition()
-
-
-@pytest.fixture
-def nominator(make, edition):
-    return make.person()
-
-
-@pytest.fixture
-def draft(make, nominator):
-    return make.nomination(by=nominator, stage="draft")
-
-
-def begin(session, make, who, edition, category=CATEGORY):
-    return service.begin_nomination(session, actor(who), edition.row.slug, category, now=make.now)
-
-
-def save(session, make, who, nomination, answers=INDIVIDUAL, version=None, page="page-1", number=0):
-    if version is None:
-        version = nomination.lock_version
-    return service.save_answers(
-        session,
-        actor(who),
-        nomination.id,
-        answers,
-        save=Save(version, page, number),
-        now=make.now,
-    )
-
-
-def attach(session, make, who, nomination, field="letter-files", name="a.pdf", content=PDF):
-    attached = attaching.attach_file(
-        session, actor(who), nomination.id, field, file_name=name, content=content, now=make.now
-    )
-    session.flush()
-    return attached
-
-
-def codes(refused):
-    return [r.code for r in refused.value.refusals]
-
-
-def count(session, table):
-    return session.scalar(select(func.count()).select_from(table))
-
-
-# ---- beginning
 
 
 def test_begin_makes_a_numbered_draft_and_records_it(session, make, edition, nominator):
@@ -122,9 +68,6 @@ def test_drafts_of_one_leave_room_for_another(session, make, edition, nominator)
     session.flush()
 
     assert begin(session, make, make.person(), edition).stage == "draft"
-
-
-# ---- saving
 
 
 def test_save_keeps_the_answers_and_copies_their_meanings(session, make, nominator, edition):
@@ -274,123 +217,6 @@ def test_another_address_of_the_nominee_is_asked_anew(session, make, nominator):
 
     assert kept == "given"
     assert (nomination.consent, nomination.consent_token_hash) == ("not-asked", None)
-
-
-# ---- files
-
-
-def test_attach_stores_the_file_under_its_content(session, make, nominator, draft):
-    attached = attach(session, make, nominator, draft, name="C:\\letters\\Li Wei.PDF")
-
-    assert (attached.file_name, attached.size, attached.pages) == ("Li Wei.pdf", len(PDF), 1)
-    assert session.info["surroundings"].files.get(attached.sha256) == PDF
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        ("", "document.pdf"),
-        ("../../etc/passwd", "passwd.pdf"),
-        ('a"b\r\nSet-Cookie: x.pdf', "a'b Set-Cookie: x.pdf"),
-        ("推荐信.pdf", "推荐信.pdf"),
-        ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
-    ],
-)
-def test_a_file_name_has_no_folders_and_no_tricks(session, make, nominator, draft, given, kept):
-    assert attach(session, make, nominator, draft, name=given).file_name == kept
-
-
-@pytest.mark.parametrize("field", ["nothing", "statement", "letters", ""])
-def test_attach_to_what_asks_for_no_file_is_not_found(session, make, nominator, draft, field):
-    with pytest.raises(NotFound):
-        attach(session, make, nominator, draft, field)
-
-
-def test_attach_refuses_the_very_same_file(session, make, nominator, draft):
-    attach(session, make, nominator, draft)
-
-    with pytest.raises(RuleBroken) as refused:
-        attach(session, make, nominator, draft, name="another name.pdf")
-
-    assert codes(refused) == ["same_file"]
-
-
-def test_attach_refuses_more_files_than_there_is_room_for(session, make, nominator, draft):
-    for number in range(2):  # one comes with the draft
-        content = writing.letter_pdf([f"Letter {number}"])
-        attach(session, make, nominator, draft, content=content)
-
-    with pytest.raises(RuleBroken) as refused:
-        attach(session, make, nominator, draft)
-
-    assert codes(refused) == ["too_many_files"]
-    assert len(attachments_of(session, draft.id)) == 3
-
-
-def test_attach_refuses_what_is_no_safe_pdf_and_stores_nothing(session, make, nominator, draft):
-    with pytest.raises(RuleBroken) as refused:
-        attach(session, make, nominator, draft, content=writing.SCRIPTED)
-
-    assert codes(refused) == ["active_pdf"]
-    assert len(attachments_of(session, draft.id)) == 1
-
-
-def test_remove_takes_the_file_off_and_the_same_can_be_attached_again(
-    session, make, nominator, draft
-):
-    attached = attach(session, make, nominator, draft)
-    for _ in range(2):
-        attaching.remove_file(session, actor(nominator), draft.id, attached.id, now=make.now)
-        session.flush()
-    shown = [a.id for a in attachments_of(session, draft.id)]
-
-    again = attach(session, make, nominator, draft)
-
-    assert attached.id not in shown
-    assert again is attached
-    assert again.removed_at is None
-
-
-def test_remove_what_belongs_to_another_nomination_is_not_found(session, make, nominator, draft):
-    other = make.nomination(by=nominator, stage="draft", category="youth-leader")
-    [foreign] = attachments_of(session, other.id)
-
-    for attachment_id in (foreign.id, uuid4()):
-        with pytest.raises(NotFound):
-            attaching.remove_file(session, actor(nominator), draft.id, attachment_id, now=make.now)
-
-    assert foreign.removed_at is None
-
-
-def test_a_stranger_attaches_nothing(session, make, draft):
-    with pytest.raises(NotFound):
-        attach(session, make, make.person(), draft)
-
-    assert count(session, Attachment) == 1
-
-
-def test_of_several_files_the_good_ones_are_kept(session, make, nominator, draft):
-    uploads = [
-        ("letter-files", "good.pdf", PDF),
-        ("letter-files", "same.pdf", PDF),
-        ("documents", "bad.pdf", b"no"),
-        ("documents", "good.pdf", PDF),
-    ]
-
-    refused = attaching.attach_files(session, actor(nominator), draft.id, uploads, now=make.now)
-
-    assert {k: [r.code for r in v] for k, v in refused.items()} == {
-        "letter-files": ["same_file"],
-        "documents": ["not_a_pdf"],
-    }
-    assert sorted(a.file_name for a in attachments_of(session, draft.id)) == [
-        "good.pdf",
-        "good.pdf",
-        "letter-files.pdf",
-    ]
-
-
-# ---- lists
 
 
 def test_own_nominations_are_ones_own_latest_first(session, make, nominator, draft):
