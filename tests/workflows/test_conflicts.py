@@ -3,75 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.workflows.shipped import PLAN, TEXT
+from tests.workflows.conflicting import (
+    ANNA,
+    CAS,
+    EVERY,
+    FEZ,
+    GROUP,
+    IAP,
+    ISL,
+    TODAY,
+    TREE,
+    at,
+    found,
+    rule,
+    ties,
+)
 from workflows.conflicts import (
     Affiliation,
     Nominated,
     OrganizationTree,
     Party,
     Somebody,
-    Suggestion,
     detect,
     is_public_domain,
-    same_people,
-    sentence,
 )
 from workflows.conflicts.mail import telling_domains
-from workflows.conflicts.people import Sureness, index_of
 from workflows.conflicts.windows import first_day, is_within
-from workflows.names import Likeness, compare, keys_of_name, most_like
-from workflows.plan.conflicts import Binding, ConflictRule, Conflicts, Tie, rules_in_force
-from workflows.plan.faults import FaultCode
-from workflows.plan.loading import read_plan
-from workflows.plan.reviewing import Reviewing
-from workflows.texts import chinese_conflicts, english_conflicts
-
-TODAY = date(2027, 6, 1)
-CAS, ISL, IAP, GROUP, FEZ = "cas", "isl", "iap", "group", "fez"
-TREE = OrganizationTree(
-    {
-        CAS: ("Chinese Academy of Sciences", "中国科学院"),
-        ISL: ("Institute of Soil",),
-        IAP: ("Institute of Atmospheric Physics",),
-        GROUP: ("Clouds Group",),
-        FEZ: ("University of Fez",),
-    },
-    {ISL: CAS, IAP: CAS, GROUP: IAP},
-)
-
-
-def rule(tie: Tie, binds: Binding = Binding.STRICT, **more: Any) -> ConflictRule:
-    return ConflictRule(key=tie.value, label={"en": tie.value}, tie=tie, binds=binds, **more)
-
-
-EVERY = [
-    rule(tie, Binding.GENERAL if tie is Tie.NAME_VARIANT else Binding.STRICT)
-    for tie in Tie
-    if tie is not Tie.NEAR_ORGANIZATION
-] + [rule(Tie.NEAR_ORGANIZATION, Binding.GENERAL, distance=2)]
-
-
-def at(node: str, **more: Any) -> Affiliation:
-    return Affiliation(TREE.name(node), node, **more)
-
-
-def found(
-    person: Somebody, *parties: Party, rules: list[ConflictRule] | None = None, today: date = TODAY
-) -> list[Suggestion]:
-    return detect(rules or EVERY, TREE, [person], [Nominated("n", parties)], today)
-
-
-def ties(suggestions: list[Suggestion]) -> list[tuple[Tie, bool]]:
-    return [(s.tie, s.is_strict) for s in suggestions]
-
-
-ANNA = Somebody("anna", ("Anna Müller",), ("anna@soil.ac.cn",), (at(ISL),), "CN")
+from workflows.plan.conflicts import Binding, ConflictRule, Tie
 
 
 def test_nobody_is_found_without_a_tie() -> None:
@@ -260,24 +221,6 @@ def test_the_order_of_what_is_given_changes_nothing() -> None:
     assert run(False) == run(True)
 
 
-def test_two_accounts_of_one_person_are_found_by_name_and_place() -> None:
-    second = Somebody("second", ("Anna Mueller",), ("am@mail.soil.ac.cn",))
-    namesake = Somebody("namesake", ("Anna Müller",), ("anna@gmail.com",))
-
-    pairs = same_people([second, ANNA, namesake])
-
-    assert [(p.one, p.other) for p in pairs] == [("anna", "second")]
-    assert same_people([ANNA, namesake]) == []
-
-
-def test_accounts_known_to_be_one_are_not_asked_about_again() -> None:
-    both = frozenset({"anna", "second"})
-    one = Somebody("anna", ANNA.names, ANNA.emails, accounts=both)
-    other = Somebody("second", ANNA.names, ANNA.emails, accounts=both)
-
-    assert same_people([one, other]) == []
-
-
 def test_a_circle_in_the_tree_ends() -> None:
     tree = OrganizationTree({"a": ("A",), "b": ("B",)}, {"a": "b", "b": "a"})
 
@@ -285,130 +228,3 @@ def test_a_circle_in_the_tree_ends() -> None:
     assert tree.would_circle("a", "b")
     assert not TREE.would_circle(FEZ, CAS)
     assert TREE.would_circle(CAS, GROUP)
-
-
-WORDS = st.text(alphabet="abelmnostü -'é李小明", min_size=1, max_size=14)
-
-
-@given(st.lists(st.lists(WORDS, min_size=1, max_size=2), max_size=6), st.lists(WORDS, max_size=2))
-def test_the_index_finds_whom_comparing_with_everybody_finds(
-    known: list[list[str]], names: list[str]
-) -> None:
-    people = tuple(Somebody(f"r{n}", tuple(own)) for n, own in enumerate(known))
-    party = Party(Tie.REFEREE, tuple(names))
-
-    found = {match.person.id: match.sureness for match in index_of(people).matches(party)}
-
-    alike = {person.id: most_like(person.names, names) for person in people}
-    sureness = {Likeness.NEAR: Sureness.NEAR, Likeness.SAME: Sureness.SAME_NAME}
-    assert found == {key: sureness[like] for key, like in alike.items() if like in sureness}
-
-
-def test_the_index_is_another_one_as_soon_as_somebody_has_another_name() -> None:
-    before = Somebody("r1", ("Li Xiaoming",))
-    after = Somebody("r1", ("Wang Lei",))
-    party = Party(Tie.REFEREE, ("Wang Lei",))
-
-    assert list(index_of((before,)).matches(party)) == []
-    assert [match.person for match in index_of((after,)).matches(party)] == [after]
-
-
-@given(WORDS, WORDS)
-def test_names_that_are_alike_share_a_key(one: str, other: str) -> None:
-    if compare(one, other) is not Likeness.OTHER:
-        assert keys_of_name(one) & keys_of_name(other)
-
-
-@given(st.sampled_from(["Anna Müller", "Li Xiaoming", "Jose Carreras", "Mohammed Al-Fayed"]),
-       st.integers(0, 12), st.sampled_from("aeiou xz-"))  # fmt: skip
-def test_a_slip_of_the_pen_is_found_through_the_index(name: str, place: int, letter: str) -> None:
-    other = name[:place] + letter + name[place + 1 :]
-    if compare(name, other) is not Likeness.OTHER:
-        assert keys_of_name(name) & keys_of_name(other)
-
-
-def test_every_tie_has_words_in_both_languages() -> None:
-    for texts in (english_conflicts, chinese_conflicts):
-        assert set(texts.TIES) == {tie.value for tie in Tie}
-    assert set(english_conflicts.SENTENCES) == set(chinese_conflicts.SENTENCES)
-
-
-def test_every_suggestion_has_a_sentence() -> None:
-    party = Party(Tie.NOMINEE, ("Anna Mullers",), (), (at(IAP),), "CN")
-    told = [sentence(s, "en", {"CN": "China"}.__getitem__) for s in found(ANNA, party)]
-
-    assert told == [
-        "The name “Anna Müller” is like “Anna Mullers”, the nominee. It may be another person.",
-        "Institute of Soil and Institute of Atmospheric Physics are 2 steps apart on the "
-        "organization tree.",
-        "Both work in the same country: China.",
-    ]
-    assert sentence(found(ANNA, party)[1], "zh").startswith("Institute of Soil与")
-
-
-# ---------------------------------------------------------------- the plan
-
-
-def in_force(reviewing: Reviewing, *rules: ConflictRule) -> dict[Tie, Binding]:
-    conflicts = Conflicts(rules={r.key: r for r in rules})
-    return {r.tie: r.binds for r in rules_in_force(conflicts, reviewing)}
-
-
-def test_the_old_keys_hold_where_the_plan_has_no_rule_of_their_tie() -> None:
-    old = Reviewing(reviews_per_nomination=3, most_per_reviewer=5, shared_country=True)
-
-    assert in_force(old) == dict.fromkeys(
-        [Tie.NOMINEE, Tie.NOMINATOR, Tie.SAME_ORGANIZATION, Tie.SAME_COUNTRY], Binding.STRICT
-    )
-    none, general = (
-        rule(Tie.SAME_ORGANIZATION, Binding.NONE), rule(Tie.SAME_COUNTRY, Binding.GENERAL)
-    )  # fmt: skip
-    assert in_force(old, none, general) == {
-        Tie.SAME_COUNTRY: Binding.GENERAL,
-        Tie.NOMINEE: Binding.STRICT,
-        Tie.NOMINATOR: Binding.STRICT,
-    }
-
-
-def test_the_shipped_plan_binds_firmly_what_leaves_no_room() -> None:
-    strict = {r.tie for r in PLAN.conflicts.rules.values() if r.binds is Binding.STRICT}
-
-    assert {Tie.NOMINEE, Tie.NOMINATOR, Tie.KIN, Tie.SAME_ORGANIZATION} <= strict
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "place", "code"),
-    [
-        ('tie = "nominee", binds = "strict"', 'tie = "nominee", binds = "general"',
-         "rules.nominee.binds", FaultCode.CONTRADICTION),
-        ('tie = "name-variant", binds = "general"', 'tie = "name-variant", binds = "strict"',
-         "rules.name-variant.binds", FaultCode.CONTRADICTION),
-        ('tie = "kin", binds = "strict"', 'tie = "kin", binds = "strict", years = 3',
-         "rules.kin.years", FaultCode.CONTRADICTION),
-        ("years = 0, distance = 2", "years = 0", "rules.near-institution.distance",
-         FaultCode.MISSING_KEY),
-        ('tie = "kin", binds = "strict"', 'tie = "kin", binds = "strict", distance = 1',
-         "rules.kin.distance", FaultCode.CONTRADICTION),
-        ('binds = "general", years = 3 }', 'binds = "general", years = 0 }',
-         "rules.former-institution.tie", FaultCode.REPEATED),
-        ('field = "letters", tie', 'field = "leters", tie', "people.letters.field",
-         FaultCode.UNKNOWN_FIELD),
-        ('"referee", person = "author"', '"referee", person = "autor"', "people.letters.person",
-         FaultCode.UNKNOWN_FIELD),
-        ('country = "country" }\ncontact', 'country = "author" }\ncontact',
-         "people.letters.country", FaultCode.FIELD_TYPE),
-        ('field = "contact"', 'field = "country"', "people.contact.field", FaultCode.FIELD_TYPE),
-        ('field = "contact", tie = "team"', 'field = "contact", tie = "team", person = "x"',
-         "people.contact.person", FaultCode.UNKNOWN_FIELD),
-        ('tie = "co-author", person = "name", ', 'tie = "co-author", ',
-         "people.co-authors.person", FaultCode.MISSING_KEY),
-        ('field = "relatives", tie = "kin"', 'field = "relatives", tie = "same-country"',
-         "people.relatives.tie", FaultCode.CONTRADICTION),
-    ],
-)  # fmt: skip
-def test_wrong_use_is_a_fault(old: str, new: str, place: str, code: FaultCode) -> None:
-    assert old in TEXT
-
-    faults = read_plan(TEXT.replace(old, new, 1)).faults
-
-    assert (f"conflicts.{place}", code) in {(f.place, f.code) for f in faults}
