@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import urlsplit
 
 from flask import Flask, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -82,7 +83,25 @@ def _prize_error(error: PrizeError) -> ResponseReturnValue:
         return _answer(status, (str(error),))
     if wants_json():
         return _problem(status, error.refusals)
+    if isinstance(error, TermsOutstanding):
+        return _terms_first(status)
     return _answer(status, tuple(refusal_words(r, plan) for r in error.refusals))
+
+
+def _terms_first(status: int) -> ResponseReturnValue:
+    """Something was sent while terms wait, as when they change beneath an open page."""
+    came_from = urlsplit(request.referrer).path if _is_own(request.referrer) else None
+    return page(
+        "error.html",
+        status=status,
+        title="The terms come first",
+        message="They are new, or they changed while this page was open. Please read and accept "
+        "them; then you are led back.",
+        reasons=[],
+        kept=_kept(),
+        back_url=url_for("reviewers.terms", next=came_from),
+        back_label="Read the terms",
+    ), status
 
 
 def _stale(_error: StaleDataError) -> ResponseReturnValue:

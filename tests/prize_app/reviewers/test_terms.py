@@ -68,6 +68,24 @@ def test_a_review_cannot_be_written_before(client, session, sign_in, given):
     assert nomination.nominee_name not in answer.text
 
 
+def test_terms_that_change_beneath_an_open_page_lose_nothing_and_lead_back(client, sign_in, given):
+    _, reviewer, nomination, assignment = given
+    sign_in(client, reviewer)
+    here = f"/reviews/{assignment.id}"
+
+    answer = client.post(
+        here, data={"strengths": "It lasts, as three letters say."},
+        headers={"Referer": f"http://localhost{here}"},
+    )  # fmt: skip
+
+    assert answer.status_code == 403
+    assert "The terms come first" in answer.text
+    assert "It lasts, as three letters say." in answer.text
+    assert f'href="/terms?next={here}"' in answer.text
+    assert "belongs to someone else" not in answer.text
+    assert nomination.nominee_name not in answer.text
+
+
 def test_the_queue_says_what_to_do_and_names_nobody(client, sign_in, given):
     _, reviewer, nomination, _ = given
     sign_in(client, reviewer)
