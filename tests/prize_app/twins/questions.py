@@ -14,9 +14,11 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Request, current_app, request
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.formparser import FormDataParser
 from werkzeug.utils import cached_property
 
 NOTICED = "parameters noticed"
+FIELDS = "fields noticed"
 A_NUMBER = "2"
 VALUES = ("Somebody Else", A_NUMBER, "-1e9\x00")
 """What any parameter is tried with: the hidden nominee, a number, and what nothing expects."""
@@ -46,8 +48,20 @@ class _Args(ImmutableMultiDict[str, str]):
         return super().__contains__(key)
 
 
+class _Fields(_Args):
+    """What is sent in the body, noticed apart."""
+
+    def _notice(self, key: Any) -> None:
+        current_app.extensions[FIELDS][request.endpoint].add(key)
+
+
 class _Noticing(Request):
     parameter_storage_class = ImmutableMultiDict
+
+    def make_form_data_parser(self) -> FormDataParser:
+        parser = super().make_form_data_parser()
+        parser.cls = _Fields
+        return parser
 
     @cached_property
     def args(self) -> Any:  # type: ignore[override]
@@ -55,9 +69,10 @@ class _Noticing(Request):
 
 
 def notice(app: Flask) -> None:
-    """From now on remember what parameters each endpoint looks at."""
+    """From now on remember what parameters and fields each endpoint looks at."""
     app.request_class = _Noticing
     app.extensions[NOTICED] = defaultdict(set)
+    app.extensions[FIELDS] = defaultdict(set)
 
 
 class _Forms(HTMLParser):

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from prize_app.actors import Actor
 from prize_app.clock import now
-from prize_app.db.committee import BallotRound
+from prize_app.db.committee import BallotRound, RankingLine
 from prize_app.db.deadlines import Extension
 from prize_app.db.editions import Grant, PlanVersion
 from prize_app.db.laureates import Certificate
@@ -28,7 +28,14 @@ from tests.prize_app.twins.acts import Cast
 from tests.prize_app.twins.more import one_more_conflict, one_more_draft, one_more_review
 from tests.prize_app.twins.posting import jobs_for, play
 from tests.prize_app.twins.walking import SLUG
-from tests.prize_app.twins.worlds import other_content, recused, taken_back, twin_of
+from tests.prize_app.twins.worlds import (
+    other_content,
+    other_place,
+    other_reviews,
+    recused,
+    taken_back,
+    twin_of,
+)
 from workflows.conditions import Consent
 
 KINDS = {folder.name for folder in LETTERS.iterdir()}
@@ -126,6 +133,19 @@ def busy(session, cast):
     return session.scalars(wanted.order_by(Person.email)).first()
 
 
+def judged_of(session, cast):
+    """Nominations with reviews that the cast may know of: the first of a frozen ranking first."""
+    ranked = select(RankingLine.nomination_id)
+    wanted = (
+        select(Nomination.id)
+        .join(Assignment, Assignment.nomination_id == Nomination.id)
+        .join(Review, Review.assignment_id == Assignment.id)
+        .where(Nomination.id.not_in([cast.hidden, cast.hidden_refused]))
+        .order_by(Nomination.id.in_(ranked).desc(), Nomination.reference)
+    )
+    return list(dict.fromkeys(session.scalars(wanted)))
+
+
 @pytest.fixture(scope="session")
 def posts(first, tmp_path_factory):
     """Both worlds, all letters of both, and who may know of what is hidden."""
@@ -134,6 +154,7 @@ def posts(first, tmp_path_factory):
         cast = cast_of(session)
         people, emails = knowing(session, cast)
         reviewer = busy(session, cast)
+        judged = judged_of(session, cast)
         everybody = session.scalars(select(Person.id).order_by(Person.email)).all()
     keys = (cast.hidden, cast.hidden_refused)
     shared = [
@@ -143,6 +164,7 @@ def posts(first, tmp_path_factory):
     ]
     more = [f(key) for key in keys for f in (other_content, one_more_conflict, one_more_draft)]
     more.append(one_more_review(cast.hidden_refused, by=reviewer))
+    more += [other_reviews(key) for key in judged] + [other_place(judged[0])]
     one = twin_of(first, folder / "one", *shared, demonstration=False)
     other = twin_of(first, folder / "other", *shared, *more, demonstration=False)
     left = play(one, cast, began, hidden=False)
@@ -165,6 +187,20 @@ def test_letters_arrive_byte_by_byte_alike_in_number_and_order(posts):
 
     for email in (left.keys() | right.keys()) - knowing:
         assert left.get(email) == right.get(email), email
+
+
+def test_nominators_are_written_the_same_whatever_reviewers_said_of_their_nominations(first, posts):
+    """What reviewers said of every nomination differs, and its place: neither leaves by letter."""
+    (_, left), (_, right), knowing = posts
+    with first.reading() as session:
+        cast = cast_of(session)
+        keys = [cast.shown, cast.returned, cast.refused, cast.eligible]
+        wanted = select(Person.email).join(Nomination, Nomination.nominator_id == Person.id)
+        nominators = set(session.scalars(wanted.where(Nomination.id.in_(keys)))) - knowing
+
+    written = {email for email in nominators if left.get(email)}
+    assert written
+    assert [email for email in written if left[email] != right.get(email)] == []
 
 
 def test_whoever_may_know_gets_other_letters(posts):

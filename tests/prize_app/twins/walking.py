@@ -83,6 +83,9 @@ def values_of(session: Session, nominations: list[UUID], slug: str = SLUG) -> di
         "version_id": select(PlanVersion.id),
         "organization_id": select(RegisteredOrganization.id).limit(2),
         "other_id": judging.limit(1),
+        "grant_id": select(Grant.id).where(
+            Grant.role == "observer", Grant.edition_id == edition.id
+        ),
         "known_id": select(SamePerson.one_id),
         "same_id": select(SamePerson.other_id),
     }
@@ -104,6 +107,7 @@ def values_of(session: Session, nominations: list[UUID], slug: str = SLUG) -> di
         "action_key": list(workflow.actions)[::3],
         "nomination_id": [str(n) for n in nominations],
         "workflow_key": list(edition.plan.workflows),
+        "ballot_key": [key for panel in edition.plan.panels.values() for key in panel.ballots],
         "place": ["calendar", "categories", "conditions", "texts.calendar"],
         "kind": ["nominations", "reviews", "ranking", "decisions"],
         "extension": ["csv", "xlsx"],
