@@ -101,11 +101,12 @@ def what_if(slug: str, category_key: str) -> ResponseReturnValue:
     edition = edition_named(slug)
     standing_towards(edition, Permission.EDITION_ADMINISTER)
     round_key = _round(edition, category_key)
-    usual, problem = settings.of_plan(edition.plan, round_key), ""
+    usual, problem, wrong = settings.of_plan(edition.plan, round_key), "", ""
     try:
         asked = settings.read(usual, request.args)
     except RuleBroken as refused:
         asked, problem = usual, refusal_words(refused.refusals[0], edition.plan)
+        wrong = str(refused.refusals[0].facts.get("field", ""))
     only = request.args.get("only", "")
     view = service.propose(
         reading(),
@@ -117,7 +118,7 @@ def what_if(slug: str, category_key: str) -> ResponseReturnValue:
         only=_id(only) if only else None,
         now=now(),
     )
-    return proposal_page(edition, view, problem=problem), 422 if problem else 200
+    return proposal_page(edition, view, problem=problem, wrong=wrong), 422 if problem else 200
 
 
 @bp.get("/editions/<slug>/assignments/<category_key>/question.json")
