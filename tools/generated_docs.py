@@ -132,9 +132,9 @@ def permissions_document() -> str:
                 "# Who may see and do what",
                 "Written by `make docs` from `workflows/policy.py`; do not edit. A line gives the\n"
                 "permission when everything in it holds; one line is enough. Who may take an\n"
-                "*action* stands in the plan ([workflows.md](workflows.md)). *Reviewer* is whoever was\n"
-                "given the nomination in the [round](rules/rounds.md) under way, external referees and\n"
-                "members of the committee included.",
+                "*action* stands in the plan ([workflows.md](workflows.md)). *Reviewer* is\n"
+                "whoever was given the nomination in the [round](rules/rounds.md) under way,\n"
+                "external referees and members of the committee included.",
                 _table(("permission", "who", "if"), rows),
             ]
         )

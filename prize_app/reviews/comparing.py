@@ -1,4 +1,4 @@
-"""A reviewer's own scores side by side, so that like is scored alike."""
+"""A reviewer's own nominations side by side: scores, and what is judged without any."""
 
 from __future__ import annotations
 
@@ -94,3 +94,13 @@ def _points(line: QueueLine, rubric: Rubric) -> Points:
 
 def _mean(values: Sequence[Decimal]) -> Decimal | None:
     return (sum(values, Decimal(0)) / len(values)).quantize(STEP) if values else None
+
+
+def judged_together(queue: Queue) -> list[tuple[QueueLine, int]]:
+    """One open line of each round without points, and how many nominations are judged with it."""
+    found: dict[tuple[str, str], list[QueueLine]] = {}
+    for line in queue.lines:
+        if line.together and line.state in (State.DRAFT, State.OPEN):
+            key = (line.nomination.category_key, line.assignment.round)
+            found.setdefault(key, []).append(line)
+    return [(lines[0], len(lines)) for lines in found.values()]

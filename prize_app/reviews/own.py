@@ -124,16 +124,6 @@ class Queue:
         return sum(line.is_done for line in self.lines if line.state is not State.DECLINED)
 
     @property
-    def compared(self) -> list[tuple[QueueLine, int]]:
-        """One open line of each round without points, and with how many it is compared."""
-        found: dict[tuple[str, str], list[QueueLine]] = {}
-        for line in self.lines:
-            if line.together and line.state in (State.DRAFT, State.OPEN):
-                key = (line.nomination.category_key, line.assignment.round)
-                found.setdefault(key, []).append(line)
-        return [(lines[0], len(lines)) for lines in found.values()]
-
-    @property
     def following(self) -> QueueLine | None:
         """What to go on with: a draft before a dossier not yet opened."""
         for state in (State.DRAFT, State.OPEN):

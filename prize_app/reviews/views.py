@@ -17,6 +17,7 @@ from prize_app.nominations.seeing import area_of
 from prize_app.nominations.standing import see_nomination
 from prize_app.phrases import refusal_words
 from prize_app.reviews import forms, service, showing
+from prize_app.reviews.comparing import judged_together
 from prize_app.reviews.kinds import ConflictKind
 from prize_app.reviews.own import Mine, queues
 from prize_app.reviews.writing import rubric_of
@@ -32,7 +33,8 @@ Act = Callable[..., Review]
 @login_required
 def queue() -> ResponseReturnValue:
     """What the person is asked to review."""
-    return page("reviews/queue.html", queues=queues(reading(), current_actor(), now=now()))
+    found = queues(reading(), current_actor(), now=now())
+    return page("reviews/queue.html", queues=found, judged_together=judged_together)
 
 
 @bp.get("/reviews/<uuid:assignment_id>")

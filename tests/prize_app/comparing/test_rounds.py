@@ -293,7 +293,7 @@ def test_the_page_of_the_rule_names_first_whom_it_selects(
     assert "for those whom the rule of the round selects" in empty
     assert going.index(best.reference) < going.index(low.reference)
     assert leaving.index(low.reference) < leaving.index(best.reference)
-    assert going.count("Selected by the rule") == leaving.count("Selected by the rule") == 1
+    assert going.count("Taken by this step") == leaving.count("Taken by this step") == 1
 
 
 def test_the_list_does_not_change_by_those_who_went_on(session, make, edition, chair):
