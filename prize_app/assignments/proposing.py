@@ -74,7 +74,8 @@ class ProposalView:
     """A proposed assignment of a category, or why there is none. Nothing of it is stored.
 
     `against_plan` are the plan's rules that it breaks, in words: then it cannot be confirmed.
-    `beside` is what the plan itself would give, where something else was asked.
+    `beside` is what the plan itself would give, where something else was asked. `is_empty` where
+    the category has no nomination yet.
     """
 
     edition: RunningEdition
@@ -91,6 +92,7 @@ class ProposalView:
     input_hash: str
     round_key: str = ""
     beside: Beside | None = None
+    is_empty: bool = False
 
 
 def propose(session: Session, actor: Actor, wanted: Wanted, *, now: datetime) -> ProposalView:
@@ -147,6 +149,7 @@ def _view(
         question.input_hash,
         pool.round_key,
         beside,
+        not pool.nominations,
     )
 
 

@@ -78,18 +78,21 @@ def read(usual: Settings, given: Mapping[str, str]) -> Settings:
     """Settings as somebody typed them; what is not given stays as usual, an empty rule is none.
 
     Raises:
-        RuleBroken: something is no whole number, or the numbers exclude each other.
+        RuleBroken: something is no whole number, or the numbers exclude each other; the fact
+            `field` names where.
     """
     numbers = {
-        name: _number(given[name], 0 if name == "least" else 1, LARGEST[name])
+        name: _number(name, given[name], 0 if name == "least" else 1, LARGEST[name])
         for name in LARGEST
         if given.get(name, "").strip()
     }
     if "reviews" in numbers and "most_reviews" not in numbers:
         numbers["most_reviews"] = max(numbers["reviews"], usual.most_reviews)
     found = replace(usual, **numbers, spread=_spread(usual, given, RULES))
-    if found.most_reviews < found.reviews or found.capacity < found.least:
-        raise RuleBroken([Refusal("settings_contradict")])
+    if found.most_reviews < found.reviews:
+        raise RuleBroken([Refusal("settings_contradict", {"field": "most_reviews"})])
+    if found.capacity < found.least:
+        raise RuleBroken([Refusal("settings_contradict", {"field": "least"})])
     return found
 
 
@@ -103,14 +106,15 @@ def _spread(usual: Settings, given: Mapping[str, str], rules: Iterable[Rule]) ->
     for rule in rules:
         text = given.get(field_of(rule), str(usual.spread.get(rule, ""))).strip()
         if text:
-            found[rule] = _number(text, 1, LARGEST_SPREAD)
+            found[rule] = _number(field_of(rule), text, 1, LARGEST_SPREAD)
     return found
 
 
-def _number(text: str, least: int, most: int) -> int:
+def _number(field: str, text: str, least: int, most: int) -> int:
     clean = text.strip()
     if not (clean.isascii() and clean.isdigit() and least <= int(clean[:9]) <= most):
-        raise RuleBroken([Refusal("settings_unreadable", {"least": least, "most": most})])
+        facts = {"least": least, "most": most, "field": field}
+        raise RuleBroken([Refusal("settings_unreadable", facts)])
     return int(clean)
 
 

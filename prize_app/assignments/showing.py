@@ -17,8 +17,10 @@ from prize_app.editions.queries import RunningEdition
 from prize_app.web import page
 
 
-def proposal_page(edition: RunningEdition, view: ProposalView, *, problem: str = "") -> str:
-    """Show a proposal; `problem` is what was wrong with the numbers typed."""
+def proposal_page(
+    edition: RunningEdition, view: ProposalView, *, problem: str = "", wrong: str = ""
+) -> str:
+    """Show a proposal; `problem` is what was wrong with the numbers typed, in the field `wrong`."""
     loads = Counter(load.together for load in view.loads)
     bars = [(str(n), loads[n]) for n in range(max(loads, default=0) + 1)]
     lines = [line.nomination for line in view.lines]
@@ -30,6 +32,7 @@ def proposal_page(edition: RunningEdition, view: ProposalView, *, problem: str =
         category=edition.plan.categories[view.category_key],
         slug=edition.row.slug,
         problem=problem,
+        wrong=wrong,
         typed=request.args,
         usual=settings.of_plan(edition.plan, view.round_key),
         numbers=[

@@ -104,15 +104,16 @@ def what_if(slug: str, category_key: str) -> ResponseReturnValue:
     edition = edition_named(slug)
     standing_towards(edition, Permission.EDITION_ADMINISTER)
     round_key = _round(edition, category_key)
-    usual, problem = settings.of_plan(edition.plan, round_key), ""
+    usual, problem, wrong = settings.of_plan(edition.plan, round_key), "", ""
     try:
         asked = settings.read(usual, request.args)
     except RuleBroken as refused:
         asked, problem = usual, refusal_words(refused.refusals[0], edition.plan)
+        wrong = str(refused.refusals[0].facts.get("field", ""))
     view = service.propose(
         reading(), current_actor(), Wanted(slug, category_key, round_key, asked, _only()), now=now()
     )
-    return proposal_page(edition, view, problem=problem), 422 if problem else 200
+    return proposal_page(edition, view, problem=problem, wrong=wrong), 422 if problem else 200
 
 
 @bp.get("/editions/<slug>/assignments/<category_key>/question.json")

@@ -22,6 +22,7 @@ from workflows.assignment import (
     Status,
     propose,
     quotas_for,
+    relaxation,
     verify,
 )
 
@@ -176,3 +177,18 @@ def test_the_order_of_a_large_instance_with_spread_changes_nothing() -> None:
     )
 
     assert propose(other, sizes=LARGE) == propose(instance, sizes=LARGE)
+
+
+def test_equal_affinities_under_spread_need_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quota by quota, programs took 26 rounds for what one flow finds."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a program was solved")
+
+    instance = replace(spread_out(5, Objective.FLOOR, nominations=40), affinity={})
+    monkeypatch.setattr(relaxation, "linprog", refuse)
+
+    proposal = propose(instance)
+
+    assert proposal.status is Status.OPTIMAL
+    assert verify(instance, proposal) == ()

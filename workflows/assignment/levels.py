@@ -12,7 +12,7 @@ from workflows.assignment.crowding import crowded, crowded_within, is_crowded
 from workflows.assignment.flow import Face
 from workflows.assignment.proof import Claim, Closed, Demand, Refutation
 from workflows.assignment.reaching import keeps_rules, reached
-from workflows.assignment.relaxation import Scope, relaxed, scope_for
+from workflows.assignment.relaxation import Scope, is_large, relaxed, scope_for
 from workflows.assignment.table import Marks, Table
 from workflows.assignment.thinning import without_quotas
 from workflows.assignment.thresholds import highest_sums, needed_for
@@ -50,7 +50,12 @@ def climbed(
     """
     if wants_floor and is_crowded(table, start, _highest_floor(table)):
         return crowded(table, start, *_ceiling(table, start, "floor"))
-    if wants_floor and within is not None and can_lift(without_quotas(table, table.free)):
+    if (
+        wants_floor
+        and within is not None
+        and is_large(table)
+        and can_lift(without_quotas(table, table.free))
+    ):
         return crowded_within(table, start, within, *_ceiling(table, start, "floor"))
     scope = scope_for(table, start.left, start.chosen)
     levels = (["kept"] if "kept" in start.bounds else []) + ["floor"] * wants_floor

@@ -13,7 +13,6 @@ from workflows.assignment.levels import climbed, with_floor
 from workflows.assignment.model import Instance, Objective, Proposal, Status
 from workflows.assignment.proof import Proof
 from workflows.assignment.reaching import keeps_rules, reached
-from workflows.assignment.relaxation import is_large
 from workflows.assignment.shortage import locked_blocking, shortage
 from workflows.assignment.table import USUAL, Sizes, Table
 from workflows.assignment.thinning import within_quotas
@@ -40,7 +39,7 @@ def propose(instance: Instance, *, share: int = 1, sizes: Sizes = USUAL) -> Prop
     if wants_floor:
         found = with_floor(table, found)
     if not keeps_rules(table, found.chosen) or (wants_floor and "floor" not in found.bounds):
-        known = within_quotas(table, found) if is_large(table) and len(table.groups) else None
+        known = within_quotas(table, found) if len(table.groups) else None
         answer = climbed(table, found, known, wants_floor=wants_floor, share=share)
         if answer is None:
             return _without(instance)

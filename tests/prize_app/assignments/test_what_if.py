@@ -402,3 +402,28 @@ def test_statements_do_not_grow_with_the_nominations(make, edition, office, stat
         look(office, edition, **numbers)
 
     assert len(for_three) == len(for_one)
+
+
+def test_a_number_that_cannot_be_is_marked_beside_its_field(office, edition, make):
+    make.nomination()
+    reviewers(make, 4)
+
+    for numbers, field in (
+        ({"reviews": "abc"}, "reviews"),
+        ({"capacity": "2", "least": "3"}, "least"),
+        ({"at_most-country": "many"}, "at_most-country"),
+    ):
+        page = look(office, edition, **numbers)
+
+        assert page.status_code == 422
+        assert f'href="#if-{field}"' in page.text
+        assert page.text.count('aria-invalid="true"') == 1
+        assert f'aria-describedby="if-{field}-error"' in page.text
+        assert f'value="{numbers[field]}"' in page.text
+
+
+def test_looking_at_a_category_without_nominations_says_that_there_is_nothing_yet(office, edition):
+    page = look(office, edition, reviews="2", most_reviews="2")
+
+    assert "Nothing to assign yet" in page.text
+    assert 'id="beside"' not in page.text
