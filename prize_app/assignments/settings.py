@@ -113,7 +113,7 @@ def _spread(usual: Settings, given: Mapping[str, str], rules: Iterable[Rule]) ->
 def _number(field: str, text: str, least: int, most: int) -> int:
     clean = text.strip()
     if not (clean.isascii() and clean.isdigit() and least <= int(clean[:9]) <= most):
-        facts = {"least": least, "most": most, "field": field}
+        facts: dict[str, str | int] = {"least": least, "most": most, "field": field}
         raise RuleBroken([Refusal("settings_unreadable", facts)])
     return int(clean)
 

@@ -47,7 +47,7 @@ def largest_total(
         if value >= bound:
             break
         better = None if is_searched else _improved(table, demand, scope, chosen, found)
-        if better is not None:
+        if better is not None and better.chosen is not None:
             chosen, is_searched = better.chosen, better.is_exhausted
             continue
         beyond = replace(demand, total=value + 1)
