@@ -15,7 +15,7 @@ from tests.workflows.shipped import PLAN
 from tests.workflows.test_ballots_laws import profiles
 from tests.workflows.voting import vote
 from workflows.ballots import Answer, Rule, WeightedBallot, tally
-from workflows.ballots.others import FOR_ONE_PLACE, OF_ORDERS, orders_by_others, winners_by
+from workflows.ballots.others import FOR_ONE_PLACE, OF_ORDERS, elected_by, orders_by_others
 from workflows.commands import tally as tally_command
 from workflows.commands.outcome import Status
 from workflows.other_rules import (
@@ -363,7 +363,7 @@ def test_winners_of_an_order_are_those_of_the_count(profile, seats, rule):
     one_only = seats > 1 and rule in FOR_ONE_PLACE
     counted = tally(replace(profile, seats=1 if one_only else seats), rule)
 
-    assert winners_by(counted.order, 1 if one_only else seats) == counted.winners
+    assert elected_by(counted.order, 1 if one_only else seats) == counted.winners
 
 
 # ---- in words

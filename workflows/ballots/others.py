@@ -63,7 +63,7 @@ def _order(profile: Profile, rule: Rule, strength: Strength) -> Groups | None:
         return None
 
 
-def winners_by(order: Groups, seats: int) -> tuple[str, ...]:
+def elected_by(order: Groups, seats: int) -> tuple[str, ...]:
     """Everybody whom some way of breaking ties would elect, as `Tally.winners` names them."""
     found: list[str] = []
     for group in order:

@@ -17,7 +17,7 @@ from workflows.ballots import (
     profile_from_preflib,
     tally,
 )
-from workflows.ballots.others import Groups, OtherOrder, orders_by_others, winners_by
+from workflows.ballots.others import Groups, OtherOrder, elected_by, orders_by_others
 from workflows.commands.inputs import parse_json, read_text
 from workflows.commands.outcome import Command, Outcome, Surroundings, as_json, printable
 from workflows.errors import UnusableInput
@@ -79,7 +79,7 @@ def _others_as_dict(
 def _other_as_dict(counted: Tally, other: OtherOrder, seats: int) -> dict[str, Any]:
     if other.order is None:
         return {"rule": other.rule, "order": None}
-    winners = winners_by(other.order, seats)
+    winners = elected_by(other.order, seats)
     return {
         "rule": other.rule,
         "order": [list(group) for group in other.order],
@@ -97,7 +97,7 @@ def _other_lines(
         if other.order is None:
             yield f"other\t{other.rule}: not counted, too much to follow"
             continue
-        winners = winners_by(other.order, seats)
+        winners = elected_by(other.order, seats)
         same = "the same" if winners == counted.winners else "others"
         tie = ", a tie decides" if len(winners) > seats else ""
         yield f"other\t{other.rule}: {same}{tie}: {_in_order(other.order, names)}"
