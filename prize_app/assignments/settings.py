@@ -113,8 +113,9 @@ def _spread(usual: Settings, given: Mapping[str, str], rules: Iterable[Rule]) ->
 def _number(field: str, text: str, least: int, most: int) -> int:
     clean = text.strip()
     if not (clean.isascii() and clean.isdigit() and least <= int(clean[:9]) <= most):
-        facts: dict[str, str | int] = {"least": least, "most": most, "field": field}
-        raise RuleBroken([Refusal("settings_unreadable", facts)])
+        raise RuleBroken(
+            [Refusal("settings_unreadable", {"least": least, "most": most, "field": field})]
+        )
     return int(clean)
 
 
