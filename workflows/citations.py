@@ -9,10 +9,13 @@ from typing import Final
 Words = Mapping[str, str]
 """One text by language code: "en" is always there, "zh" may be missing."""
 
+LARGEST_SEQUENCE: Final = 99_999_999
+"""Of the certificates of one category and year; two digits at least, eight at most."""
+
 _PRIZE_CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 _SERIAL: Final = re.compile(
     r"([A-Z][A-Z0-9]{1,11})-([1-9][0-9]{3})"
-    r"-((?!00)[0-9]{2}|[1-9][0-9]{2})-((?!00)[0-9]{2}|[1-9][0-9]{2,3})-([0-9]{2})"
+    r"-((?!00)[0-9]{2}|[1-9][0-9]{2})-((?!00)[0-9]{2}|[1-9][0-9]{2,7})-([0-9]{2})"
 )
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -65,11 +68,13 @@ def serial_number(prize_code: str, year: int, category_number: int, sequence: in
 
     Raises:
         ValueError: the code is not 2 to 12 capital letters and digits beginning with a
-            letter, or a number is outside 1000..9999, 1..999 and 1..9999.
+            letter, or a number is outside 1000..9999, 1..999 and 1..99999999.
     """
     if not _PRIZE_CODE.fullmatch(prize_code):
         raise ValueError(f"not a prize code: {prize_code!r}")
-    if not (1000 <= year <= 9999 and 1 <= category_number <= 999 and 1 <= sequence <= 9999):
+    if not (
+        1000 <= year <= 9999 and 1 <= category_number <= 999 and 1 <= sequence <= LARGEST_SEQUENCE
+    ):
         raise ValueError(f"outside a serial's range: {year}, {category_number}, {sequence}")
     body = f"{prize_code}-{year}-{category_number:02d}-{sequence:02d}"
     return f"{body}-{98 - _remainder(body + '00'):02d}"

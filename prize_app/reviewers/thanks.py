@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -25,13 +24,22 @@ from prize_app.pdf.certificate import render_certificate
 from prize_app.reviewers.counting import counts_of, still_to_write
 from prize_app.reviewers.inviting import administered
 from prize_app.surroundings import surroundings
-from workflows.citations import CertificateWords, Signatory, serial_number
+from workflows.citations import (
+    LARGEST_SEQUENCE,
+    CertificateWords,
+    Signatory,
+    serial_number,
+)
 from workflows.errors import NotFound
 from workflows.instants import zone_named
 from workflows.service import service_words
 
 SERIES: Final = 100
 """Serials of service stand after those of categories, whose numbers end at 99."""
+
+SEQUENCES: Final = range(10_000_000, LARGEST_SEQUENCE + 1)
+"""They are drawn, not counted: anybody may ask for a serial. From the one that they were given
+reviewers would count who was thanked before them, and strangers would read off who reviewed."""
 
 AWARD: Final = {"en": "Certificate of Service", "zh": "评审服务证书"}
 PRESENTED: Final = {"en": "with the thanks of the prize to", "zh": "谨致谢忱"}
@@ -84,24 +92,13 @@ def thank(session: Session, actor: Actor, slug: str, *, now: datetime) -> int:
         NotFound, NotAllowed: as elsewhere.
     """
     edition = administered(session, actor, slug)
-    lock_edition(session, edition.id)  # serials are counted under it
+    lock_edition(session, edition.id)  # nobody is thanked twice
     waiting = [one for one in list_served(session, actor, edition) if one.may_be_thanked]
     counts = counts_of(session, edition)
-    first = _last_sequence(session, edition) + 1
-    for sequence, one in enumerate(waiting, start=first):
+    drawn = secrets.SystemRandom().sample(SEQUENCES, len(waiting))
+    for sequence, one in zip(drawn, waiting, strict=True):
         _issue(session, actor, edition, one.person, counts[one.person.id], sequence, now=now)
     return len(waiting)
-
-
-def _last_sequence(session: Session, edition: RunningEdition) -> int:
-    prize = edition.plan.prize
-    prefix = f"{prize.code}-{prize.year}-{SERIES}-"
-    serials: Sequence[str] = session.scalars(
-        select(ServiceCertificate.serial).where(
-            ServiceCertificate.serial.startswith(prefix, autoescape=True)
-        )
-    ).all()
-    return max((int(serial.split("-")[3]) for serial in serials), default=0)
 
 
 def _issue(

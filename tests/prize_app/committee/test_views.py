@@ -219,6 +219,8 @@ def test_voting_twice_is_refused(client, make, chair, member, sign_in):
     answer = client.post(f"/ballots/{round_.id}", data=paper([nomination], "no"))
 
     assert answer.status_code == 422
+    assert "You have voted in this ballot. A vote cannot be changed." in answer.text
+    assert "Your vote is in" in answer.text
 
 
 def test_who_does_not_vote_finds_no_paper_and_who_does_not_chair_closes_nothing(

@@ -16,6 +16,7 @@ from prize_app.db.notices import Notice
 from prize_app.editions.queries import get_edition
 from prize_app.notices.sending import OVERDUE, deliver_overdue
 from prize_app.reminders.taking import remind_all
+from prize_app.reviewers.thanks import SERIES
 from tests.prize_app.notices.mailbox import Mailbox, mail_server
 from tests.prize_app.twins.acts import HIDDEN, SHOWN, Act, Cast, Play, amend
 from tests.prize_app.twins.walking import SLUG
@@ -23,10 +24,12 @@ from tests.prize_app.twins.worlds import Instance
 from workflows.calendar import due_of
 
 # Drawn at random for each letter or row, whatever it is about: the Message-ID, the secrets of
-# links, the numbers of rows. Of the last two it is compared which are the same as earlier ones.
+# links, the numbers of rows, the serials of service. Of all but the first it is compared which are
+# the same as earlier ones.
 MESSAGE_ID = re.compile(rb"^Message-ID: <\d+\.\d+\.\d+@example\.org>\r?$", re.MULTILINE)
 SECRET = re.compile(r"(?<=/)[\w-]{43}(?=\s)")
 NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+SERIAL = re.compile(rf"(?<=-{SERIES}-)\d{{8}}-\d\d(?=\s)")
 ALARMS = {"corrections-close": -2, "reviews-due": -2, "committee-meets": 1, "board-confirms": -2}
 """Deadline -> days from it on which reminders about it are written."""
 
@@ -118,7 +121,7 @@ def _read(
         value = match[0]
         return value if value in numbers else drawn.setdefault(value, f"drawn-{len(drawn)}")
 
-    words = NUMBER.sub(named, SECRET.sub(named, parsed.get_content()))
+    words = SERIAL.sub(named, NUMBER.sub(named, SECRET.sub(named, parsed.get_content())))
     return Letter(kinds[parsed["Message-ID"]], head, words)
 
 
