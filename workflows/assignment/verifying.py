@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection
 from decimal import Decimal
 from enum import StrEnum
+from math import floor as floor_of
 
 from workflows.assignment.bookkeeping import Books
 from workflows.assignment.model import Instance, Limits, Objective, Proposal, Status
@@ -132,7 +133,7 @@ def _expected(
     kept, floor, _ = _figures(instance, proposal.assignment)
     claims = []
     bounds = {
-        level: int(bound) if level == "kept" else int(bound * MILLIONTHS) // grain
+        level: floor_of(bound) if level == "kept" else floor_of(bound * MILLIONTHS) // grain
         for level, bound in proposal.bounds.items()
     }
     wants_floor = instance.objective is Objective.FLOOR and floor is not None
