@@ -107,7 +107,7 @@ def _of_person(name: str, subject: Veiled) -> Iterator[Needle]:
         if len(words) > 1:
             yield Needle(subject, Variant.NAME, (*words[1:], words[0]))
             yield Needle(subject, Variant.NAME, (words[-1], *words[:-1]))
-        for part in {words[0], words[-1]} if len(words) > 1 else ():
+        for part in dict.fromkeys((words[0], words[-1])) if len(words) > 1 else ():
             if len(part) >= SHORTEST_SURNAME:
                 yield Needle(subject, Variant.SURNAME, (part,), capital=True)
     letters = [part[0] for part in name.split() if part[0].isalpha()]
