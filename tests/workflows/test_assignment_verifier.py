@@ -107,7 +107,7 @@ def test_the_verifier_refuses_a_case_of_a_pair_that_is_none() -> None:
     assert verify(ONE, doctored) == (Flaw.CLAIM_UNPROVED,)
 
 
-def test_the_verifier_refuses_another_grain_another_count_of_kept_pairs_and_bounds_between() -> None:
+def test_the_verifier_refuses_another_grain_another_count_kept_and_bounds_between() -> None:
     instance = field(12, 8, 1, keep=frozenset(propose(field(12, 8, 2)).assignment))
     proposal = propose(instance)
     assert proposal.proof is not None

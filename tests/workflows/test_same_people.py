@@ -28,6 +28,20 @@ def test_two_accounts_of_one_person_are_found_by_name_and_place() -> None:
     assert same_people([ANNA, namesake]) == []
 
 
+def test_a_name_that_is_only_near_is_no_ground_for_one_person() -> None:
+    near = Somebody("near", ("Anna Mullers",), ANNA.emails[:0], ANNA.affiliations)
+
+    assert compare("Anna Müller", "Anna Mullers") is Likeness.NEAR
+    assert same_people([ANNA, near]) == []
+
+
+def test_an_address_is_one_however_it_is_written() -> None:
+    shouted = Somebody("r1", ("A. M.",), (" Anna@Soil.AC.cn",))
+    party = Party(Tie.REFEREE, ("Somebody Else",), ("anna@soil.ac.cn",))
+
+    assert [match.sureness for match in index_of((shouted,)).matches(party)] == [Sureness.SURE]
+
+
 def test_accounts_known_to_be_one_are_not_asked_about_again() -> None:
     both = frozenset({"anna", "second"})
     one = Somebody("anna", ANNA.names, ANNA.emails, accounts=both)

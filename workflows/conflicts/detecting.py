@@ -10,7 +10,7 @@ from itertools import groupby
 from workflows.conflicts.found import Found
 from workflows.conflicts.named import named_ties
 from workflows.conflicts.people import index_of
-from workflows.conflicts.places import Places, place_ties
+from workflows.conflicts.places import SAME_BODY, Places, place_ties
 from workflows.conflicts.tree import OrganizationTree
 from workflows.conflicts.values import Line, Nominated, Somebody, Suggestion
 from workflows.conflicts.windows import first_day, is_within
@@ -58,10 +58,15 @@ def _suggested(
             judged = [(rule, f) for f in group for rule in _reaching(rules[tie], f, today)]
             if judged:
                 found[tie] = _suggestion(nomination, person, judged, today)
-        if Tie.SAME_ORGANIZATION in found:
-            # Whoever is in the same house is near it as well: that adds nothing.
-            found.pop(Tie.NEAR_ORGANIZATION, None)
-        yield from found.values()
+        yield from (each for each in found.values() if not _adds_nothing(each, found))
+
+
+def _adds_nothing(each: Suggestion, found: Mapping[Tie, Suggestion]) -> bool:
+    """Whoever is surely in the same house is near it as well, and is not asked about that too."""
+    same = found.get(Tie.SAME_ORGANIZATION)
+    if each.tie is not Tie.NEAR_ORGANIZATION or same is None:
+        return False
+    return same.code == SAME_BODY and same.is_strict >= each.is_strict
 
 
 def _reaching(rules: Sequence[ConflictRule], found: Found, today: date) -> Iterator[ConflictRule]:

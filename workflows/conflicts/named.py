@@ -15,7 +15,7 @@ def named_ties(
 ) -> Iterator[Found]:
     """Everybody who is, or by the name may be, one of the people that a nomination names."""
     for party in nomination.parties:
-        # A name like another's is a question even where nobody wrote a rule for being it.
+        # Nobody asks about a name like that of one whose tie no rule calls a conflict.
         if party.tie in PARTS and party.tie in rules:
             for match in index.matches(party):
                 tie = Tie.NAME_VARIANT if match.sureness is Sureness.NEAR else party.tie

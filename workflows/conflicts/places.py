@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from workflows.conflicts.found import (
     Found,
@@ -20,10 +21,13 @@ from workflows.errors import Fact
 from workflows.names import Likeness, compare_bodies, readings_of_body
 from workflows.plan.conflicts import ConflictRule, Tie
 
-WORKING: frozenset[Tie] = frozenset({Tie.NOMINEE, Tie.TEAM})
+WORKING: Final = frozenset({Tie.NOMINEE, Tie.TEAM})
 """Whose place of work ties: that of the nominee and of those who did the work together."""
 
-WIDESPREAD = 20
+SAME_BODY: Final = "same-organization"
+"""The sentence of a body that is surely one: by the register, or by a name that reads alike."""
+
+WIDESPREAD: Final = 20
 """A word that stands in more names of bodies than these tells none of them from the others."""
 
 At = tuple[str, Affiliation]
@@ -104,9 +108,7 @@ def _same_bodies(places: Places, party: Party) -> Iterator[Found]:
             for person, ours in places.at.get(key, ()):
                 if (person, ours) not in met and not are_two_bodies(ours, theirs):
                     met.add((person, ours))
-                    yield _at(
-                        Tie.SAME_ORGANIZATION, "same-organization", party, person, ours, theirs
-                    )
+                    yield _at(Tie.SAME_ORGANIZATION, SAME_BODY, party, person, ours, theirs)
         if not theirs.organization:
             for person, ours in places.like(theirs.name):
                 yield _at(
@@ -123,11 +125,9 @@ def _near_bodies(places: Places, party: Party) -> Iterator[Found]:
                 if up + down <= places.farthest:
                     met.setdefault((person, ours), up + down)
         for (person, ours), steps in met.items():
-            if steps:
-                yield _at(
-                    Tie.NEAR_ORGANIZATION, "near-organization", party, person, ours, theirs,
-                    steps=steps,
-                )  # fmt: skip
+            # One body is nearest to itself: its own rule may reach less far back than this one.
+            code = "near-organization" if steps else SAME_BODY
+            yield _at(Tie.NEAR_ORGANIZATION, code, party, person, ours, theirs, steps=steps)
 
 
 def _at(
