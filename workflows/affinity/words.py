@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Vowel signs of Devanagari, points of Arabic: \w has none of them, so words would be cut there.
+_NO_WORD: Final = re.compile(r"[^\w\s\x00-\x7f]")
 # Written without spaces: runs are cut into pairs of signs, which do nearly as well as words for
 # finding texts (Nie, Gao, Zhang and Zhou, IRAL 2000).
 _RUN: Final = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
@@ -24,9 +27,25 @@ _FILLERS: Final = frozenset({
 def words(text: str) -> list[str]:
     """The text's words in lower case, compatibility forms and common English words aside."""
     plain = unicodedata.normalize("NFKC", text).casefold()
+    written = _pattern(_marks(plain)).findall(plain)
     if not _RUN.search(plain):
-        return [word for word in _WORD.findall(plain) if _is_kept(word)]
-    return [word for found in _WORD.findall(plain) for word in _parts(found)]
+        return [word for word in written if _is_kept(word)]
+    return [word for found in written for word in _parts(found)]
+
+
+def _marks(plain: str) -> str:
+    """The combining marks of the text, each once."""
+    signs = set(_NO_WORD.findall(plain))
+    return "".join(sorted(sign for sign in signs if unicodedata.category(sign)[0] == "M"))
+
+
+@lru_cache(maxsize=256)
+def _pattern(marks: str) -> re.Pattern[str]:
+    """Words in which these marks may stand after a letter."""
+    if not marks:
+        return _WORD
+    part = rf"[^\W_](?:[^\W_]|[{marks}])*"
+    return re.compile(rf"{part}(?:['’]{part})*")
 
 
 def _parts(found: str) -> Iterator[str]:
