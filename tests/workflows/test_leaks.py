@@ -94,11 +94,12 @@ def test_a_name_that_everybody_may_know_is_no_leak():
     assert found_in("Anna Müller wrote this", nominator, nominee) == [(Variant.NAME, "Anna Müller")]
 
 
-def test_an_address_everybody_could_have_says_nothing_by_its_domain():
-    person = Bearer(Subject.NOMINATOR, (), ("li.wei@qq.com",))
+@pytest.mark.parametrize("domain", ["qq.com", "seznam.cz", "example.org"])
+def test_an_address_everybody_could_have_says_nothing_by_its_domain(domain):
+    person = Bearer(Subject.NOMINATOR, (), (f"li.wei@{domain}",))
 
-    assert found_in("somebody.else@qq.com", person) == []
-    assert found_in("li.wei@qq.com", person) == [(Variant.EMAIL, "li.wei@qq.com")]
+    assert found_in(f"somebody.else@{domain}", person) == []
+    assert found_in(f"li.wei@{domain}", person) == [(Variant.EMAIL, f"li.wei@{domain}")]
 
 
 def test_the_same_name_is_told_once_with_how_often():

@@ -14,18 +14,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from workflows.conflicts.public_mail import PUBLIC
 from workflows.names import spellings
 from workflows.plan.blinding import Subject
 
 SHORTEST_SURNAME: Final = 3
+PUBLIC_DOMAINS: Final = PUBLIC | {"example.com", "example.org"}
+"""Domains that say nothing of anybody: of mail for everybody, and of addresses in documents."""
+
 UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
-# Mail providers that everybody uses: their domains say nothing of anybody.
-PUBLIC_DOMAINS: Final = frozenset({
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com",
-    "icloud.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net", "web.de", "mail.ru",
-    "yandex.ru", "qq.com", "163.com", "126.com", "sina.com", "foxmail.com", "aliyun.com",
-    "naver.com", "rediffmail.com", "example.com", "example.org",
-})  # fmt: skip
 
 
 class Whose(StrEnum):
