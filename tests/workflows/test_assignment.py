@@ -153,6 +153,18 @@ def test_propose_beyond_the_resolution_sees_no_difference() -> None:
     assert proposal.loads == {"R1": 1, "R2": 1}
 
 
+def test_what_is_finer_than_a_millionth_is_rounded_half_to_even() -> None:
+    fond = {
+        ("N1", "R1"): Decimal("0.0000025"), ("N2", "R2"): Decimal("0.0000036"),
+        ("N1", "R2"): Decimal(-1), ("N2", "R1"): Decimal(-1),
+    }  # fmt: skip
+
+    proposal = propose(square(affinity=fond))
+
+    assert proposal.total == Decimal("0.000006")
+    assert verify(square(affinity=fond), proposal) == ()
+
+
 def test_propose_with_nothing_to_assign() -> None:
     empty = Instance((), ())
     idle = Instance((), (Limits("R1", 0, 3),))
@@ -183,6 +195,10 @@ def test_propose_with_nothing_to_assign() -> None:
         ),
         (
             {"locked": frozenset({("N2", "R1")}), "conflicts": frozenset({("N2", "R1")})},
+            Blocking(("N2",), ("R1",), Why.LOCKED_IN_CONFLICT),
+        ),
+        (
+            {"locked": frozenset({("N2", "R1")}), "forbidden": frozenset({("N2", "R1")})},
             Blocking(("N2",), ("R1",), Why.LOCKED_IN_CONFLICT),
         ),
         (

@@ -195,12 +195,14 @@ def test_what_if_answers_for_other_numbers_and_stores_nothing() -> None:
     now = what_if(instance)
     fewer = what_if(instance, Change(reviews=2, objective=Objective.TOTAL))
     tight = what_if(instance, Change(most_per_reviewer=4))
+    even = what_if(instance, Change(least_per_reviewer=4, reviews=3))
 
     assert now.proposal == propose(instance)
     assert min(now.sums.values()) == now.proposal.floor
     assert sum(now.sums.values()) == now.proposal.total
     assert set(Counter(n for n, _ in fewer.proposal.assignment).values()) == {2}
     assert set(fewer.proposal.bounds) == {"total"}
+    assert min(now.proposal.loads.values()) < 4 == min(even.proposal.loads.values())
     assert (tight.proposal.total, tight.sums, tight.flaws) == (None, {}, ())
     assert tight.proposal.blocking is not None
     assert tight.proposal.blocking.why is Why.TOO_FEW_REVIEWERS

@@ -73,6 +73,25 @@ def test_a_reviewer_of_unknown_region_is_not_from_another() -> None:
     ]
 
 
+def test_each_rule_of_spread_asks_for_its_number() -> None:
+    zh, en, both = (frozenset(each) for each in ({"zh"}, {"en"}, {"zh", "en"}))
+    nominees = {"N1": {"language": both}}
+    people = {"R1": {"language": zh}, "R2": {"language": both}, "R3": {"language": en}, "R4": {}}
+
+    def asked(kind: Spread, number: int) -> list[tuple[str, set[str], int, int]]:
+        quotas = quotas_for([SpreadRule(kind, "language", number)], nominees, people)
+        return [(q.rule, set(q.reviewers), q.minimum, min(q.maximum, 9)) for q in quotas]
+
+    assert asked(Spread.COVERED, 2) == [
+        ("covered:language:en", {"R2", "R3"}, 2, 9), ("covered:language:zh", {"R1", "R2"}, 2, 9),
+    ]  # fmt: skip
+    assert asked(Spread.AT_MOST, 1) == [
+        ("at_most:language:en", {"R2", "R3"}, 0, 1), ("at_most:language:zh", {"R1", "R2"}, 0, 1),
+    ]  # fmt: skip
+    assert asked(Spread.AT_MOST, 2) == []  # there are no three of one language
+    assert asked(Spread.FROM_ANOTHER, 1) == [("from_another:language", set(), 1, 9)]
+
+
 def blocked() -> Instance:
     """N2's reviewers must be from two countries, but only one country's are left to it."""
     quota = Quota("N2", "at_most:country:CN", frozenset({"R1", "R2"}), 0, 1)

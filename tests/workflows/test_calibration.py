@@ -18,16 +18,13 @@ from workflows.calibration import (
     Table,
     Variances,
     calibrate,
-    forecast,
-    held_out,
 )
+from workflows.calibration import merits as merits_alone
 from workflows.calibration.by_lanczos import ByLanczos
 from workflows.calibration.by_nominations import ByNominations
 from workflows.calibration.by_reviewers import ByReviewers
 from workflows.calibration.equations import Equations
 from workflows.calibration.fitting import equations_for
-from workflows.calibration.profile import parts, peak, student
-from workflows.calibration.scale import scales
 
 
 def merits(calibration: Calibration) -> dict[str, float]:
@@ -69,6 +66,15 @@ def test_variances_make_the_restricted_likelihood_greatest() -> None:
     for factor in (0.8, 0.95, 1.05, 1.25):
         assert book.likelihood(found.nomination * factor, found.residual) < top
         assert book.likelihood(found.nomination, found.residual * factor) < top
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_merits_alone_are_those_of_the_whole_calibration(seed: int) -> None:
+    reviews = world(9, 4, 2, seed=seed, sds=(0.8, 1.0, 1.2)).reviews
+    fit = calibrate(reviews).fit
+    assert fit is not None
+
+    assert merits_alone(table(reviews)) == pytest.approx(fit.solution.merit, abs=1e-3)
 
 
 @pytest.mark.parametrize("ratio", [0.05, 1.5, 30.0])
@@ -288,70 +294,3 @@ def test_a_severe_reviewer_does_no_harm() -> None:
     assert merits(found)["N6"] > merits(found)["N5"]
     severities = {each.id: each.severity or 0 for each in found.reviewers}
     assert sorted(severities, key=severities.__getitem__) == ["severe", "middling", "mild"]
-
-
-# ---------------------------------------------------------------- scales and forecasts
-
-
-def test_the_width_of_a_scale_is_found_and_removed() -> None:
-    truth = world(80, 6, 4, sds=(1.5, 1.0, 0.5))
-    widened = [
-        replace(e, points=60 + 3 * ((e.points or 0) - 60)) if e.reviewer == "R00000" else e
-        for e in truth.reviews
-    ]
-    factors = dict(zip(table(widened).reviewers, scales(table(widened)), strict=True))
-    plain, evened = held_out(widened), held_out(widened, scaled=True)
-
-    assert factors.pop("R00000") == pytest.approx(3 * np.mean(list(factors.values())), rel=0.25)
-    assert plain is not None
-    assert evened is not None
-    assert evened.by_calibrated < 0.9 * plain.by_calibrated
-
-
-def test_equal_widths_stay_equal() -> None:
-    factors = scales(table(world(80, 8, 4).reviews))
-
-    assert factors == pytest.approx(np.ones(8), abs=0.1)
-
-
-def test_a_forecast_adds_the_severity_to_the_merit() -> None:
-    truth = world(200, 10, 5, sds=(1.5, 1.0, 0.3))
-    expect = forecast(calibrate(truth.reviews))
-
-    assert expect("N00003", "R00004") == pytest.approx(
-        truth.merit["N00003"] + truth.severity["R00004"], abs=0.5
-    )
-    assert expect("never seen", "R00004") - expect("never seen", "neither") == pytest.approx(
-        truth.severity["R00004"] - np.mean(list(truth.severity.values())), abs=0.4
-    )
-
-
-def test_a_refused_calibration_foretells_nothing() -> None:
-    with pytest.raises(ValueError, match="refused"):
-        forecast(calibrate([]))
-    assert held_out([Review("A", "x", 1), Review("B", "x", 2)]) is None
-
-
-# ---------------------------------------------------------------- one unknown
-
-
-@pytest.mark.parametrize("top", [0.0, 0.003, 0.7, 3.0, 40.0])
-def test_the_peak_is_found_wherever_it_is(top: float) -> None:
-    def height(x: float) -> float:
-        return -((np.log1p(x) - np.log1p(top)) ** 2)
-
-    assert peak(height) == pytest.approx(top, rel=2e-3, abs=1e-4)
-
-
-def test_parts_are_equally_likely() -> None:
-    """Of an exponential density they are its quantiles."""
-    found = parts(lambda x: -x, 4)
-
-    assert found == pytest.approx([-np.log(1 - (k + 0.5) / 4) for k in range(4)], rel=0.01)
-
-
-@pytest.mark.parametrize(
-    ("degrees", "expected"), [(3, 3.182), (5, 2.571), (10, 2.228), (30, 2.042), (1e9, 1.96)]
-)
-def test_students_percentiles_are_those_of_the_tables(degrees: float, expected: float) -> None:
-    assert student(degrees) == pytest.approx(expected, abs=0.004)

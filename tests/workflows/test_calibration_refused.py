@@ -10,6 +10,7 @@ from workflows.calibration import (
     Calibration,
     Hold,
     Review,
+    SharedReviewers,
     Variances,
     calibrate,
     holding,
@@ -237,3 +238,8 @@ def test_groups_that_hardly_share_reviewers_are_pointed_out() -> None:
     assert [(e.first, e.second, e.reviewers) for e in found.shared] == [("a", "b", 1)]
     told = next(each for each in found.remarks if each.code == "groups_weakly_tied")
     assert told.facts == {"first": "a", "second": "b", "reviewers": 1}
+
+
+@pytest.mark.parametrize(("shared", "is_weak"), [(2, True), (3, False)])
+def test_three_shared_reviewers_are_enough_for_two_groups(shared: int, is_weak: bool) -> None:
+    assert SharedReviewers("a", "b", shared).is_weak is is_weak
