@@ -1,4 +1,4 @@
-"""How firm a ranking is: chances, what changes it, its words and its picture."""
+"""How firm a ranking is, in words and as a picture."""
 
 from __future__ import annotations
 
@@ -6,266 +6,26 @@ import ast
 import re
 import string
 import xml.etree.ElementTree as ET
-from dataclasses import replace
-from decimal import Decimal
-from functools import cache
 
-import numpy as np
 import pytest
 
 from tests.house.sources import calls, modules, parsed
-from tests.workflows.judged import table, world
-from workflows.calibration import Calibration, Criteria, Review, calibrate
+from tests.workflows.firm import REVIEWS, cut, judged
+from tests.workflows.judged import world
+from workflows.calibration import calibrate
 from workflows.firmness import (
-    Cut,
     Firmness,
-    Grade,
     ScoreRule,
-    by_rule,
     cut_sentences,
     firmness,
     firmness_document,
     firmness_svg,
     percent,
 )
-from workflows.firmness.varying import without_each
 from workflows.remarks import Remark, remark_sentence
 from workflows.texts import firmness_chinese, firmness_english
 
-REVIEWS = world(24, 8, 3, seed=4).reviews
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@cache
-def judged(*cuts: int, seed: int = 1) -> Firmness:
-    """The firmness of a category of 24."""
-    return firmness(calibrate(REVIEWS), cuts, seed=seed)
-
-
-def cut(found: Firmness, places: int) -> Cut:
-    """The cut after so many places."""
-    return next(each for each in found.cuts if each.places == places)
-
-
-# ---------------------------------------------------------------- chances
-
-
-def test_standings_follow_the_calibrated_scores() -> None:
-    found = judged(1, 6)
-    merits = [each.merit for each in found.standings]
-
-    assert merits == sorted(merits, reverse=True)
-    assert [each.place for each in found.standings] == list(range(1, 25))
-    assert all(each.low < each.merit < each.high for each in found.standings)
-    assert all(e.best_place <= e.place <= e.worst_place for e in found.standings)
-
-
-def test_probabilities_of_a_cut_add_up_to_its_places() -> None:
-    found = judged(1, 6)
-
-    for places in (1, 6):
-        assert sum(e.inside[places] for e in found.standings) == pytest.approx(places)
-    assert all(e.this_place <= e.this_or_better for e in found.standings)
-
-
-def test_pairs_are_complementary_and_ordered_like_the_ranking() -> None:
-    found = judged(6)
-    matrix = np.array(found.pairwise)
-
-    assert matrix + matrix.T == pytest.approx(np.ones((24, 24)))
-    assert matrix[0, -1] > 0.99
-    at = cut(found, 6)
-    last, first = found.paired.index(at.last or ""), found.paired.index(at.first or "")
-    assert at.apart == pytest.approx(matrix[last, first])
-
-
-def test_probabilities_come_true_as_often_as_they_say() -> None:
-    """Over many categories, the first of the ranking is the best as often as foretold."""
-    foretold, happened = [], []
-    for seed in range(60):
-        truth = world(12, 6, 3, seed=seed)
-        first = firmness(calibrate(truth.reviews), (1,)).standings[0]
-        foretold.append(first.inside[1])
-        happened.append(max(truth.merit, key=truth.merit.__getitem__) == first.id)
-
-    assert np.mean(happened) == pytest.approx(np.mean(foretold), abs=0.12)
-
-
-def test_the_same_seed_gives_the_same_and_another_nearly_the_same() -> None:
-    again = firmness(calibrate(REVIEWS), (1, 6), seed=1)
-    other = judged(1, 6, seed=2)
-
-    assert again == judged(1, 6)
-    assert other != again
-    assert [e.id for e in other.standings] == [e.id for e in again.standings]
-    assert cut(other, 6).apart == pytest.approx(cut(again, 6).apart, abs=0.05)
-
-
-def test_fewer_points_can_be_better() -> None:
-    turned = calibrate(replace(e, points=-(e.points or 0)) for e in REVIEWS)
-    found = firmness(turned, (6,), low_is_best=True)
-
-    assert [e.id for e in found.standings] == [e.id for e in judged(6).standings]
-    assert cut(found, 6).inside == cut(judged(6), 6).inside
-    change, plain = cut(found, 6).change, cut(judged(6), 6).change
-    assert change is not None
-    assert plain is not None
-    assert (change.reviewer, change.to) == (plain.reviewer, pytest.approx(-plain.to))
-
-
-def test_a_refused_calibration_has_no_firmness() -> None:
-    with pytest.raises(ValueError, match="refused"):
-        firmness(calibrate([]), (1,))
-
-
-@pytest.mark.parametrize("size", [(750, 30, 3), (750, 1100, 6)])
-def test_large_categories_have_chances_too(size: tuple[int, int, int]) -> None:
-    found = firmness(calibrate(world(*size).reviews), (10,))
-
-    assert sum(e.inside[10] for e in found.standings) == pytest.approx(10)
-    assert not cut(found, 10).varied
-    assert cut(found, 10).reviewers == ()
-    assert any("not tried" in line for line in cut_sentences(cut(found, 10), 750, "en"))
-
-
-# ---------------------------------------------------------------- grades
-
-
-def clear(gap: float) -> Calibration:
-    """Eight nominations, the first three ahead by so much."""
-    chance = np.random.Generator(np.random.PCG64(1))
-    return calibrate(
-        Review(f"N{n}", f"R{r}", 50 + gap * (n < 3) + n / 100 + float(chance.normal()))
-        for n in range(8)
-        for r in range(5)
-    )
-
-
-def test_a_wide_gap_is_firm_and_a_narrow_one_noise() -> None:
-    firm, noisy = firmness(clear(20), (3,)).cuts[0], cut(judged(6), 6)
-
-    assert (firm.grade, set(firm.inside)) == (Grade.FIRM, {"N0", "N1", "N2"})
-    assert firm.exact is not None
-    assert firm.exact > 0.95
-    assert firm.in_play == ()
-    assert not any(each.changes for each in firm.reviewers)
-    assert noisy.grade is Grade.IN_NOISE
-    assert len(noisy.in_play) >= 4
-
-
-def test_a_cut_that_lets_everybody_in_has_no_edge() -> None:
-    found = firmness(clear(20), (8, 20))
-
-    assert [(each.grade, each.last) for each in found.cuts] == [(Grade.BEYOND, None)] * 2
-
-
-def test_equal_merits_cannot_be_cut() -> None:
-    even = [
-        Review(nomination, reviewer, float(points))
-        for reviewer, given in (("x", (1, 2, 3, 4)), ("y", (4, 3, 2, 1)))
-        for nomination, points in zip("ABCD", given, strict=True)
-    ]
-    found = firmness(calibrate(even), (2,))
-
-    assert [each.place for each in found.standings] == [1, 1, 1, 1]
-    assert found.cuts[0].grade is Grade.SHARED
-    assert all(0.4 < each.inside[2] < 0.6 for each in found.standings)
-
-
-# ---------------------------------------------------------------- what is varied
-
-
-def test_leaving_a_reviewer_out_is_what_refitting_without_would_give() -> None:
-    found = calibrate(REVIEWS)
-    assert found.fit is not None
-    for name, merit in without_each(found.fit):
-        rest = table([each for each in REVIEWS if each.reviewer != name])
-        assert rest.nominations == found.fit.table.nominations
-        equations = type(found.fit.equations)(rest)
-        assert merit == pytest.approx(equations.merit(found.fit.ratio), abs=1e-8)
-
-
-def test_the_smallest_change_is_just_enough() -> None:
-    at = cut(judged(6), 6)
-    assert at.change is not None
-    change = at.change
-    found = calibrate(REVIEWS)
-    assert found.fit is not None
-
-    def gap(points: float) -> float:
-        moved = [
-            replace(e, points=points)
-            if (e.nomination, e.reviewer) == (change.nomination, change.reviewer)
-            else e
-            for e in REVIEWS
-        ]
-        assert found.fit is not None
-        merit = found.fit.equations.merit(found.fit.ratio, table(moved).points)
-        by_name = dict(zip(found.fit.table.nominations, merit.tolist(), strict=True))
-        return float(by_name[change.enters] - by_name[change.leaves])
-
-    step = 0.01 if change.to > change.given else -0.01
-    assert gap(change.given) < 0
-    assert gap(change.to + step) > 0 > gap(change.to - step)
-
-
-def test_a_change_stays_within_the_scale() -> None:
-    narrow = firmness(clear(20), (3,), scale=(45.0, 75.0)).cuts[0]
-    wide = firmness(clear(20), (3,), scale=(-1000.0, 1000.0)).cuts[0]
-
-    assert narrow.change is None
-    assert wide.change is not None
-
-
-def test_weights_are_moved_by_a_tenth() -> None:
-    """B is better on one criterion by as much as A on the other: the weights decide."""
-    points = {
-        (f"{name}{n}", f"R{r}"): {"first": base + 5 * lean + r, "second": base - 5.2 * lean - r}
-        for n, base in enumerate((20.0, 40.0, 60.0, 80.0))
-        for name, lean in (("A", 1), ("B", -1))
-        for r in range(3)
-    }
-    criteria = Criteria({"first": Decimal(1), "second": Decimal(1)}, points)
-    reviews = [Review(*pair, score) for pair, score in criteria.weighted({}).items()]
-    found = firmness(calibrate(reviews), (1,), criteria=criteria).cuts[0]
-
-    assert found.inside == ("B3",)
-    moved = {(each.name, more): each.enters for more, each in found.weights if each.changes}
-    assert moved == {("first", True): ("A3",), ("second", False): ("A3",)}
-    assert any("more weight on first" in line for line in cut_sentences(found, 8, "en"))
-
-
-def test_weights_spread_where_a_criterion_is_left_out() -> None:
-    criteria = Criteria(
-        {"first": Decimal(3), "second": Decimal(1)},
-        {("A", "x"): {"first": 8.0, "second": None}, ("A", "y"): {"first": 8.0, "second": 4.0},
-         ("A", "z"): {"first": None, "second": None}},
-    )  # fmt: skip
-
-    assert criteria.weighted({}) == {("A", "x"): 8, ("A", "y"): 7, ("A", "z"): None}
-
-
-@pytest.mark.parametrize(
-    ("rule", "expected"),
-    [
-        (ScoreRule.MEAN, [6, 4, 3.5]),
-        (ScoreRule.MEDIAN, [4, 4, 3.5]),
-        (ScoreRule.TRIMMED, [4, 4, 3.5]),
-        # x: A above B and C, who tie. y: all three tie. z: A above C. w: B alone.
-        (ScoreRule.BORDA, [2.5 / 3, 1.25 / 3, 0.75 / 3]),
-    ],
-)
-def test_other_rules_count_as_by_hand(rule: ScoreRule, expected: list[float]) -> None:
-    points = table(
-        [
-            Review("A", "x", 4), Review("A", "y", 4), Review("A", "z", 10),
-            Review("B", "x", 3), Review("B", "y", 4), Review("B", "w", 5),
-            Review("C", "x", 3), Review("C", "y", 4), Review("C", "z", 3.5),
-        ]
-    )  # fmt: skip
-
-    assert by_rule(points, rule) == pytest.approx(expected)
-
 
 # ---------------------------------------------------------------- words
 
