@@ -36,3 +36,15 @@ def clear(gap: float) -> Calibration:
         for n in range(8)
         for r in range(5)
     )
+
+
+def places_hold(found: Firmness) -> None:
+    """Best and worst place are where one draw of forty has passed, and all but one."""
+    by_place = dict(zip(found.paired, np.cumsum(found.by_place, axis=1), strict=True))
+
+    for each in found.standings:
+        shares = by_place[each.id]
+        for place, share in ((each.best_place, 0.025), (each.worst_place, 0.975)):
+            if place <= len(shares):
+                assert shares[place - 1] >= share
+                assert place == 1 or shares[place - 2] < share

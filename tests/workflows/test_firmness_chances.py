@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.workflows.firm import REVIEWS, clear, cut, judged
+from tests.workflows.firm import REVIEWS, clear, cut, judged, places_hold
 from tests.workflows.judged import world
 from workflows.calibration import Review, calibrate
 from workflows.calibration.by_nominations import ByNominations
@@ -36,6 +36,10 @@ def test_probabilities_of_a_cut_add_up_to_its_places() -> None:
     for places in (1, 6):
         assert sum(e.inside[places] for e in found.standings) == pytest.approx(places)
     assert all(e.this_place <= e.this_or_better for e in found.standings)
+
+
+def test_the_best_and_the_worst_place_hold_nineteen_draws_of_twenty() -> None:
+    places_hold(judged(1, 6))
 
 
 def test_pairs_are_complementary_and_ordered_like_the_ranking() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.workflows.firm import places_hold
 from workflows.comparing import Answer, Comparisons, Pair, Unconnected, estimated, merits_of_orders
 from workflows.firmness import (
     Firmness,
@@ -33,6 +34,8 @@ def test_many_who_agree_make_a_firm_cut_and_two_who_do_not_make_none() -> None:
 
     assert agreed.cuts[0].grade is Grade.FIRM
     assert agreed.cuts[0].inside == ("A",)
+    assert agreed.cuts[0].in_play == ()
+    assert judged({"R1": ABC}, 1).cuts[0].in_play == ("A", "B", "C")
     assert split.cuts[0].grade is Grade.SHARED
     assert judged({"R1": ABC}, 1).cuts[0].grade is Grade.IN_NOISE
     assert "falls inside the noise" in cut_sentences(judged({"R1": ABC}, 1).cuts[0], 3, "en")[0]
@@ -51,6 +54,11 @@ def test_points_and_places_are_those_of_the_merits() -> None:
     assert all(each.low < each.merit < each.high for each in found.standings)
     assert sum(each.inside[1] for each in found.standings) == pytest.approx(1)
     assert all(sum(row) == pytest.approx(1) for row in found.by_place)
+
+
+def test_the_best_and_the_worst_place_hold_nineteen_draws_of_twenty() -> None:
+    names = tuple((name,) for name in "ABCDEFGH")
+    places_hold(judged({f"R{n}": names[n:] + names[:n] for n in (0, 0, 1, 2)}, 3))
 
 
 def test_leaving_out_who_alone_decides_is_said_by_name() -> None:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from tests.workflows.firm import REVIEWS, clear, cut, judged
-from tests.workflows.judged import table
-from workflows.calibration import Criteria, Review, calibrate
+from tests.workflows.judged import table, world
+from workflows.calibration import Criteria, Fit, Review, calibrate
+from workflows.calibration.scale import evened
 from workflows.firmness import (
     Grade,
     ScoreRule,
@@ -55,6 +56,54 @@ def test_the_smallest_change_is_just_enough() -> None:
     step = 0.01 if change.to > change.given else -0.01
     assert gap(change.given) < 0
     assert gap(change.to + step) > 0 > gap(change.to - step)
+
+
+def best_six(fit: Fit, reviews: list[Review]) -> set[str]:
+    """Who is inside a cut after six by merits, the variances and scales left as they are."""
+    moved = evened(table(reviews), fit.factors).points
+    merit = fit.equations.merit(fit.ratio, moved)
+    return {fit.table.nominations[number] for number in np.argsort(-merit)[:6].tolist()}
+
+
+def moved(reviews: list[Review], number: int, by: float) -> list[Review]:
+    """The reviews with one of them changed."""
+    found = list(reviews)
+    found[number] = replace(found[number], points=(found[number].points or 0) + by)
+    return found
+
+
+def test_no_smaller_change_of_a_review_moves_the_cut() -> None:
+    change, fit = cut(judged(6), 6).change, calibrate(REVIEWS).fit
+    assert change is not None
+    assert fit is not None
+    least = abs(change.to - change.given)
+
+    for number in range(len(REVIEWS)):
+        for by in (0.99 * least, -0.99 * least):
+            assert best_six(fit, moved(REVIEWS, number, by)) == best_six(fit, REVIEWS)
+
+
+def test_a_change_is_told_on_the_scale_that_its_reviewer_uses() -> None:
+    wide = [
+        replace(e, points=60 + 3 * ((e.points or 0) - 60)) if e.reviewer == "R00000" else e
+        for e in world(24, 6, 4, seed=4).reviews
+    ]
+    calibration = calibrate(wide, scaled=True)
+    fit = calibration.fit
+    assert fit is not None
+    assert max(fit.factors) > 1.5 * min(fit.factors)
+    change = firmness(calibration, (6,), scale=(-1000.0, 1000.0)).cuts[0].change
+    assert change is not None
+    number = next(
+        k for k, e in enumerate(wide)
+        if (e.nomination, e.reviewer) == (change.nomination, change.reviewer)
+    )  # fmt: skip
+
+    assert best_six(fit, moved(wide, number, 0.999 * (change.to - change.given))) == best_six(
+        fit, wide
+    )
+    after = best_six(fit, moved(wide, number, 1.001 * (change.to - change.given)))
+    assert after == best_six(fit, wide) - {change.leaves} | {change.enters}
 
 
 def test_a_change_stays_within_the_scale() -> None:

@@ -73,6 +73,23 @@ def test_what_the_scores_cannot_tell_from_the_last_goes_on() -> None:
     assert found.noise.least_difference(2, 2) == pytest.approx(2.7764 * 50**0.5, rel=1e-4)
 
 
+def test_the_last_one_picked_decides_who_cannot_be_told_apart() -> None:
+    """The first is far ahead of b, and b of nobody; who is near to c, kept with it, stays out."""
+    given = reviewed(d=[52, 62], c=[60, 70], b=[72, 82], a=[110, 120])
+
+    found = shortlist(rule(first_places=2, keep=Keeping.NOISE), given)
+
+    assert found.noise is not None
+    assert 12 < found.noise.least_difference(2, 2) < 20
+    assert (found.picked, found.kept, found.left) == (("a", "b"), ("c",), ("d",))
+
+
+def test_equals_are_listed_by_name() -> None:
+    found = shortlist(rule(first_places=2), scores(c=80, b=80, a=80, e=10, d=10))
+
+    assert (found.picked, found.left) == (("a", "b", "c"), ("d", "e"))
+
+
 def test_without_noise_only_equals_are_kept() -> None:
     assert shortlist(rule(first_places=2), CLOSE).kept == ()
     assert shortlist(rule(first_places=2), CLOSE).noise is None
