@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,3 +132,29 @@ def test_permuting_a_contested_instance_changes_nothing(order: int) -> None:
     )
 
     assert found == propose(instance)
+
+
+@pytest.mark.parametrize("seed", [11, 12, 14, 35])
+def test_no_floor_lies_above_the_mean_of_what_those_who_have_least_can_have(seed: int) -> None:
+    """All like the same reviewers nearly alike: counting alone leaves more room than there is."""
+    chance = np.random.default_rng(seed)
+    n, r, reviews = [(6, 4, 2), (8, 5, 3), (5, 5, 2), (6, 6, 3)][seed % 4]
+    liked = chance.integers(1, 50, r)
+    instance = Instance(
+        tuple(Limits(f"N{row}", reviews, reviews) for row in range(n)),
+        tuple(Limits(f"R{column}", 0, -(-n * reviews // r) + 1) for column in range(r)),
+        {
+            (f"N{row}", f"R{column}"): Decimal(int(liked[column] + chance.integers(0, 4)))
+            for row in range(n)
+            for column in range(r)
+        },
+        locked=frozenset({("N0", "R0")}),
+        objective=Objective.FLOOR,
+    )
+
+    best = propose(instance)
+    rough = propose(instance, sizes=Sizes(all_at_once=4, first_pairs=2, crowd=0))
+
+    assert best.floor is not None
+    assert best.floor == best.bounds["floor"] == rough.bounds["floor"]
+    assert verify(instance, rough) == ()

@@ -7,8 +7,6 @@ import random
 from itertools import combinations, permutations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from workflows.comparing import (
     Answer,
@@ -18,11 +16,9 @@ from workflows.comparing import (
     borda,
     merits_of_orders,
     merits_of_pairs,
-    next_pair,
-    parts_of,
 )
 from workflows.comparing.choices import choices_of_pairs
-from workflows.comparing.fitting import covariance, expected, fitted
+from workflows.comparing.fitting import covariance, fitted
 
 TEAMS = ("Milwaukee", "Detroit", "Toronto", "New York", "Boston", "Cleveland", "Baltimore")
 WON = (
@@ -194,140 +190,3 @@ def test_orders_of_what_each_reviewer_read_find_the_order_of_a_simulation() -> N
 
 
 NAMES = "abcdef"
-ORDERS = st.lists(
-    st.permutations(NAMES).flatmap(
-        lambda names: st.tuples(st.just(names), st.integers(2, 6), st.integers(0, 3))
-    ).map(lambda drawn: grouped(*drawn)),
-    min_size=1,
-    max_size=6,
-)  # fmt: skip
-
-
-def grouped(names: list[str], length: int, equal: int) -> Order:
-    """A list of so many, so many of which are equals at the end."""
-    listed = names[:length]
-    alone = listed[: max(1, length - equal)]
-    rest = tuple(listed[len(alone) :])
-    return (*((name,) for name in alone), *([rest] if rest else []))
-
-
-FULL = order(*NAMES)
-
-
-@given(ORDERS, st.randoms(use_true_random=False))
-def test_the_order_of_the_lists_and_of_equals_changes_nothing(
-    orders: list[Order], chance: random.Random
-) -> None:
-    mixed = [tuple(tuple(chance.sample(g, len(g))) for g in each) for each in [*orders, FULL]]
-    chance.shuffle(mixed)
-
-    one = merits_of_orders(NAMES, [*orders, FULL])
-    other = merits_of_orders(NAMES[::-1], mixed)
-
-    assert {m.nomination: round(m.merit, 6) for m in one} == {
-        m.nomination: round(m.merit, 6) for m in other
-    }
-
-
-@given(ORDERS)
-def test_turning_every_pair_round_turns_the_merits_round(orders: list[Order]) -> None:
-    pairs = [
-        Pair(a, b, Answer.FIRST)
-        for each in [*orders, FULL]
-        for (above, below) in combinations(each, 2)
-        for a in above
-        for b in below
-    ]
-    turned = [Pair(p.second, p.first, p.answer) for p in pairs]
-
-    ours = {m.nomination: m.merit for m in merits_of_pairs(NAMES, pairs)}
-    theirs = {m.nomination: m.merit for m in merits_of_pairs(NAMES, turned)}
-
-    assert all(ours[name] == pytest.approx(-theirs[name], abs=1e-6) for name in NAMES)
-
-
-@given(ORDERS)
-def test_points_lie_between_0_and_100_and_are_50_in_the_mean(orders: list[Order]) -> None:
-    found = merits_of_orders(NAMES, [*orders, FULL])
-
-    assert all(0 <= m.points <= 100 for m in found)
-    assert sum(m.points for m in found) / len(found) == pytest.approx(50)
-    assert sum(m.merit for m in found) == pytest.approx(0, abs=1e-6)
-    assert [m.points for m in found] == sorted((m.points for m in found), reverse=True)
-
-
-@given(ORDERS, st.sampled_from(NAMES))
-def test_one_more_first_place_never_harms(orders: list[Order], name: str) -> None:
-    rest = tuple((other,) for other in NAMES if other != name)
-    before = merits_of_orders(NAMES, [*orders, FULL])
-    after = merits_of_orders(NAMES, [*orders, FULL, ((name,), *rest)])
-
-    def own(found: tuple[object, ...]) -> float:
-        return next(m.points for m in found if m.nomination == name)  # type: ignore[attr-defined]
-
-    assert own(after) >= own(before) - 1e-9
-
-
-def test_questions_tie_everything_together_first() -> None:
-    pairs: list[Pair] = []
-    for _ in range(7):
-        two = next_pair("abcdefgh", {frozenset((p.first, p.second)) for p in pairs}, "abcdefgh",
-                        pairs)  # fmt: skip
-        assert two is not None
-        pairs.append(Pair(*two, Answer.FIRST))
-
-    assert len(parts_of("abcdefgh", [(p.first, p.second) for p in pairs])) == 1
-
-
-def test_nobody_is_asked_twice_and_the_questions_end() -> None:
-    pairs: list[Pair] = []
-    while (
-        two := next_pair("abcd", {frozenset((p.first, p.second)) for p in pairs}, "abcdz", pairs)
-    ) is not None:
-        pairs.append(Pair(*two, Answer.EQUAL))
-
-    asked = [frozenset((p.first, p.second)) for p in pairs]
-    assert sorted(map(sorted, asked)) == sorted(map(list, combinations("abcd", 2)))
-
-
-def test_after_the_first_ties_the_question_is_about_neighbours_and_always_the_same() -> None:
-    chain = [Pair(a, b, Answer.FIRST) for a, b in zip("abcde", "bcdef", strict=True)] * 3
-    every = [*chain, *(Pair(a, b, Answer.FIRST) for a, b in combinations("abcdef", 2))]
-
-    two = next_pair(NAMES, set(), NAMES, every)
-
-    assert two is not None
-    assert two == next_pair(NAMES, set(), NAMES, every[::-1])
-    found = merits_of_pairs(NAMES, every)
-    assert 0.1 < expected(found, *two) < 0.9
-
-
-def test_chosen_questions_tell_more_than_questions_at_random() -> None:
-    """Sixty answers about twelve: how often two are put in their true order."""
-    gained = []
-    for seed in range(12):
-        chance = random.Random(seed)  # noqa: S311 -- a simulation
-        merit = truth(12, chance)
-        names = tuple(merit)
-        chosen: list[Pair] = []
-        blind: list[Pair] = []
-        for _ in range(60):
-            # Ten reviewers answer in turn, so that a pair can be asked of another one again.
-            done = {frozenset((p.first, p.second)) for p in chosen[len(chosen) // 6 * 6 :]}
-            two = next_pair(names, done, names, chosen)
-            assert two is not None
-            chosen.append(Pair(*two, answered(merit, *two, chance)))
-            one, other = chance.sample(names, 2)
-            blind.append(Pair(one, other, answered(merit, one, other, chance)))
-        gained.append(right(merit, chosen) - right(merit, blind))
-
-    assert sum(gained) > 0
-
-
-def right(merit: dict[str, float], pairs: list[Pair]) -> int:
-    """How many of all pairs the answers put in their true order."""
-    try:
-        found = {m.nomination: m.merit for m in merits_of_pairs(tuple(merit), pairs)}
-    except Unconnected:
-        return 33
-    return sum((found[a] > found[b]) == (merit[a] > merit[b]) for a, b in combinations(merit, 2))

@@ -79,7 +79,7 @@ def test_two_bodies_are_as_near_as_the_first_that_both_are_part_of() -> None:
     person = Somebody("p", ("A",), affiliations=(at(GROUP),))
     party = Party(Tie.NOMINEE, ("O",), affiliations=(at(IAP),))
 
-    (near,) = found(person, party)
+    (near,) = found(person, party, rules=[rule(Tie.NEAR_ORGANIZATION, distance=8)])
 
     assert near.facts["steps"] == TREE.distance(GROUP, IAP) == 1
     assert TREE.distance(GROUP, ISL) == 3
