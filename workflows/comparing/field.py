@@ -9,11 +9,10 @@ from typing import Final
 import numpy as np
 
 from workflows.comparing.choices import Choices, Real, choices_of_orders, choices_of_pairs
-from workflows.comparing.fitting import PRIOR, covariance, fitted, points_against
+from workflows.comparing.fitting import HALF_WIDTH, PRIOR, covariance, fitted, points_against
 from workflows.comparing.model import Order, Pair, Unconnected
 from workflows.comparing.ties import parts_of
 
-HALF_WIDTH: Final = 1.959963984540054
 NEAR: Final = 1e-6
 """How near merits without one reviewer are found: places are all that is made of them."""
 

@@ -22,6 +22,8 @@ PRIOR: Final = 0.5
 that won all of its comparisons is very good, not infinitely good."""
 
 HALF_WIDTH: Final = 1.959963984540054
+"""Standard errors to either side of a 95 % interval."""
+
 CLOSE: Final = 1e-10
 MOST_STEPS: Final = 10_000
 

@@ -10,12 +10,17 @@ import numpy as np
 from workflows.calibration import Real, Whole
 from workflows.comparing.field import Comparisons, Estimate, merits_without
 from workflows.firmness.chances import Bits, Drawn, number_of_draws, with_places
-from workflows.firmness.cutting import IN_PLAY, grade_of, places_of, variation_of
+from workflows.firmness.cutting import (
+    IN_PLAY,
+    MOST_PAIRED,
+    MOST_PLACES,
+    grade_of,
+    places_of,
+    variation_of,
+)
 from workflows.firmness.verdicts import Cut, Firmness, Grade, Standing, Variation
 from workflows.plan.evaluation import Order
 
-MOST_PAIRED: Final = 40
-MOST_PLACES: Final = 20
 MOST_FITTED: Final = 2_000
 """Nominations times reviewers up to which each reviewer is left out in turn: a fit for each."""
 

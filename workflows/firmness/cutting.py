@@ -18,6 +18,12 @@ LEANING: Final = 0.8
 IN_PLAY: Final = 0.05
 """Who is inside, or outside, with at least this probability could be there."""
 
+MOST_PAIRED: Final = 40
+"""Nominations, best first, that are set beside each other and whose places are told."""
+
+MOST_PLACES: Final = 20
+"""Places, the first ones, that are told of each of them."""
+
 
 def places_of(score: Real) -> Real:
     """Place of each, 1 the best; scores equal to nine digits of their spread share a place.

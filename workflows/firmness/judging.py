@@ -11,7 +11,14 @@ from workflows.calibration import Calibration, Criteria, Fit, Real, Whole
 from workflows.calibration.by_nominations import ByNominations
 from workflows.calibration.fitting import FEW_NOMINATIONS
 from workflows.firmness.chances import Bits, Drawn, drawn
-from workflows.firmness.cutting import IN_PLAY, grade_of, places_of, variation_of
+from workflows.firmness.cutting import (
+    IN_PLAY,
+    MOST_PAIRED,
+    MOST_PLACES,
+    grade_of,
+    places_of,
+    variation_of,
+)
 from workflows.firmness.ordering import (
     hundredths,
     ordering_scores,
@@ -25,8 +32,6 @@ from workflows.firmness.verdicts import Cut, Firmness, Grade, Standing, Variatio
 from workflows.plan.evaluation import Order
 
 NEAR: Final = 5
-MOST_PAIRED: Final = 40
-MOST_PLACES: Final = 20
 
 
 def firmness(
