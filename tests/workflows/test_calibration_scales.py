@@ -90,3 +90,17 @@ def test_what_is_held_out_is_not_looked_at() -> None:
     assert found is not None
     assert found.by_raw == pytest.approx(1.5**0.5, abs=0.12)  # a mean of two others
     assert found.by_calibrated == pytest.approx(1.0, abs=0.12)
+
+
+def test_a_forecast_for_a_reviewer_with_a_wide_scale_is_as_wide() -> None:
+    truth = world(80, 6, 4, sds=(1.5, 1.0, 0.5))
+    widened = [
+        replace(e, points=60 + 3 * ((e.points or 0) - 60)) if e.reviewer == "R00000" else e
+        for e in truth.reviews
+    ]
+    expect = forecast(calibrate(widened, scaled=True))
+    best, worst = (by(truth.merit, key=truth.merit.__getitem__) for by in (max, min))
+
+    wide, usual = (expect(best, who) - expect(worst, who) for who in ("R00000", "R00001"))
+
+    assert wide == pytest.approx(3 * usual, rel=0.25)
