@@ -46,6 +46,8 @@ REFUSALS = {
     "review_unchanged": "Nothing is different from the review that is in.",
     "remark_missing": "Please write what you want to say.",
     "reminded_today": "This reviewer was reminded within the last day already.",
+    "reminded_of_invitation": "A reminder went out within the last day already. Nothing more was "
+    "sent; you can remind again a day after it.",
     "weaknesses_missing": "Please write what speaks against it.",
     "no_clock": "Only the clock of a demonstration can be moved, and only forward.",
     "last_secretary": "An edition needs at least one person of the secretariat.",

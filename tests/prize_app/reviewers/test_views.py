@@ -39,6 +39,21 @@ def test_the_secretariat_invites_reminds_withdraws_and_invites_again(
     assert "Ada Guest" not in client.get(f"{address}?state=declined").text
 
 
+def test_whoever_presses_remind_again_is_told_that_nothing_was_sent(
+    client, scene, session, sign_in
+):
+    row = scene.invite()
+    page = f"{as_secretary(client, scene, session, sign_in)}/invitations/{row.id}"
+
+    pressed = [client.post(f"{page}/remind", follow_redirects=True) for _ in range(2)]
+
+    assert [answer.status_code for answer in pressed] == [200, 200]
+    told = ["Nothing more was sent" in answer.text for answer in pressed]
+    assert told == [False, True]
+    assert "Remind now" not in client.get(page).text
+    assert scene.letters() == ["invitation", "invitation-reminder"]
+
+
 def test_what_is_wrong_stands_beside_the_field(client, scene, session, sign_in):
     scene.invite("known@people.example")
     address = as_secretary(client, scene, session, sign_in)
