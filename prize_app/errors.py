@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from urllib.parse import urlsplit
 
-from flask import Flask, g, jsonify, redirect, request, url_for
+from flask import Flask, current_app, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -58,7 +58,10 @@ WORDS: dict[int, tuple[str, str]] = {
 }
 
 SECRET_FIELDS = {"csrf_token", "password", "new_password", "repeated"}
-UNWRITTEN_FIELDS = {"lock_version", "page_id", "then", "remove", "pair", "reviewer"}
+UNWRITTEN_FIELDS = {
+    "lock_version", "page_id", "then", "remove", "pair", "reviewer", "input", "only", "release",
+    "fingerprint", "decision",
+}  # fmt: skip
 FEW_LETTERS = 3
 """Codes and points are chosen again sooner than copied; anything longer may be somebody's words."""
 
@@ -158,7 +161,7 @@ def _answer(status: int, reasons: tuple[str, ...] = ()) -> ResponseReturnValue:
         message=message,
         reasons=list(reasons),
         kept=kept,
-        back_url=request.referrer if _is_own(request.referrer) else "/",
+        back_url=g.get("back_url") or _back(),
     )
     return body, status
 
@@ -172,6 +175,22 @@ def _kept() -> list[tuple[str, str]]:
         for name, value in request.form.items(multi=True)
         if len(value.strip()) > FEW_LETTERS and name not in SECRET_FIELDS | UNWRITTEN_FIELDS
     ]
+
+
+def _back() -> str:
+    """Where the person came from, or the next page above it that can be opened.
+
+    What was shown in answer to a button has an address that only takes.
+    """
+    if not request.referrer or not _is_own(request.referrer):
+        return "/"
+    path = urlsplit(request.referrer).path
+    addresses = current_app.create_url_adapter(request)
+    if addresses is None or addresses.test(path, "GET"):
+        return request.referrer
+    while path and not addresses.test(path, "GET"):
+        path = path.rpartition("/")[0]
+    return path or "/"
 
 
 def _is_own(referrer: str | None) -> bool:

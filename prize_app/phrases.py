@@ -71,6 +71,8 @@ REFUSALS = {
     "conflict_is_strict": "The plan makes this conflict of interest strict: nobody may dismiss it.",
     "conflict_is_own": "This is about yourself: somebody else of the secretariat has to decide.",
     "conflict_on_record": "A conflict of interest with this person is on record already.",
+    "suggestion_settled": "This was settled meanwhile, in another window or by somebody else. It "
+    "stands on record as it was settled then.",
     "suggestion_changed": "What this rests on has changed meanwhile. Please look at it again.",
     "too_many_objections": "You have named as many people as is possible here: {most}.",
     "name_missing": "Please give the name.",
