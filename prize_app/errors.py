@@ -57,6 +57,16 @@ WORDS: dict[int, tuple[str, str]] = {
     503: ("Busy", "The system is busy for a moment. Nothing was lost; please try again."),
 }
 
+DONE = (
+    "This is done already",
+    "It was done meanwhile, by somebody else or by you in another window. Nothing was done twice.",
+)
+DONE_BEFORE = {
+    "assignment_ended", "ballot_closed_already", "ballot_still_open", "invitation_settled",
+    "invited_already", "motion_settled", "motion_waits", "order_submitted", "review_submitted",
+}  # fmt: skip
+"""Refusals of whoever presses a second time, or is slower than somebody else."""
+
 SECRET_FIELDS = {"csrf_token", "password", "new_password", "repeated"}
 UNWRITTEN_FIELDS = {
     "lock_version", "page_id", "then", "remove", "pair", "reviewer", "input", "only", "release",
@@ -88,7 +98,9 @@ def _prize_error(error: PrizeError) -> ResponseReturnValue:
         return _problem(status, error.refusals)
     if isinstance(error, TermsOutstanding):
         return _terms_first(status)
-    return _answer(status, tuple(refusal_words(r, plan) for r in error.refusals))
+    codes = {refusal.code for refusal in error.refusals}
+    words = DONE if codes and codes <= DONE_BEFORE else None
+    return _answer(status, tuple(refusal_words(r, plan) for r in error.refusals), words)
 
 
 def _terms_first(status: int) -> ResponseReturnValue:
@@ -146,10 +158,14 @@ def _problem(status: int, refusals: tuple[Refusal, ...] = ()) -> ResponseReturnV
     return answer, status
 
 
-def _answer(status: int, reasons: tuple[str, ...] = ()) -> ResponseReturnValue:
+def _answer(
+    status: int, reasons: tuple[str, ...] = (), words: tuple[str, str] | None = None
+) -> ResponseReturnValue:
     if wants_json():
         return _problem(status)
-    title, message = WORDS.get(status, ("This did not work", "Please go back and try again."))
+    title, message = words or WORDS.get(
+        status, ("This did not work", "Please go back and try again.")
+    )
     # Of a request that is too large nothing may be read, not even what was typed.
     kept = [] if status in (404, 413) else _kept()
     if status == 400 and not kept:

@@ -11,6 +11,7 @@ from prize_app.db.editions import Grant
 from prize_app.db.people import Person
 from prize_app.db.reviewers import Invitation, SuggestedReviewer
 from tests.factories import PASSWORD
+from workflows.plan.evaluation import Role
 
 ACCOUNT = {"name": "Ada Guest", "institution": "Institute", "country": "KE", "password": PASSWORD}
 
@@ -93,6 +94,20 @@ def test_a_guest_accepts_by_the_link_and_signs_in(client, scene, session):
     )
     assert signed.headers["Location"] == "/terms"
     assert "You review for the prize" in client.get(address).text
+
+
+def test_a_new_reviewer_is_asked_on_the_desk_what_he_or_she_knows(
+    client, scene, session, make, sign_in
+):
+    person = make.grant(Role.REVIEWER)
+    sign_in(client, person)
+
+    before = client.get("/desk").text
+    person.themes = ["energy"]
+    session.flush()
+
+    assert "Say what you know" in before
+    assert "Say what you know" not in client.get("/desk").text
 
 
 def test_a_guest_declines_and_proposes(client, scene, session):
