@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from urllib.parse import urlsplit
 
-from flask import Flask, g, jsonify, redirect, request, url_for
+from flask import Flask, current_app, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -57,8 +57,21 @@ WORDS: dict[int, tuple[str, str]] = {
     503: ("Busy", "The system is busy for a moment. Nothing was lost; please try again."),
 }
 
+DONE = (
+    "This is done already",
+    "It was done meanwhile, by somebody else or by you in another window. Nothing was done twice.",
+)
+DONE_BEFORE = {
+    "assignment_ended", "ballot_closed_already", "ballot_still_open", "invitation_settled",
+    "invited_already", "motion_settled", "motion_waits", "order_submitted", "review_submitted",
+}  # fmt: skip
+"""Refusals of whoever presses a second time, or is slower than somebody else."""
+
 SECRET_FIELDS = {"csrf_token", "password", "new_password", "repeated"}
-UNWRITTEN_FIELDS = {"lock_version", "page_id", "then", "remove", "pair", "reviewer"}
+UNWRITTEN_FIELDS = {
+    "lock_version", "page_id", "then", "remove", "pair", "reviewer", "input", "only", "release",
+    "fingerprint", "decision",
+}  # fmt: skip
 FEW_LETTERS = 3
 """Codes and points are chosen again sooner than copied; anything longer may be somebody's words."""
 
@@ -85,7 +98,9 @@ def _prize_error(error: PrizeError) -> ResponseReturnValue:
         return _problem(status, error.refusals)
     if isinstance(error, TermsOutstanding):
         return _terms_first(status)
-    return _answer(status, tuple(refusal_words(r, plan) for r in error.refusals))
+    codes = {refusal.code for refusal in error.refusals}
+    words = DONE if codes and codes <= DONE_BEFORE else None
+    return _answer(status, tuple(refusal_words(r, plan) for r in error.refusals), words)
 
 
 def _terms_first(status: int) -> ResponseReturnValue:
@@ -143,10 +158,14 @@ def _problem(status: int, refusals: tuple[Refusal, ...] = ()) -> ResponseReturnV
     return answer, status
 
 
-def _answer(status: int, reasons: tuple[str, ...] = ()) -> ResponseReturnValue:
+def _answer(
+    status: int, reasons: tuple[str, ...] = (), words: tuple[str, str] | None = None
+) -> ResponseReturnValue:
     if wants_json():
         return _problem(status)
-    title, message = WORDS.get(status, ("This did not work", "Please go back and try again."))
+    title, message = words or WORDS.get(
+        status, ("This did not work", "Please go back and try again.")
+    )
     # Of a request that is too large nothing may be read, not even what was typed.
     kept = [] if status in (404, 413) else _kept()
     if status == 400 and not kept:
@@ -158,7 +177,7 @@ def _answer(status: int, reasons: tuple[str, ...] = ()) -> ResponseReturnValue:
         message=message,
         reasons=list(reasons),
         kept=kept,
-        back_url=request.referrer if _is_own(request.referrer) else "/",
+        back_url=g.get("back_url") or _back(),
     )
     return body, status
 
@@ -172,6 +191,22 @@ def _kept() -> list[tuple[str, str]]:
         for name, value in request.form.items(multi=True)
         if len(value.strip()) > FEW_LETTERS and name not in SECRET_FIELDS | UNWRITTEN_FIELDS
     ]
+
+
+def _back() -> str:
+    """Where the person came from, or the next page above it that can be opened.
+
+    What was shown in answer to a button has an address that only takes.
+    """
+    if not request.referrer or not _is_own(request.referrer):
+        return "/"
+    path = urlsplit(request.referrer).path
+    addresses = current_app.create_url_adapter(request)
+    if addresses is None or addresses.test(path, "GET"):
+        return request.referrer
+    while path and not addresses.test(path, "GET"):
+        path = path.rpartition("/")[0]
+    return path or "/"
 
 
 def _is_own(referrer: str | None) -> bool:

@@ -46,6 +46,8 @@ REFUSALS = {
     "review_unchanged": "Nothing is different from the review that is in.",
     "remark_missing": "Please write what you want to say.",
     "reminded_today": "This reviewer was reminded within the last day already.",
+    "reminded_of_invitation": "A reminder went out within the last day already. Nothing more was "
+    "sent; you can remind again a day after it.",
     "weaknesses_missing": "Please write what speaks against it.",
     "no_clock": "Only the clock of a demonstration can be moved, and only forward.",
     "last_secretary": "An edition needs at least one person of the secretariat.",
@@ -69,6 +71,8 @@ REFUSALS = {
     "conflict_is_strict": "The plan makes this conflict of interest strict: nobody may dismiss it.",
     "conflict_is_own": "This is about yourself: somebody else of the secretariat has to decide.",
     "conflict_on_record": "A conflict of interest with this person is on record already.",
+    "suggestion_settled": "This was settled meanwhile, in another window or by somebody else. It "
+    "stands on record as it was settled then.",
     "suggestion_changed": "What this rests on has changed meanwhile. Please look at it again.",
     "too_many_objections": "You have named as many people as is possible here: {most}.",
     "name_missing": "Please give the name.",

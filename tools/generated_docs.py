@@ -149,21 +149,17 @@ def _group(group: Iterable[Condition]) -> tuple[str, str]:
     for condition in group:
         holding = {role for role in Role if condition(_standing(role=role))}
         if holding == set(Role) - {Role.REVIEWER}:
-            further.append(_unless_reviewer(condition))
+            further.append("not a reviewer")
             continue
-        roles = [role_word(role, "en") for role in Role if role in holding]
+        roles = [role_word(role, "en") for role in Role if holding != set(Role) and role in holding]
         (who if roles else further).append(" or ".join(roles) or _further(condition))
     return ", ".join(who), "; ".join(further)
 
 
-def _unless_reviewer(condition: Condition) -> str:
-    """What a condition asks for that everybody meets but reviewers."""
-    after = condition(_standing(role=Role.REVIEWER, has_reviewed=True))
-    return "no own review still to be written" if after else "not a reviewer"
-
-
 def _further(condition: Condition) -> str:
     """What a condition that asks for no role asks for: tried with one thing at a time."""
+    if not condition(_standing(owes_review=True)) and condition(_standing()):
+        return "no own review still to be written"
     if condition(_standing(is_impartial=True)):
         return "no conflict of interest"
     if condition(_standing(handed_in=True)):
@@ -181,6 +177,7 @@ def _standing(
     is_impartial: bool = False,
     handed_in: bool = False,
     has_reviewed: bool = False,
+    owes_review: bool = False,
 ) -> Standing:
     """A standing with nothing but what is given."""
     return Standing(
@@ -188,6 +185,7 @@ def _standing(
         is_impartial=is_impartial,
         handed_in=handed_in,
         has_reviewed=has_reviewed,
+        owes_review=owes_review,
         traits=frozenset({trait} if trait else ()),
     )
 

@@ -108,10 +108,10 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     ],
     Permission.REVIEW_WRITE: [[is_reviewer, is_impartial, stage(Trait.REVIEWING)]],
     Permission.REVIEWS_READ: [
-        [is_committee, is_impartial, past_review],
-        [is_board, is_impartial, past_review],
+        [is_committee, is_impartial, past_review, is_unsealed],
+        [is_board, is_impartial, past_review, is_unsealed],
         [is_secretariat, is_impartial, handed_in, is_unsealed],
-        [is_observer, is_impartial, past_review],
+        [is_observer, is_impartial, past_review, is_unsealed],
     ],
     Permission.REVIEWERS_READ: [
         [is_secretariat, is_impartial, handed_in],
@@ -165,8 +165,8 @@ POLICY: Final[Mapping[Permission, list[list[Condition]]]] = {  # any group, all 
     Permission.DISCUSSION_READ: [
         [is_reviewer, is_impartial, handed_in, has_reviewed, stage(Trait.DISCUSSING)],
         [is_secretariat, is_impartial, handed_in, is_unsealed],
-        [is_committee, is_impartial, past_review],
-        [is_observer, is_impartial, past_review],
+        [is_committee, is_impartial, past_review, is_unsealed],
+        [is_observer, is_impartial, past_review, is_unsealed],
     ],
     Permission.DISCUSSION_WRITE: [
         [is_reviewer, is_impartial, handed_in, has_reviewed, stage(Trait.DISCUSSING)],

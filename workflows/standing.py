@@ -16,8 +16,9 @@ class Standing:
 
     A conflict of interest is already taken into account by `is_impartial`; `roles` are what the
     person would be without it. `handed_in` is true once the nomination was submitted,
-    `has_reviewed` once the person's own review of it was. `asleep` are roles that the person holds
-    and that wait for terms to be accepted (`workflows/terms.py`).
+    `has_reviewed` once the person's own review of it was; `owes_review` while one is to come that
+    was asked for, in the round under way or in a later one. `asleep` are roles that the person
+    holds and that wait for terms to be accepted (`workflows/terms.py`).
     """
 
     roles: frozenset[Role]
@@ -25,6 +26,7 @@ class Standing:
     handed_in: bool = False
     traits: frozenset[Trait] = frozenset()
     has_reviewed: bool = False
+    owes_review: bool = False
     asleep: frozenset[Role] = frozenset()
 
     @property
@@ -68,9 +70,9 @@ def has_reviewed(standing: Standing) -> bool:
 def is_unsealed(standing: Standing) -> bool:
     """Nobody who has still to review reads what others said, whatever else they are.
 
-    To let the terms of reviewers wait opens nothing.
+    Not what was said in an earlier round either. To let the terms of reviewers wait opens nothing.
     """
-    return standing.has_reviewed or Role.REVIEWER not in standing.awake.roles
+    return not standing.owes_review
 
 
 is_nominator = role(Role.NOMINATOR)

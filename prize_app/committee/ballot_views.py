@@ -50,12 +50,14 @@ def vote(round_id: UUID) -> ResponseReturnValue:
         if name.startswith("vote-")
     }
     faults: list[str] = []
+    is_in = False
     if request.method == "POST":
         try:
             with database().transaction() as db:
                 ballots.cast_ballot(db, actor, round_id, given, now=now())
         except RuleBroken as refused:
             # The paper comes back as it was filled in; nothing has been cast.
+            is_in = any(r.code == "already_voted" for r in refused.refusals)
             faults = [refusal_words(r, edition.plan) for r in refused.refusals]
         else:
             flash("Your vote is in. Nobody can see how you voted.", "success")
@@ -75,7 +77,7 @@ def vote(round_id: UUID) -> ResponseReturnValue:
         lines=ranking_lines(reading(), [n.id for n in nominations], viewer_id=current_actor().id),
         recused=len(round_.nominations) - len(seen),
         due=_due(edition, round_),
-        has_voted=ballots.has_voted(reading(), round_id, actor.id),
+        has_voted=is_in or ballots.has_voted(reading(), round_id, actor.id),
         given=given,
         faults=faults,
     ), 422 if faults else 200

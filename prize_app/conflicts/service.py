@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -56,6 +58,19 @@ def suggested(
     """What is suggested of this kind between the two and not settled, as of now."""
     found = look(session, seen.edition, [seen.nomination], [person], now=now)
     return next((each for each in found.open if each.tie is tie), None)
+
+
+def settled_by(
+    session: Session, nomination_id: UUID, person_id: UUID
+) -> Mapping[UUID | None, Sequence[str]] | None:
+    """Who settled what there was between the two, with the reasons given; None if nobody did."""
+    about = {"nomination_id": nomination_id, "person_id": person_id}
+    found: dict[UUID | None, list[str]] = defaultdict(list)
+    for row in session.scalars(select(ConflictOfInterest).filter_by(**about)):
+        found[row.declared_by].append(row.explanation)
+    for dismissed in session.scalars(select(ConflictDismissal).filter_by(**about)):
+        found[dismissed.dismissed_by].append(dismissed.reason)
+    return found or None
 
 
 def confirm(

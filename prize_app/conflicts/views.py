@@ -24,9 +24,10 @@ from prize_app.nominations.standing import Seen, see_nomination
 from prize_app.phrases import day_words, refusal_words
 from prize_app.web import page
 from workflows.conflicts import line_words, sentence, tie_words
-from workflows.errors import NotFound, RuleBroken
+from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
 from workflows.plan.conflicts import Tie
 from workflows.policy import Permission, require_visible
+from workflows.text import tidied
 
 bp = Blueprint("conflicts", __name__)
 
@@ -93,10 +94,11 @@ def settle(nomination_id: UUID, person_id: UUID, tie: str) -> ResponseReturnValu
     person = service.judging(reading(), seen, person_id)
     if tie not in set(Tie):
         raise NotFound
-    found = service.suggested(reading(), seen, person, Tie(tie), now=now())
+    found, form = service.suggested(reading(), seen, person, Tie(tie), now=now()), SettleForm()
+    if found is None and request.method == "POST":
+        return _settled_before(seen, person, form)
     if found is None:
         raise NotFound
-    form = SettleForm()
     if found.is_strict:
         form.only_confirm()
     if form.validate_on_submit():
@@ -117,6 +119,23 @@ def settle(nomination_id: UUID, person_id: UUID, tie: str) -> ResponseReturnValu
         **WORDS,
     )
     return body, 422 if form.errors else 200
+
+
+def _settled_before(seen: Seen, person: Person, form: SettleForm) -> ResponseReturnValue:
+    """What a second press comes to, or that of somebody who was slower: nothing, and it is said.
+
+    Raises:
+        NotFound: nothing was ever settled between the two.
+        WrongStage: it was, by somebody else or with other words; these are shown again.
+    """
+    settled = service.settled_by(reading(), seen.nomination.id, person.id)
+    if settled is None:
+        raise NotFound
+    g.back_url = _ledger_of(seen)
+    if tidied(form.reason.data or "") not in map(tidied, settled.get(current_actor().id, ())):
+        raise WrongStage([Refusal("suggestion_settled")])
+    flash("It is settled already. Nothing was written twice.", "success")
+    return redirect(g.back_url, 303)
 
 
 def _settled(seen: Seen, person: Person, tie: Tie, form: SettleForm) -> ResponseReturnValue:

@@ -16,6 +16,7 @@ from prize_app.dashboards.precautions import precautions
 from prize_app.dashboards.queries import count_with, open_reviews
 from prize_app.dashboards.tasks import Task
 from prize_app.db.editions import Edition
+from prize_app.db.people import Person
 from prize_app.editions.queries import RunningEdition, edition_by_id, grants_of
 from prize_app.nominations.motions import waiting_in
 from prize_app.nominations.personal import own_times
@@ -40,6 +41,7 @@ def tasks_of(session: Session, actor: Actor, now: datetime) -> list[Task]:
     tasks += _to_sign(session, actor)
     for edition_id, held in roles.items():
         tasks += _of_edition(session, actor, editions[edition_id], held, now)
+    tasks += _profile(session, actor, set().union(*roles.values()))
     return tasks
 
 
@@ -75,6 +77,15 @@ def _terms(session: Session, actor: Actor) -> list[Task]:
         )
         for one in waiting_for(session, actor.id)
     ]
+
+
+def _profile(session: Session, actor: Actor, held: set[Role]) -> list[Task]:
+    """Whoever reviews and has not said what about: nominations are given by it."""
+    reviews = held & {Role.REVIEWER, Role.EXTERNAL}
+    if not reviews or session.get_one(Person, actor.id).themes:
+        return []
+    title = "Say what you know: your themes, keywords and languages"
+    return [Task(title, url_for("reviewers.profile"), "Complete your profile")]
 
 
 def _drafts(session: Session, actor: Actor) -> list[Task]:

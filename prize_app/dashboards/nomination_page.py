@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Response
@@ -87,6 +88,8 @@ def show(nomination_id: UUID) -> ResponseReturnValue:
         line=ranking_lines(reading(), [nomination.id], viewer_id=actor.id).get(nomination.id)
         if may_read_reviews
         else None,
+        is_sealed=not may_read_reviews
+        and allowed(Permission.REVIEWS_READ, replace(standing, owes_review=False)),
         reviews=review_words(reading(), nomination.id, seen.sight, round_key)
         if may_read_reviews and seen.sight.reviewers is not Shown.HIDDEN
         else [],

@@ -20,6 +20,7 @@ from workflows.blindness import Sight, sight
 from workflows.errors import NotFound
 from workflows.plan.evaluation import Role, Stage, Trait
 from workflows.plan.forms import Form
+from workflows.plan.judging import rounds_ahead
 from workflows.plan.model import Plan
 from workflows.policy import Permission, Standing, require_visible
 
@@ -142,6 +143,7 @@ def standing_in(
         traits=frozenset(workflow.stages[nomination.stage].traits),
         asleep=frozenset(roles & asleep),
         has_reviewed=_reviews(reviewed, workflow.stages[nomination.stage]),
+        owes_review=_owes(rounds - reviewed, edition.plan, nomination),
     )
 
 
@@ -161,6 +163,16 @@ def _reviews(rounds: Set[str], stage: Stage) -> bool:
     if Trait.REVIEWING in stage.traits:
         return (stage.round or "") in rounds
     return bool(rounds)
+
+
+def _owes(open_rounds: Set[str], plan: Plan, nomination: Nomination) -> bool:
+    """Whether a review asked for in these rounds can still be written.
+
+    What was missed when its round was closed is owed no more: nobody is sealed for ever.
+    """
+    if not open_rounds:
+        return False
+    return bool(open_rounds & rounds_ahead(plan, nomination.category_key, nomination.stage))
 
 
 def see_nomination(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from prize_app.db.reviewers import Invitation
 from prize_app.editions.queries import RunningEdition, get_edition, lock_edition, standing_in
 from prize_app.editions.recording import append_event
 from prize_app.notices import service as notices
-from prize_app.reviewers.queries import Happened, State, get_suggested, state_of
+from prize_app.reviewers.queries import Happened, State, get_asked, get_suggested, state_of
 from prize_app.reviewers.recording import note, write_invitation
 from workflows.errors import NotFound, Refusal, RuleBroken
 from workflows.plan.evaluation import Role
@@ -27,6 +27,9 @@ from workflows.policy import Permission, require
 
 AGAIN = frozenset({State.DECLINED, State.EXPIRED, State.WITHDRAWN})
 """From where somebody can be invited again."""
+
+BETWEEN: Final = timedelta(days=1)
+"""Nobody is reminded of an invitation by hand sooner after another reminder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +168,14 @@ def remind(
 
     Raises:
         NotFound, NotAllowed: as elsewhere.
-        RuleBroken: the invitation is not open any more.
+        RuleBroken: the invitation is not open any more, or the last reminder is of today.
     """
     edition = administered(session, actor, slug)
-    row = _open(session, edition, invitation_id, now=now)
-    note(session, row, Happened.REMINDED, at=edition.time(now), actor_id=actor.id)
+    row, at = _open(session, edition, invitation_id, now=now), edition.time(now)
+    last = get_asked(session, edition, invitation_id, at=at).reminded_at
+    if last is not None and at - last < BETWEEN:
+        raise RuleBroken([Refusal("reminded_of_invitation")])
+    note(session, row, Happened.REMINDED, at=at, actor_id=actor.id)
     _record(session, edition, "invitation:remind", row, actor.id, now)
     write_invitation(session, edition, row, "invitation-reminder", now=now)
     return row

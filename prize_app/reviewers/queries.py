@@ -56,6 +56,12 @@ class Asked:
     history: Sequence[tuple[InvitationEvent, str]]
 
     @property
+    def reminded_at(self) -> datetime | None:
+        """When the person was last reminded, by hand or by the plan; none since the invitation."""
+        at = [e.at for e, _ in self.history if e.kind == Happened.REMINDED]
+        return max((one for one in at if one >= self.row.invited_at), default=None)
+
+    @property
     def reminders(self) -> int:
         """How often the person was reminded since the last invitation."""
         count = 0

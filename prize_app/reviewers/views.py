@@ -18,7 +18,7 @@ from prize_app.editions.tabs import edition_tabs
 from prize_app.editions.views import edition_named, standing_towards
 from prize_app.phrases import refusal_words
 from prize_app.reviewers import forms, inviting, pool, queries, suggesting
-from prize_app.reviewers.inviting import AGAIN, Guest
+from prize_app.reviewers.inviting import AGAIN, BETWEEN, Guest
 from prize_app.reviewers.naming import roles_named
 from prize_app.reviewers.reminding import next_reminder
 from prize_app.web import page
@@ -150,7 +150,12 @@ def invitation(slug: str, invitation_id: UUID) -> ResponseReturnValue:
     events = [event for event, _ in asked.history]
     following = next_reminder(edition, asked.row, events, at=at)
     return page(
-        "reviewers/invitation.html", asked=asked, again=AGAIN, following=following, **shared
+        "reviewers/invitation.html",
+        asked=asked,
+        again=AGAIN,
+        following=following,
+        may_remind=asked.reminded_at is None or at - asked.reminded_at >= BETWEEN,
+        **shared,
     )
 
 
@@ -179,10 +184,15 @@ def _changed(
     slug: str, invitation_id: UUID, act: Callable[..., Invitation], said: str
 ) -> ResponseReturnValue:
     """Do something to an invitation by its button, and say it with the person's name."""
-    edition_for_inviting(slug)
-    with database().transaction() as db:
-        row = act(db, current_actor(), slug, invitation_id, now=now())
-        flash(said.format(row.name), "success")
+    edition, _ = edition_for_inviting(slug)
+    try:
+        with database().transaction() as db:
+            name = act(db, current_actor(), slug, invitation_id, now=now()).name
+    except RuleBroken as refused:  # a second press: the page says how it stands now
+        for refusal in refused.refusals:
+            flash(refusal_words(refusal, edition.plan), "warning")
+    else:
+        flash(said.format(name), "success")
     return redirect(url_for(".invitation", slug=slug, invitation_id=invitation_id), 303)
 
 

@@ -17,6 +17,7 @@ from prize_app.assignments.pool import Pool, pool_of
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, Review
 from prize_app.deadlines import local_day
+from prize_app.editions.queries import lock_edition
 from prize_app.extensions.taking_over import fair_day, give_with_review, has_room
 from prize_app.nominations.debts import Owed, list_debts
 from prize_app.nominations.recording import record
@@ -72,6 +73,7 @@ def remind(session: Session, actor: Actor, assignment_id: UUID, *, now: datetime
         RuleBroken: the reviewer was reminded of it by hand within the last day.
     """
     assignment, seen = _open(session, actor, assignment_id)
+    lock_edition(session, seen.edition.id)  # whoever presses twice waits for the first
     owed = _owed(session, seen, assignment)
     if owed is None:
         raise WrongStage([Refusal("assignment_ended")])

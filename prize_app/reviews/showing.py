@@ -23,7 +23,7 @@ from prize_app.reviews import forms, queries
 from prize_app.reviews.changing import may_revise
 from prize_app.reviews.own import Mine, see_own
 from prize_app.reviews.progress import Progress, time_left
-from prize_app.reviews.versions import count_versions, versions_of
+from prize_app.reviews.versions import Content, content_of, count_versions, versions_of
 from prize_app.reviews.writing import due_of_own, rubric_of
 from prize_app.web import page
 from workflows.errors import NotFound, RuleBroken
@@ -149,6 +149,20 @@ def overtaken(assignment_id: UUID, form: FlaskForm, shown: Page) -> ResponseRetu
         "saved one beneath whatever differs. Save again to keep yours."
     )
     return shown(mine, form, saved=saved), 409
+
+
+def is_in_as_written(assignment_id: UUID, form: FlaskForm) -> bool:
+    """Whether the review that is in says just what the form does: its button was pressed twice."""
+    reading().close()  # it still looks at the moment before
+    mine = own(assignment_id, judges=True)
+    rubric = rubric_of(mine)
+    written = Content(
+        forms.points_of(form, rubric),
+        form["strengths"].data or "",
+        form["weaknesses"].data or "",
+        forms.grounds_of(form, rubric),
+    )
+    return mine.review is not None and content_of(mine.review) == written.within(rubric)
 
 
 def changed_values(mine: Mine) -> dict[str, Any]:

@@ -72,7 +72,10 @@ def save(assignment_id: UUID) -> ResponseReturnValue:
         return showing.overtaken(assignment_id, form, showing.review_page)
     except RuleBroken as refused:
         if mine.is_submitted or any(r.code == "review_submitted" for r in refused.refusals):
-            raise
+            if not showing.is_in_as_written(assignment_id, form):
+                raise
+            flash("The review is in already. Nothing was sent twice.", "success")
+            return redirect(url_for(".queue"), 303)
         if any(r.code == "review_late" for r in refused.refusals):
             form["lock_version"].data = _store(mine, form, service.save_draft)
         showing.show_refusals(mine, form, refused)

@@ -216,3 +216,28 @@ def _looked_into(secretary: Window, folder: Path) -> None:
     answer = json.loads(run.stdout)
     assert len(answer["nominations"]) == 5
     assert all(one["low"] < one["merit"] < one["high"] for one in answer["nominations"])
+
+
+LONG = f"""name,email,institution,country,keywords
+{"N" * 90},{"a" * 60}@{"b" * 60}.example,{"Inst" * 40},KE,{"x" * 70}|groundwater
+أمينة الحداد,{"L" * 90},جامعة,XX,{"y" * 140}
+"""
+CUT = """() => [...document.querySelectorAll("#tried :is(th, td, bdi, span, li)")].filter(one =>
+    one.getBoundingClientRect().right >
+    one.closest(".table-scroll").getBoundingClientRect().right + 1).length"""
+"""How many parts of the table are cut off at its edge."""
+
+
+def test_a_list_of_reviewers_is_read_whole_however_long_its_words_are(
+    street: Street, who: dict[str, list[str]]
+) -> None:
+    secretary = street.of(who["secretariat"][0])
+    for width in (1280, 390):
+        secretary.page.set_viewport_size({"width": width, "height": 900})
+        secretary.go("/editions/under-way/reviewers/import")
+        secretary.page.fill("#text", LONG)
+        secretary.press("Show what it would do")
+        secretary.says("Has faults")
+        assert secretary.page.evaluate(CUT) == 0
+        assert secretary.page.evaluate("document.documentElement.scrollWidth") <= width
+    secretary.page.set_viewport_size({"width": 1280, "height": 800})

@@ -182,8 +182,8 @@ def test_two_identical_reviews_at_once_are_one(served: Served, instance: Instanc
 
     answers = both([partial(v.post, review.path, full) for v in (reviewer, reviewer.twin())])
 
-    assert [a.status for a in answers].count(303) == 1
-    assert all(a.status in (303, 409, 422) for a in answers)
+    assert 303 in [a.status for a in answers]
+    assert all(a.status in (303, 409) for a in answers)
     shown = reviewer.get(review.path).text
     assert "A change is kept as a further version, with your reason." in shown
     assert "What was in before" not in shown

@@ -46,6 +46,7 @@ def standing(*roles, stage="in review", impartial=True, reviewed=False):
     return Standing(
         frozenset(roles),
         has_reviewed=reviewed,
+        owes_review=Role.REVIEWER in roles and not reviewed,
         is_impartial=impartial,
         handed_in=stage != "draft",
         traits=frozenset(STAGES[stage]),
@@ -158,12 +159,15 @@ SEALED = (Permission.REVIEWS_READ, Permission.DISCUSSION_READ)
 
 @pytest.mark.parametrize("permission", SEALED)
 def test_what_others_said_is_sealed_for_whoever_has_still_to_review(permission):
-    both = (Role.SECRETARIAT, Role.REVIEWER)
+    for role in (Role.SECRETARIAT, Role.CHAIR, Role.DEPUTY, Role.COMMITTEE, Role.OBSERVER):
+        both = (role, Role.REVIEWER)
 
-    assert allowed(permission, standing(Role.SECRETARIAT))
-    assert not allowed(permission, standing(*both))
-    assert allowed(permission, standing(*both, reviewed=True))
-    assert not allowed(permission, standing(*both, reviewed=True, impartial=False))
+        assert allowed(permission, standing(role, stage="ranked"))
+        assert not allowed(permission, standing(*both, stage="ranked"))
+        assert allowed(permission, standing(*both, stage="ranked", reviewed=True))
+        assert not allowed(
+            permission, standing(*both, stage="ranked", reviewed=True, impartial=False)
+        )
 
 
 def test_reviewers_discuss_once_their_own_review_is_in_and_where_the_stage_allows_it():
@@ -194,7 +198,7 @@ def test_terms_that_wait_do_not_lift_the_seal():
     """Who reviews and has not accepted the terms yet reads as little of peers as who has."""
     waiting = Standing(
         frozenset({Role.SECRETARIAT}), handed_in=True, traits=frozenset(STAGES["in review"]),
-        asleep=frozenset({Role.REVIEWER}),
+        asleep=frozenset({Role.REVIEWER}), owes_review=True,
     )  # fmt: skip
     of_peers = (
         Permission.REVIEWS_READ, Permission.DISCUSSION_READ, Permission.SEVERITY_READ,

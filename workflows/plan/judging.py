@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workflows.plan.evaluation import Role
+from workflows.plan.evaluation import Role, Trait
 from workflows.plan.model import Plan
 from workflows.plan.rounds import Pool
 
@@ -11,6 +11,18 @@ def rounds_of(plan: Plan, category: str) -> tuple[str, ...]:
     """The rounds of review of a category in their order; "" alone where the plan has none."""
     named = {stage.round for stage in plan.workflow_of(category).stages.values()}
     return tuple(key for key in plan.rounds if key in named) or ("",)
+
+
+def rounds_ahead(plan: Plan, category: str, stage: str) -> frozenset[str]:
+    """The rounds in which a nomination at a stage is, or can still come to be, reviewed."""
+    workflow = plan.workflow_of(category)
+    reached, fresh = {stage}, {stage}
+    while fresh:
+        steps = (a for a in workflow.actions.values() if fresh & set(a.sources))
+        fresh = {action.target for action in steps} - reached
+        reached |= fresh
+    judged = reached & workflow.stages_with(Trait.REVIEWING)
+    return frozenset(workflow.stages[key].round or "" for key in judged)
 
 
 def reviews_in(plan: Plan, round_key: str) -> int:

@@ -106,10 +106,16 @@ def test_confirm_pressed_twice_is_a_conflict_and_stores_once(session, make, edit
         make.grant(Role.REVIEWER)
     shown = shown_on(office.post(address(edition, CATEGORY, "propose")))
 
-    answers = [office.post(address(edition, CATEGORY, "confirm"), data=shown) for _ in range(2)]
+    came_from = {"Referer": f"http://localhost{address(edition, CATEGORY, 'propose')}"}
+    answers = [
+        office.post(address(edition, CATEGORY, "confirm"), data=shown, headers=came_from)
+        for _ in range(2)
+    ]
 
     assert [answer.status_code for answer in answers] == [303, 409]
     assert "Somebody was faster" in answers[1].text
+    assert "What you wrote" not in answers[1].text
+    assert f'href="{address(edition, CATEGORY)}">Go back' in answers[1].text
     assert (count(session), count(session, AuditEvent)) == (3, 1)
 
 

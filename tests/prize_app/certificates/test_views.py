@@ -153,7 +153,7 @@ def test_pdf_and_archive_once_they_are_drawn(client, make, sign_in):
         assert files.read(files.namelist()[0]) == pdf.data
     assert "Revoked on" in page
     assert waiting.serial in page
-    assert "All 1 as ZIP" in page
+    assert "The certificate as ZIP" in page
 
 
 def test_anyone_checks_a_certificate_by_code_or_serial(client, make):

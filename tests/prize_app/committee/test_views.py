@@ -181,6 +181,39 @@ def test_a_ballot_from_opening_to_count(client, session, make, edition, chair, m
     assert [n.recipient for n in session.scalars(select(Notice))] == [member.email]
 
 
+def test_who_votes_from_two_windows_is_told_which_vote_counts_and_asked_for_no_other(
+    client, session, make, edition, chair, member, sign_in
+):
+    nominations = [named(make, "Amina Haddad")]
+    sign_in(client, chair)
+    client.post(address(edition, CATEGORY, "ballots", "award", "open"))
+    [round_] = session.scalars(select(BallotRound))
+    sign_in(client, member)
+    client.post(f"/ballots/{round_.id}", data=paper(nominations, "yes"))
+
+    again = client.post(f"/ballots/{round_.id}", data=paper(nominations, "no"))
+
+    assert again.status_code == 422
+    assert "You have voted in this ballot." in again.text
+    assert "The first one counts" in again.text
+    assert "Cast the vote" not in again.text
+
+
+def test_a_ballot_closed_from_two_windows_is_called_done_and_not_forbidden(
+    client, session, make, edition, chair, sign_in
+):
+    named(make, "Amina Haddad")
+    sign_in(client, chair)
+    client.post(address(edition, CATEGORY, "ballots", "award", "open"))
+    [round_] = session.scalars(select(BallotRound))
+
+    answers = [client.post(f"/ballots/{round_.id}/close") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 422]
+    assert "This is done already" in answers[1].text
+    assert "Not yet" not in answers[1].text
+
+
 def test_a_refused_paper_comes_back_as_it_was_filled_in(
     client, session, make, chair, member, sign_in
 ):

@@ -15,9 +15,10 @@ from prize_app.db.committee import Ranking, RankingLine
 from prize_app.db.notices import Notice
 from prize_app.db.reviews import Assignment
 from prize_app.db.saving import Save
+from prize_app.editions.queries import edition_by_id
 from prize_app.nominations.debts import list_debts
 from prize_app.nominations.facts import know
-from prize_app.nominations.standing import see_nomination
+from prize_app.nominations.standing import see_nomination, standings
 from prize_app.procedure.service import take_for_category
 from prize_app.reviews.kinds import ConflictKind
 from prize_app.reviews.own import State, queues, see_own
@@ -26,6 +27,7 @@ from tests.factories import actor
 from tests.prize_app.comparing.conftest import CATEGORY, ROUNDS, shifted
 from workflows.errors import NotFound, RuleBroken, WrongStage
 from workflows.plan.evaluation import Role
+from workflows.policy import Permission, allowed
 
 
 def nominate(make, stage, number=1, **columns):
@@ -387,3 +389,65 @@ def test_people_of_other_rounds_are_never_asked(make, client, sign_in, role):
         sign_in(client, make.grant(role)).get(f"/editions/{edition.row.slug}/bids").status_code
         == 404
     )
+
+
+def reads(session, person, nomination):
+    """Whether somebody reads the single reviews of a nomination, and what was said about them."""
+    stood = standings(
+        session, actor(person), edition_by_id(session, nomination.edition_id), [nomination]
+    )
+    asked = (Permission.REVIEWS_READ, Permission.DISCUSSION_READ)
+    return [allowed(permission, stood[nomination.id]) for permission in asked]
+
+
+@pytest.mark.parametrize("role", [Role.COMMITTEE, Role.CHAIR, Role.SECRETARIAT])
+def test_who_has_to_review_in_a_later_round_reads_no_review_of_an_earlier_one(
+    session, make, edition, role
+):
+    """Not even of a round in which the own review is in."""
+    person, other = make.grant(role), make.grant(role)
+    nomination = nominate(make, "called-in")
+    make.review(given(make, nomination, make.grant(Role.EXTERNAL), "referees"))
+    make.review(given(make, nomination, person, "preselection"))
+    assert reads(session, person, nomination) == [True, True]
+
+    own = given(make, nomination, person, "interviews")
+
+    assert reads(session, person, nomination) == [False, False]
+    assert reads(session, other, nomination) == [True, True]
+    make.review(own)
+    assert reads(session, person, nomination) == [True, True]
+
+
+def test_who_missed_a_round_that_is_closed_is_not_sealed_for_ever(session, make, edition):
+    chair = make.grant(Role.CHAIR)
+    nomination = nominate(make, "called-in")
+    given(make, nomination, chair, "interviews")
+    read_at = {}
+    for stage in ("called-in", "heard", "proposed"):
+        nomination.stage = stage
+        read_at[stage] = reads(session, chair, nomination)
+
+    assert read_at == {
+        "called-in": [False, False], "heard": [True, True], "proposed": [True, True],
+    }  # fmt: skip
+
+
+def test_the_page_says_why_reviews_of_an_earlier_round_are_not_shown(
+    session, make, edition, office, member, browser
+):
+    nomination = nominate(make, "with-referees")
+    for _ in range(5):
+        own = given(make, nomination, make.grant(Role.EXTERNAL), "referees")
+        make.review(own, strengths="Said by a referee.")
+    act(session, office, edition, "close-refereeing", make.now)
+    nomination.stage = "called-in"
+    told = "You have still to review this nomination yourself."
+    shown = {}
+    for is_given in (False, True):
+        if is_given:
+            given(make, nomination, member, "interviews")
+        page = browser.get(f"/nominations/{nomination.id}").text
+        shown[is_given] = ["Said by a referee." in page, told in page]
+
+    assert shown == {False: [True, False], True: [False, True]}

@@ -147,6 +147,29 @@ def test_evidence_that_changed_meanwhile_is_said_and_shown_anew(session, make, o
     assert count(session, ConflictDismissal) == 0
 
 
+@pytest.mark.parametrize("decision", ["clear", "binds"])
+def test_what_two_windows_settle_is_settled_once_and_no_word_is_lost(
+    session, make, office, former, decision
+):
+    nomination = make.nomination()
+    path = f"/nominations/{nomination.id}/conflicts/{former.id}/same-organization"
+    given = {"reason": "She left.", "decision": decision,
+             "fingerprint": fingerprint(office.get(path))}  # fmt: skip
+
+    office.post(path, data=given)
+    same = office.post(path, data=given, follow_redirects=True)
+    other = office.post(path, data=given | {"reason": "Her chair is another one."})
+
+    assert same.status_code == 200
+    assert "It is settled already. Nothing was written twice." in same.text
+    assert other.status_code == 409
+    assert "Her chair is another one." in other.text
+    assert f"/conflicts/{CATEGORY}" in other.text
+    assert (count(session, ConflictDismissal), count(session, ConflictOfInterest)) == (
+        (1, 0) if decision == "clear" else (0, 1)
+    )
+
+
 @pytest.mark.parametrize("tie", ["kin", "no-such-tie"])
 def test_what_is_not_suggested_does_not_exist(make, office, colleague, tie):
     path = f"/nominations/{make.nomination().id}/conflicts/{colleague.id}/{tie}"

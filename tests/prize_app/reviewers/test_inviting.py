@@ -232,6 +232,35 @@ def test_what_is_withdrawn_cannot_be_answered_or_reminded_of(scene, session):
     assert scene.letters() == ["invitation", "invitation-withdrawn"]
 
 
+def test_five_presses_of_remind_are_one_letter_a_day(scene, session):
+    row = scene.invite()
+
+    def remind(after):
+        inviting.remind(session, scene.secretary, scene.slug, row.id, now=scene.now + after)
+
+    remind(timedelta())
+    for press in range(4):
+        with pytest.raises(RuleBroken) as refused:
+            remind(timedelta(seconds=press))
+        assert codes(refused) == ["reminded_of_invitation"]
+    assert scene.letters() == ["invitation", "invitation-reminder"]
+
+    remind(timedelta(days=1))
+    assert scene.letters() == ["invitation", "invitation-reminder", "invitation-reminder"]
+
+
+def test_a_new_invitation_is_reminded_of_by_itself(scene, session):
+    row = scene.invite()
+    act = (session, scene.secretary, scene.slug, row.id)
+    inviting.remind(*act, now=scene.now)
+    inviting.withdraw(*act, now=scene.now)
+    inviting.invite_again(*act, now=scene.now + timedelta(minutes=1))
+
+    inviting.remind(*act, now=scene.now + timedelta(minutes=2))
+
+    assert scene.letters().count("invitation-reminder") == 2
+
+
 def test_every_link_opens_the_invitation_and_none_is_kept_in_the_open(scene, session):
     row = scene.invite()
     first = scene.token()

@@ -11,6 +11,7 @@ from prize_app.db.editions import Grant
 from prize_app.db.people import Person
 from prize_app.db.reviewers import Invitation, SuggestedReviewer
 from tests.factories import PASSWORD
+from workflows.plan.evaluation import Role
 
 ACCOUNT = {"name": "Ada Guest", "institution": "Institute", "country": "KE", "password": PASSWORD}
 
@@ -37,6 +38,21 @@ def test_the_secretariat_invites_reminds_withdraws_and_invites_again(
         assert said in client.get(page).text
     assert "Ada Guest" in client.get(f"{address}?state=open").text
     assert "Ada Guest" not in client.get(f"{address}?state=declined").text
+
+
+def test_whoever_presses_remind_again_is_told_that_nothing_was_sent(
+    client, scene, session, sign_in
+):
+    row = scene.invite()
+    page = f"{as_secretary(client, scene, session, sign_in)}/invitations/{row.id}"
+
+    pressed = [client.post(f"{page}/remind", follow_redirects=True) for _ in range(2)]
+
+    assert [answer.status_code for answer in pressed] == [200, 200]
+    told = ["Nothing more was sent" in answer.text for answer in pressed]
+    assert told == [False, True]
+    assert "Remind now" not in client.get(page).text
+    assert scene.letters() == ["invitation", "invitation-reminder"]
 
 
 def test_what_is_wrong_stands_beside_the_field(client, scene, session, sign_in):
@@ -78,6 +94,20 @@ def test_a_guest_accepts_by_the_link_and_signs_in(client, scene, session):
     )
     assert signed.headers["Location"] == "/terms"
     assert "You review for the prize" in client.get(address).text
+
+
+def test_a_new_reviewer_is_asked_on_the_desk_what_he_or_she_knows(
+    client, scene, session, make, sign_in
+):
+    person = make.grant(Role.REVIEWER)
+    sign_in(client, person)
+
+    before = client.get("/desk").text
+    person.themes = ["energy"]
+    session.flush()
+
+    assert "Say what you know" in before
+    assert "Say what you know" not in client.get("/desk").text
 
 
 def test_a_guest_declines_and_proposes(client, scene, session):

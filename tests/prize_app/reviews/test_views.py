@@ -179,6 +179,20 @@ def test_submit_pressed_twice_changes_nothing_and_says_so(session, desk, address
     assert [e.event for e in session.scalars(select(AuditEvent))] == ["review:submit"]
 
 
+def test_the_same_review_sent_from_two_windows_is_in_once_and_not_called_lost(
+    session, desk, address
+):
+    sent = FULL | {"lock_version": "0", "then": "submit"}
+
+    desk.post(address, data=sent)
+    again = desk.post(address, data=sent, follow_redirects=True)
+
+    assert again.status_code == 200
+    assert "The review is in already. Nothing was sent twice." in again.text
+    assert "not saved" not in again.text
+    assert [e.event for e in session.scalars(select(AuditEvent))] == ["review:submit"]
+
+
 def test_an_incomplete_review_is_not_submitted_and_says_what_is_missing(session, desk, address):
     page = desk.post(address, data={"c-cooperation": "5", "strengths": "Kept words here.",
                                     "lock_version": "0", "then": "submit"})  # fmt: skip
