@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -99,9 +99,7 @@ def board(
     pool = pool_of(session, edition, category_key, every, round_key)
     rest = [n for n in every if n.reference > after]
     shown = rest[:PAGE]
-    question = question_of(
-        session, replace(pool, nominations={n.id: n for n in shown}), with_fits=False
-    )
+    question = question_of(session, pool.among(shown), with_fits=False)
     return Board(
         edition,
         edition.plan.categories[category_key],

@@ -17,9 +17,9 @@ from prize_app.assignments.ending import take_off
 from prize_app.assignments.leaking import require_settled
 from prize_app.assignments.obeying import broken_by
 from prize_app.assignments.pool import Pool, administered, assignable, pool_of
-from prize_app.assignments.queries import lock_assignments
 from prize_app.assignments.settings import Settings
 from prize_app.assignments.storing import store, tell, tell_released
+from prize_app.editions.queries import lock_edition
 from prize_app.editions.recording import append_event
 from workflows.errors import NotFound, PrizeError, Refusal, RuleBroken, WrongStage
 
@@ -57,8 +57,8 @@ def confirm(
         RuleBroken: no pairs, a rule of the plan is broken, or the plan asks that hidden names are
             settled and some are not. In every case nothing was written.
     """
-    edition = administered(session, actor, slug, category_key)
-    lock_assignments(session, edition.id)
+    lock_edition(session, administered(session, actor, slug, category_key).id)
+    edition = administered(session, actor, slug, category_key)  # amended while we waited, perhaps
     nominations = assignable(session, actor, edition, category_key, round_key)
     pool = pool_of(session, edition, category_key, nominations, round_key, now=now)
     wanted = list(dict.fromkeys(pairs))

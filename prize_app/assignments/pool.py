@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -53,6 +53,15 @@ class Pool:
         """How many reviewers the nomination still lacks."""
         needed = reviews_in(self.edition.plan, self.round_key)
         return max(0, needed - self.present(nomination_id))
+
+    def among(self, nominations: Sequence[Nomination]) -> Pool:
+        """What concerns some of the nominations, such as those of one page."""
+        ids = {n.id for n in nominations}
+        return replace(
+            self,
+            nominations={n.id: n for n in nominations},
+            barred={pair: bar for pair, bar in self.barred.items() if pair[0] in ids},
+        )
 
     @property
     def most(self) -> int:

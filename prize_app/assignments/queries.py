@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from prize_app.db.editions import Edition, Grant
+from prize_app.db.editions import Grant
 from prize_app.db.nominations import Nomination
 from prize_app.db.people import Person
 from prize_app.db.reviewers import ReviewerCapacity
@@ -170,11 +170,3 @@ def reviewers_of(
         if category_key not in keys:
             keys.append(category_key)
     return [(person, [] if "" in keys else keys) for person, keys in found.items()]
-
-
-def lock_assignments(session: Session, edition_id: UUID) -> None:
-    """Let nobody else assign in this edition until the transaction ends."""
-    session.scalar(
-        # Rows that point at the edition may still be written: see editions.queries.lock_edition.
-        select(Edition.id).where(Edition.id == edition_id).with_for_update(key_share=True)
-    )

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.assignments.ending import checked_reason
 from prize_app.assignments.pool import Pool, pool_of
-from prize_app.assignments.queries import lock_assignments
 from prize_app.db.reviews import PairRuling
 from prize_app.nominations.recording import record
-from prize_app.nominations.standing import Seen, see_nomination
+from prize_app.nominations.standing import Seen, see_alone
 from workflows.errors import Refusal, RuleBroken, WrongStage
 from workflows.plan.evaluation import Trait
 from workflows.policy import Permission, require
@@ -41,7 +40,6 @@ def rule(
             or ruling out whoever is assigned. In every case nothing was written.
     """
     seen = writable(session, actor, nomination_id)
-    lock_assignments(session, seen.edition.id)
     nomination = seen.nomination
     round_key = seen.edition.plan.round_at(nomination.category_key, nomination.stage)
     pool = pool_of(session, seen.edition, nomination.category_key, [nomination], round_key)
@@ -68,13 +66,13 @@ def ruling_on(session: Session, nomination_id: UUID, reviewer_id: UUID) -> PairR
 
 
 def writable(session: Session, actor: Actor, nomination_id: UUID) -> Seen:
-    """A nomination whose reviewers the actor may change.
+    """A nomination whose reviewers the actor may change; nobody else does meanwhile.
 
     Raises:
         NotFound, NotAllowed: not for these eyes, or not this actor's to do.
         WrongStage: the nomination has moved on.
     """
-    seen = see_nomination(session, actor, nomination_id, Permission.REVIEWERS_READ)
+    seen = see_alone(session, actor, nomination_id, Permission.REVIEWERS_READ)
     if Trait.ASSIGNABLE not in seen.stage.traits:
         raise WrongStage([Refusal("moved_on")])
     require(Permission.ASSIGNMENT_WRITE, seen.standing)

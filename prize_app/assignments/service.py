@@ -16,7 +16,6 @@ from prize_app.assignments.leaking import require_settled
 from prize_app.assignments.obeying import hand_refusal
 from prize_app.assignments.pool import pool_of
 from prize_app.assignments.proposing import ProposalView, propose
-from prize_app.assignments.queries import lock_assignments
 from prize_app.assignments.ruling import ruling_on, writable
 from prize_app.assignments.storing import store, tell, tell_released
 from prize_app.db.people import Person
@@ -41,7 +40,6 @@ def assign(
             not. In every case nothing was written.
     """
     seen = writable(session, actor, nomination_id)
-    lock_assignments(session, seen.edition.id)
     nomination, edition = seen.nomination, seen.edition
     round_key = edition.plan.round_at(nomination.category_key, nomination.stage)
     pool = pool_of(session, edition, nomination.category_key, [nomination], round_key, now=now)
@@ -72,10 +70,11 @@ def release(
         WrongStage: the nomination has moved on, or the assignment has ended already.
         RuleBroken: the review is in, the pair is locked, or the reason is missing or too long.
     """
-    assignment = session.get(Assignment, assignment_id, with_for_update=True)
+    assignment = session.get(Assignment, assignment_id)
     if assignment is None:
         raise NotFound
     seen = writable(session, actor, assignment.nomination_id)
+    session.refresh(assignment, with_for_update=True)  # its reviewer may be saving just now
     if assignment.status != "assigned":
         raise WrongStage([Refusal("assignment_ended")])
     require_no_review(session, assignment)

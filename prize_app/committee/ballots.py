@@ -17,7 +17,6 @@ from prize_app.committee.settling import settled, tie_of
 from prize_app.db.committee import Ballot, BallotRound, Participation
 from prize_app.editions.queries import (
     RunningEdition,
-    edition_by_id,
     get_edition,
     lock_edition,
     standing_in,
@@ -88,10 +87,7 @@ def cast_ballot(
         NotFound: no such round for this actor.
         RuleBroken: closed, voted already, or an answer is missing; nothing was written.
     """
-    round_ = session.scalar(select(BallotRound).where(BallotRound.id == round_id).with_for_update())
-    if round_ is None:
-        raise NotFound
-    edition = edition_by_id(session, round_.edition_id)
+    round_, edition = _held(session, round_id)
     standing = standing_in(session, actor, edition.id, round_.category_key)
     require(Permission.BALLOT_CAST, standing)
     if round_.closed_at is not None:
@@ -118,10 +114,7 @@ def close_ballot(session: Session, actor: Actor, round_id: UUID, *, now: datetim
         NotAllowed: the actor does not chair, or is recused from one of the nominations.
         RuleBroken: it is closed already.
     """
-    round_ = session.scalar(select(BallotRound).where(BallotRound.id == round_id).with_for_update())
-    if round_ is None:
-        raise NotFound
-    edition = edition_by_id(session, round_.edition_id)
+    round_, edition = _held(session, round_id)
     require(Permission.BALLOT_OPEN, standing_in(session, actor, edition.id, round_.category_key))
     if round_.closed_at is not None:
         raise RuleBroken([Refusal("ballot_closed_already")])
@@ -149,10 +142,7 @@ def give_casting_vote(
         NotAllowed: the actor does not chair, or is recused from one of the nominations.
         RuleBroken: no tie waits for a casting vote, or the order is not one of all equals.
     """
-    round_ = session.scalar(select(BallotRound).where(BallotRound.id == round_id).with_for_update())
-    if round_ is None:
-        raise NotFound
-    edition = edition_by_id(session, round_.edition_id)
+    round_, edition = _held(session, round_id)
     require(Permission.BALLOT_OPEN, standing_in(session, actor, edition.id, round_.category_key))
     _require_impartial(session, actor, round_.nominations)
     spec = _spec(edition, round_.category_key, round_.ballot_key)
@@ -173,6 +163,20 @@ def _require_impartial(session: Session, actor: Actor, nominations: Sequence[str
     """Leading a vote on a nomination one is recused from is the deputy's, not the chair's."""
     if recused_from(session, actor.id) & set(nominations):
         raise NotAllowed([Refusal("recused_here")])
+
+
+def _held(session: Session, round_id: UUID) -> tuple[BallotRound, RunningEdition]:
+    """A round that nobody else casts in or closes meanwhile; nor is a conflict put on record.
+
+    Raises:
+        NotFound: no such round.
+    """
+    round_ = session.get(BallotRound, round_id)
+    if round_ is None:
+        raise NotFound
+    edition = lock_edition(session, round_.edition_id)
+    session.refresh(round_, with_for_update=True)
+    return round_, edition
 
 
 def has_voted(session: Session, round_id: UUID, person_id: UUID) -> bool:

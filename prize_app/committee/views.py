@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from prize_app.access import current_actor, login_required, reading
@@ -28,6 +28,8 @@ from workflows.plan.evaluation import Trait
 from workflows.policy import Permission, allowed, require_visible
 
 bp = Blueprint("committee", __name__)
+
+PAGE = 100
 
 
 @bp.get("/editions/<slug>/committee")
@@ -64,9 +66,9 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
     stages = sorted(workflow.stages_with(Trait.IN_THE_RUNNING) | workflow.stages_with(Trait.RANKED))
     wanted = handed_in(edition.id, actor.id, category_key=category_key, stages=stages)
     nominations = list(reading().scalars(wanted.order_by(Nomination.reference)))
-    known = know(reading(), edition, nominations, actor_id=actor.id, now=now())
     lines = ranking_lines(reading(), [n.id for n in nominations], viewer_id=actor.id)
     nominations.sort(key=lambda n: (_place(lines.get(n.id)), n.reference))
+    shown, following = _page_of(nominations, request.args.get("after", ""))
     rounds = queries.rounds_of(reading(), edition.id, category_key)
     panel = edition.plan.panel_of(category_key)
     round_key = queries.latest_round(reading(), edition.id, category_key) or ""
@@ -82,9 +84,9 @@ def category(slug: str, category_key: str) -> ResponseReturnValue:
         workflow=workflow,
         rubric=edition.plan.rubric_of(category_key, round_key),
         panel=panel,
-        rows=_rows(edition, nominations, known),
+        rows=_rows(edition, shown),
+        following=following,
         lines=lines,
-        known=known,
         names=names,
         rounds=[(r, votes, r.id in voted) for r, votes in rounds],
         members=len(queries.members_of(reading(), edition, category_key)),
@@ -110,10 +112,19 @@ def _place(line: Line | None) -> int:
     return line.place if line is not None and line.place is not None else 10_000
 
 
+def _page_of(nominations: list[Nomination], after: str) -> tuple[list[Nomination], str]:
+    """One page from behind a reference, and the one to go on from (empty at the end)."""
+    behind = (i for i, one in enumerate(nominations, start=1) if one.reference == after)
+    start = next(behind, 0)
+    shown = nominations[start : start + PAGE]
+    return shown, (shown[-1].reference or "") if len(nominations) > start + PAGE else ""
+
+
 def _rows(
-    edition: RunningEdition, nominations: list[Nomination], known: Any
+    edition: RunningEdition, nominations: list[Nomination]
 ) -> list[tuple[Nomination, Any, Any]]:
     """(nomination, its stage, options of the viewer), in the order given."""
+    known = know(reading(), edition, nominations, actor_id=current_actor().id, now=now())
     stood = standings(reading(), current_actor(), edition, nominations)
     rows = []
     for n in nominations:

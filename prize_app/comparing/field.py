@@ -15,7 +15,7 @@ from prize_app.db.reviews import Assignment, Review
 from prize_app.editions.queries import RunningEdition
 from prize_app.editions.recording import append_event
 from prize_app.nominations.standing import standings
-from prize_app.reviews.own import Mine, see_own
+from prize_app.reviews.own import Mine, hold_own, see_own
 from prize_app.reviews.queries import own_assignments
 from workflows.errors import NotFound
 from workflows.plan.rounds import ReviewRound, Scoring
@@ -73,12 +73,12 @@ def see_field(
     *,
     to_write: bool = False,
 ) -> Field:
-    """The field to which an assignment of the actor belongs.
+    """The field to which an assignment of the actor belongs
 
     Raises:
         NotFound: no such assignment of the actor, its round is scored otherwise, or is not open.
     """
-    mine = see_own(session, actor, assignment_id, to_write=to_write)
+    mine = (hold_own if to_write else see_own)(session, actor, assignment_id)
     edition, round_key = mine.seen.edition, mine.assignment.round
     round_ = edition.plan.rounds.get(round_key)
     if round_ is None or round_.scoring is not scoring or not mine.is_of_now:

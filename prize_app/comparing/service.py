@@ -13,7 +13,6 @@ from prize_app.actors import Actor
 from prize_app.comparing import queries
 from prize_app.comparing.field import Field, hand_in, note_order, see_field
 from prize_app.db.comparing import PairAnswer, ReviewOrder
-from prize_app.editions.queries import lock_edition
 from prize_app.editions.recording import append_event
 from prize_app.reviews.limits import LONGEST_TEXT
 from workflows.comparing import Answer, groups_of, parts_of, places_in
@@ -61,7 +60,6 @@ def submit_order(
         RuleBroken: as of `save_order`, or a nomination has no place.
     """
     field = see_field(session, actor, assignment_id, Scoring.ORDER, to_write=True)
-    lock_edition(session, field.edition.id)
     missing = [name for name in field.names if name not in places]
     if missing:
         raise RuleBroken([Refusal("order_incomplete", {"missing": len(missing)})])
@@ -125,7 +123,6 @@ def answer_pair(
         RuleBroken: one of the two is not the actor's, it is answered, or the round is done.
     """
     field = see_field(session, actor, assignment_id, Scoring.PAIRS, to_write=True)
-    lock_edition(session, field.edition.id)
     low, high = sorted((first_id, second_id))
     answered = {
         (a.first_id, a.second_id) for a in queries.own_answers(session, field.round.key, actor.id)
@@ -169,7 +166,6 @@ def finish_pairs(session: Session, actor: Actor, assignment_id: UUID, *, now: da
         RuleBroken: it is done already, or some were never compared.
     """
     field = see_field(session, actor, assignment_id, Scoring.PAIRS, to_write=True)
-    lock_edition(session, field.edition.id)
     if field.is_done:
         raise RuleBroken([Refusal("order_submitted")])
     answers = _of_field(session, actor, field)

@@ -15,6 +15,7 @@ from prize_app.comparing import queries, service
 from prize_app.comparing.field import Field, Given, see_field
 from prize_app.db.comparing import ReviewOrder
 from prize_app.phrases import refusal_words
+from prize_app.reviews.showing import number
 from prize_app.web import page
 from workflows.calendar import due_at
 from workflows.comparing import Answer, groups_of, moved, next_pair, parts_of, places_in
@@ -83,7 +84,6 @@ def _moved(field: Field, places: Mapping[str, int], name: str, *, up: bool) -> d
 
 def _store(assignment_id: UUID, places: Mapping[str, int], *, submits: bool) -> None:
     act = service.submit_order if submits else service.save_order
-    version = request.form.get("lock_version", "")
     with database().transaction() as db:
         act(
             db,
@@ -91,7 +91,7 @@ def _store(assignment_id: UUID, places: Mapping[str, int], *, submits: bool) -> 
             assignment_id,
             places,
             tidied(request.form.get("why", "")),
-            lock_version=int(version) if version.isdecimal() else -1,
+            lock_version=number(request.form.get("lock_version", "-1")),
             now=now(),
         )
 

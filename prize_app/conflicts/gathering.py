@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -140,7 +141,7 @@ def _in_row(people: NamedPeople, row: dict[str, Any], register: Register) -> Ite
         return str(row.get(column or "") or "").strip()
 
     year = cell(people.year)
-    ended = date(int(year), 12, 31) if year.isdigit() and 1 <= int(year) <= 9999 else None
+    ended = date(int(year), 12, 31) if re.fullmatch("[0-9]{4}", year) and year > "0000" else None
     emails = _unique((cell(people.email),))
     place = _affiliated(cell(people.institution), cell(people.country), register)
     names = _unique(part.strip() for part in cell(people.person).split(";"))[:MOST_NAMES]

@@ -20,9 +20,8 @@ from prize_app.conflicts.recording import kept, put_on_record, source_of
 from prize_app.db.conflicts import ConflictDismissal
 from prize_app.db.people import Person
 from prize_app.db.reviews import ConflictOfInterest
-from prize_app.editions.queries import lock_edition
 from prize_app.nominations.recording import record
-from prize_app.nominations.standing import Seen, see_nomination
+from prize_app.nominations.standing import Seen, see_alone
 from prize_app.reasons import reason_faults, require_none
 from workflows.conflicts import Suggestion
 from workflows.errors import NotFound, Refusal, RuleBroken
@@ -157,8 +156,7 @@ def declare_for(
         NotFound: no such nomination or person, or not for these eyes.
         RuleBroken: on record already, or no reason. Nothing was written.
     """
-    seen = see_nomination(session, actor, nomination_id, Permission.CONFLICT_SETTLE)
-    lock_edition(session, seen.edition.id)
+    seen = see_alone(session, actor, nomination_id, Permission.CONFLICT_SETTLE)
     person = judging(session, seen, person_id)
     require_none(reason_faults(reason, most=LONGEST_REASON))
     known = select(ConflictOfInterest.id).where(
@@ -189,8 +187,8 @@ def _to_settle(
     *,
     now: datetime,
 ) -> tuple[Seen, Person, Suggestion]:
-    seen = see_nomination(session, actor, nomination_id, Permission.CONFLICT_SETTLE)
-    lock_edition(session, seen.edition.id)  # two who settle one suggestion come one after another
+    # Two who settle one suggestion come one after the other.
+    seen = see_alone(session, actor, nomination_id, Permission.CONFLICT_SETTLE)
     person = judging(session, seen, person_id)
     found = suggested(session, seen, person, answer.tie, now=now)
     if found is None or found.fingerprint != answer.fingerprint:

@@ -110,11 +110,15 @@ def edition_by_id(session: Session, edition_id: UUID) -> RunningEdition:
 def lock_edition(session: Session, edition_id: UUID) -> RunningEdition:
     """Keep others from counting or moving in an edition until this transaction ends.
 
-    Answers the edition as it is now: while one waited it may have gone over to another plan.
+    Answers the edition as it is now: while one waited it may have gone over to another plan. Rows
+    that were read before are read again when they are next looked at; whatever was concluded from
+    them, such as how somebody stands to a nomination, has to be asked again by the caller.
 
     Not FOR UPDATE: that would also stop the rows that point at the edition, such as the audit
     events of somebody who waits for us, and the two would wait for each other.
     """
+    session.flush()
+    session.expire_all()
     wanted = select(Edition).where(Edition.id == edition_id).with_for_update(key_share=True)
     row = session.scalars(wanted, execution_options={"populate_existing": True}).one()
     return _running(session, row)

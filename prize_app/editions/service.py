@@ -154,10 +154,10 @@ def revoke_role(
     """
     edition = get_edition(session, slug)
     require(Permission.PEOPLE_GRANT, standing_in(session, actor, edition.id))
+    lock_edition(session, edition.id)
     grant = session.get(Grant, grant_id)
     if grant is None or grant.edition_id != edition.id:
         raise NotFound
-    lock_edition(session, edition.id)
     if _is_last_secretary(session, grant):
         raise RuleBroken([Refusal("last_secretary")])
     session.delete(grant)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from prize_app.access import current_actor, database, login_required
 from prize_app.clock import now
+from prize_app.editions.acting import version_seen
 from prize_app.nominations import going_over, service
 from prize_app.nominations.seeing import nomination_seen
 from prize_app.web import EmptyForm, page
@@ -27,12 +28,11 @@ def go_over(nomination_id: UUID) -> ResponseReturnValue:
     form = EmptyForm()
     if form.validate_on_submit():
         with database().transaction() as db:
-            version = request.form.get("lock_version", "")
             going_over.go_over(
                 db,
                 current_actor(),
                 nomination_id,
-                lock_version=int(version) if version.isdecimal() else 0,
+                lock_version=version_seen(),
                 now=now(),
             )
         flash("The nomination is on the new form.", "success")

@@ -14,7 +14,12 @@ from prize_app.actors import Actor
 from prize_app.db.editions import Grant
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import Assignment, ConflictOfInterest, Review
-from prize_app.editions.queries import RunningEdition, asleep_in, edition_by_id
+from prize_app.editions.queries import (
+    RunningEdition,
+    asleep_in,
+    edition_by_id,
+    lock_edition,
+)
 from prize_app.nominations.own_form import form_plan
 from workflows.blindness import Sight, sight
 from workflows.errors import NotFound
@@ -193,3 +198,21 @@ def see_nomination(
     standing = standings(session, actor, edition, [nomination])[nomination.id]
     require_visible(permission, standing)
     return Seen(nomination, edition, standing, form_plan(session, nomination))
+
+
+def see_alone(
+    session: Session,
+    actor: Actor,
+    nomination_id: UUID,
+    permission: Permission = Permission.NOMINATION_READ,
+) -> Seen:
+    """A nomination to act on, as it stands once nobody else acts in its edition.
+
+    Looked at twice: whoever may not see it keeps nobody waiting, and whoever had to wait may find
+    that the nomination has moved, or a conflict of interest is known.
+
+    Raises:
+        NotFound: as `see_nomination`.
+    """
+    lock_edition(session, see_nomination(session, actor, nomination_id, permission).edition.id)
+    return see_nomination(session, actor, nomination_id, permission)

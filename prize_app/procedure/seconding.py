@@ -19,7 +19,7 @@ from prize_app.nominations.facts import know
 from prize_app.nominations.motions import action_of
 from prize_app.nominations.moving import Given, Taken
 from prize_app.nominations.recording import record
-from prize_app.nominations.standing import Seen, see_nomination, standings
+from prize_app.nominations.standing import Seen, see_alone, see_nomination, standings
 from prize_app.procedure.asking import ask_for_a_second, tell_the_first
 from prize_app.procedure.lapsing import lapse
 from prize_app.procedure.limits import LONGEST_REASON
@@ -54,10 +54,8 @@ def propose_action(
         WrongStage: the nomination has moved on, or the very action waits already.
         RuleBroken: guards refuse, or something asked for is missing; nothing was written.
     """
-    seen = see_nomination(session, actor, nomination_id)
+    seen = see_alone(session, actor, nomination_id)
     nomination, edition = seen.nomination, seen.edition
-    lock_edition(session, edition.id)
-    session.refresh(nomination)
     known = know(session, edition, [nomination], actor_id=actor.id, now=now)[nomination.id]
     workflow = edition.plan.workflow_of(nomination.category_key)
     roles = seen.standing.acting_roles

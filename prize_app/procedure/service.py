@@ -19,7 +19,7 @@ from prize_app.editions.queries import (
 )
 from prize_app.nominations.facts import Known, know
 from prize_app.nominations.moving import Given, Taken, move
-from prize_app.nominations.standing import see_nomination, standings
+from prize_app.nominations.standing import see_alone, standings
 from prize_app.procedure.lapsing import lapse_on
 from prize_app.procedure.letters import tell
 from prize_app.procedure.limits import LONGEST_CITATION, LONGEST_REASON, MOST_OF_CITATION
@@ -46,11 +46,9 @@ def take_action(
     Raises:
         NotFound, NotAllowed, WrongStage, RuleBroken: and nothing was written.
     """
-    seen = see_nomination(session, actor, nomination_id)
-    nomination = seen.nomination
     # Two who propose at once must not share the last award; and the plan may have been amended.
-    edition = lock_edition(session, seen.edition.id)
-    session.refresh(nomination)
+    seen = see_alone(session, actor, nomination_id)
+    nomination, edition = seen.nomination, seen.edition
     known = know(session, edition, [nomination], actor_id=actor.id, now=now)[nomination.id]
     taken = decide(edition, nomination, action_key, seen.standing, known, given, actor.id, now)
     store(session, [taken])

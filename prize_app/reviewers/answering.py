@@ -14,7 +14,12 @@ from prize_app.accounts.service import find_by_email
 from prize_app.db.people import Person
 from prize_app.db.reviewers import Invitation, SuggestedReviewer
 from prize_app.editions import service as editions
-from prize_app.editions.queries import RunningEdition, edition_by_id, people_with_role
+from prize_app.editions.queries import (
+    RunningEdition,
+    edition_by_id,
+    lock_edition,
+    people_with_role,
+)
 from prize_app.editions.recording import append_event
 from prize_app.notices import service as notices
 from prize_app.reviewers.describing import describe, keep_capacity
@@ -155,8 +160,9 @@ def decline(
 
 
 def _answerable(session: Session, token: str, *, now: datetime) -> Opened:
+    # The edition first, as whoever reminds or invites does: nobody waits in a circle.
+    lock_edition(session, open_invitation(session, token, now=now).edition.id)
     opened = open_invitation(session, token, now=now)
-    session.refresh(opened.row, with_for_update=True)
     if state_of(opened.row, opened.edition.time(now)) is not State.OPEN:
         raise RuleBroken([Refusal("invitation_settled")])
     return opened

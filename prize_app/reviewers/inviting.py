@@ -211,9 +211,10 @@ def withdraw(
 def _open(
     session: Session, edition: RunningEdition, invitation_id: UUID, *, now: datetime
 ) -> Invitation:
-    row = session.get(Invitation, invitation_id, with_for_update=True)
+    row = session.get(Invitation, invitation_id)
     if row is None or row.edition_id != edition.id:
         raise NotFound
+    lock_edition(session, edition.id)  # its guest may be answering just now
     if state_of(row, edition.time(now)) is not State.OPEN:
         raise RuleBroken([Refusal("invitation_settled")])
     return row

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.db.nominations import Nomination
 from prize_app.db.reviews import ConflictOfInterest, ReviewerBid
-from prize_app.editions.queries import RunningEdition, get_edition
+from prize_app.editions.queries import RunningEdition, get_edition, lock_edition
 from prize_app.editions.recording import append_event
 from prize_app.nominations.own_form import form_plan
 from prize_app.nominations.standing import Seen
@@ -79,6 +79,8 @@ def declare(
         WrongStage: nobody is asked any more.
         RuleBroken: the explanation is too long, or missing where no kind says enough.
     """
+    # Whoever is about to assign this nomination to the actor waits for us, or we for them.
+    lock_edition(session, _asked(session, actor, slug, now).id)
     edition = _asked(session, actor, slug, now)
     found = [n for n in _open(session, actor, edition) if n.id == nomination_id]
     if not found:

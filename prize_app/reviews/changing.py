@@ -12,9 +12,8 @@ from prize_app.actors import Actor
 from prize_app.assignments.ending import LONGEST_REASON, checked_reason
 from prize_app.db.reviews import Review, ReviewChange
 from prize_app.db.saving import Save, is_overtaken, mark, require_first, require_newest
-from prize_app.editions.queries import lock_edition
 from prize_app.nominations.recording import record
-from prize_app.reviews.own import Mine, see_own
+from prize_app.reviews.own import Mine, hold_own, see_own
 from prize_app.reviews.queries import find_change
 from prize_app.reviews.versions import Content, add_version, content_of, count_versions
 from prize_app.reviews.writing import (
@@ -66,7 +65,7 @@ def save_change(
         Overtaken: a later save of this page was faster; what it kept stands.
         StaleDataError: another window saved meanwhile. In every case nothing was written.
     """
-    mine, review = _revisable(session, actor, assignment_id)
+    mine, review = _revisable(see_own(session, actor, assignment_id, to_write=True))
     content = Content(points, strengths, weaknesses, grounds)
     found = [*faults(rubric_of(mine), content), *too_long(reason, LONGEST_REASON)]
     refuse([r for r in found if r.code not in OPEN_IN_A_DRAFT])
@@ -109,17 +108,16 @@ def revise_review(
         RuleBroken: the review is not in or stands, nothing is different, or something is missing.
         StaleDataError: it was changed in another window. In every case nothing was written.
     """
-    mine, review = _revisable(session, actor, assignment_id)
+    mine, review = _revisable(hold_own(session, actor, assignment_id))
     change = find_change(session, review.id)
     _require_newest(session, review, change, based_on, save)
-    edition = lock_edition(session, mine.seen.edition.id)
-    rubric = edition.plan.rubric_of(mine.seen.nomination.category_key, mine.assignment.round)
+    rubric = rubric_of(mine)
     content = Content(points, strengths, weaknesses, grounds).within(rubric)
     same = [Refusal("review_unchanged")] if content == content_of(review) else []
     refuse([*gaps(rubric, content), *same])
     said = checked_reason(reason)
     content.write(review)
-    review.saved_at = edition.time(now)
+    review.saved_at = mine.seen.edition.time(now)
     session.flush()  # the version takes the moment of the review
     add_version(session, review, said)
     if change is not None:
@@ -141,8 +139,7 @@ def drop_change(session: Session, actor: Actor, assignment_id: UUID) -> None:
         session.delete(change)
 
 
-def _revisable(session: Session, actor: Actor, assignment_id: UUID) -> tuple[Mine, Review]:
-    mine = see_own(session, actor, assignment_id, to_write=True)
+def _revisable(mine: Mine) -> tuple[Mine, Review]:
     if mine.review is None or not may_revise(mine):
         raise RuleBroken([Refusal("review_stands")])
     return mine, mine.review

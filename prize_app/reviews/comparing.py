@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
-from prize_app.reviews.own import Queue, QueueLine, State, queues
+from prize_app.reviews.queueing import Queue, QueueLine, State, queues
 from workflows.plan.evaluation import Criterion, Rubric
 from workflows.plan.model import Category
 from workflows.scoring import STEP, Points, review_score

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 
 from prize_app.actors import Actor
 from prize_app.db.reviews import Review, ReviewRemark, ReviewVersion
-from prize_app.editions.queries import lock_edition
 from prize_app.nominations.recording import record
-from prize_app.nominations.standing import Seen, see_nomination
+from prize_app.nominations.standing import Seen, see_alone, see_nomination
 from prize_app.nominations.veil import of_change, of_remark, of_review, veil_of
 from prize_app.reviews import queries
 from prize_app.reviews.aliases import aliases_of
@@ -142,7 +141,8 @@ def remark(
         NotAllowed: it is, but only to read.
         RuleBroken: nothing is said, or too much.
     """
-    seen = see_nomination(session, actor, nomination_id, Permission.DISCUSSION_READ)
+    # Whoever presses twice waits for the first.
+    seen = see_alone(session, actor, nomination_id, Permission.DISCUSSION_READ)
     if seen.sight.reviewers is Shown.HIDDEN:
         raise NotFound
     require(Permission.DISCUSSION_WRITE, seen.standing)
@@ -150,7 +150,6 @@ def remark(
         raise RuleBroken([Refusal("remark_missing")])
     if len(words) > LONGEST_REMARK:
         raise RuleBroken([Refusal("too_long", {"most": LONGEST_REMARK})])
-    lock_edition(session, seen.edition.id)  # whoever presses twice waits for the first
     before = queries.remarks_on(session, nomination_id, seen.stage.round or "")
     if before and (before[-1].person_id, before[-1].words) == (actor.id, words):
         return before[-1]

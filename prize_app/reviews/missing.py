@@ -24,6 +24,7 @@ from workflows.plan.kinds import Debt
 from workflows.policy import Permission, allowed
 
 REMIND = "review:remind"
+PAGE = 50
 
 
 class Written(StrEnum):
@@ -75,6 +76,17 @@ def missing_reviews(
     ]
     order = list(Written)
     return sorted(found, key=lambda m: (order.index(m.written), m.owed.name, m.owed.reference))
+
+
+def page_of(found: Sequence[MissingReview], after: str = "") -> tuple[Sequence[MissingReview], str]:
+    """One page, and the assignment to go on from (empty at the end).
+
+    It begins behind the assignment of that id, or at the start where its review is in meanwhile.
+    """
+    behind = (i for i, one in enumerate(found, start=1) if str(one.owed.place_id) == after)
+    start = next(behind, 0)
+    shown = found[start : start + PAGE]
+    return shown, str(shown[-1].owed.place_id) if len(found) > start + PAGE else ""
 
 
 def reminders_by_hand(session: Session, edition_id: UUID) -> Mapping[tuple[UUID, str], datetime]:

@@ -32,11 +32,14 @@ def index(slug: str) -> ResponseReturnValue:
     edition = edition_named(slug)
     standing = standing_towards(edition, Permission.EDITION_ADMINISTER)
     found = missing.missing_reviews(reading(), current_actor(), edition, now=now())
+    lines, following = missing.page_of(found, request.args.get("after", ""))
     return page(
         "reviews/missing.html",
         edition=edition,
         plan=edition.plan,
         missing=found,
+        lines=lines,
+        following=following,
         tabs=edition_tabs(standing, slug, "assignments.index"),
     )
 

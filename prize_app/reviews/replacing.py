@@ -17,11 +17,10 @@ from prize_app.assignments.pool import Pool, pool_of
 from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment, Review
 from prize_app.deadlines import local_day
-from prize_app.editions.queries import lock_edition
 from prize_app.extensions.taking_over import fair_day, give_with_review, has_room
 from prize_app.nominations.debts import Owed, list_debts
 from prize_app.nominations.recording import record
-from prize_app.nominations.standing import Seen, see_nomination
+from prize_app.nominations.standing import Seen, see_alone, see_nomination
 from prize_app.notices import service as notices
 from prize_app.reviews.missing import reminders_by_hand
 from prize_app.reviews.queries import find_review
@@ -72,8 +71,7 @@ def remind(session: Session, actor: Actor, assignment_id: UUID, *, now: datetime
         WrongStage: nothing is owed here any more.
         RuleBroken: the reviewer was reminded of it by hand within the last day.
     """
-    assignment, seen = _open(session, actor, assignment_id)
-    lock_edition(session, seen.edition.id)  # whoever presses twice waits for the first
+    assignment, seen = _open_alone(session, actor, assignment_id)
     owed = _owed(session, seen, assignment)
     if owed is None:
         raise WrongStage([Refusal("assignment_ended")])
@@ -157,7 +155,7 @@ def replace(
         RuleBroken: no reason, the review is in, the other one must not have it, the plan refuses
             the day, or the time is over and there is none.
     """
-    assignment, seen = _open(session, actor, assignment_id)
+    assignment, seen = _open_alone(session, actor, assignment_id)
     assignments.release(session, actor, assignment.id, checked_reason(reason), now=now)
     session.flush()  # the pool must see that the place is free
     given = assignments.assign(session, actor, seen.nomination.id, reviewer_id, now=now)
@@ -184,10 +182,24 @@ def _open(session: Session, actor: Actor, assignment_id: UUID) -> tuple[Assignme
     if assignment is None:
         raise NotFound
     seen = see_nomination(session, actor, assignment.nomination_id, Permission.REVIEWERS_READ)
+    _require_open(assignment, seen)
+    return assignment, seen
+
+
+def _open_alone(session: Session, actor: Actor, assignment_id: UUID) -> tuple[Assignment, Seen]:
+    """The same to act on: of two who press at once the second one finds what the first did."""
+    assignment = session.get(Assignment, assignment_id)
+    if assignment is None:
+        raise NotFound
+    seen = see_alone(session, actor, assignment.nomination_id, Permission.REVIEWERS_READ)
+    _require_open(assignment, seen)
+    return assignment, seen
+
+
+def _require_open(assignment: Assignment, seen: Seen) -> None:
     require(Permission.ASSIGNMENT_WRITE, seen.standing)
     if assignment.status != "assigned":
         raise WrongStage([Refusal("assignment_ended")])
-    return assignment, seen
 
 
 def _owed(session: Session, seen: Seen, assignment: Assignment) -> Owed | None:

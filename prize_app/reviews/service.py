@@ -11,10 +11,10 @@ from prize_app.actors import Actor
 from prize_app.assignments.ending import checked_reason, require_no_review, take_off
 from prize_app.db.reviews import Assignment, ConflictOfInterest
 from prize_app.nominations.recording import record
-from prize_app.nominations.standing import see_nomination
+from prize_app.nominations.standing import see_alone
 from prize_app.reviews.changing import drop_change, revise_review, save_change
 from prize_app.reviews.kinds import ConflictKind
-from prize_app.reviews.own import see_own
+from prize_app.reviews.own import hold_own
 from prize_app.reviews.stepping_back import step_back
 from prize_app.reviews.telling import tell_secretariat
 from prize_app.reviews.writing import save_draft, submit_review
@@ -44,7 +44,7 @@ def decline(
         WrongStage: the review is closed.
         RuleBroken: the review is in, or the reason is missing or too long.
     """
-    mine = see_own(session, actor, assignment_id, to_write=True)
+    mine = hold_own(session, actor, assignment_id)
     require_no_review(session, mine.assignment)
     if Trait.ASSIGNABLE not in mine.seen.stage.traits or not mine.is_of_now:
         raise WrongStage([Refusal("moved_on")])
@@ -72,7 +72,7 @@ def declare_conflict(
         NotFound: no such nomination, or not for these eyes.
         RuleBroken: the explanation is too long, or missing where no kind says enough.
     """
-    seen = see_nomination(session, actor, nomination_id, Permission.CONFLICT_DECLARE)
+    seen = see_alone(session, actor, nomination_id, Permission.CONFLICT_DECLARE)
     if not seen.standing.is_impartial:
         raise NotFound
     return step_back(session, actor, seen, kind, explanation, now=now)

@@ -19,7 +19,8 @@ from prize_app.phrases import refusal_words
 from prize_app.reviews import forms, service, showing
 from prize_app.reviews.comparing import judged_together
 from prize_app.reviews.kinds import ConflictKind
-from prize_app.reviews.own import Mine, queues
+from prize_app.reviews.own import Mine
+from prize_app.reviews.queueing import queues
 from prize_app.reviews.writing import rubric_of
 from prize_app.web import autosave_overtaken, is_autosave, page
 from workflows.errors import NotFound, RuleBroken

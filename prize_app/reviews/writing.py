@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from prize_app.actors import Actor
 from prize_app.db.reviews import Review
 from prize_app.db.saving import Save, is_overtaken, mark, require_first, require_newest
-from prize_app.editions.queries import lock_edition
 from prize_app.nominations.personal import own_times
 from prize_app.nominations.recording import record
 from prize_app.reviews.limits import LONGEST_POINTS_REASON, LONGEST_TEXT
-from prize_app.reviews.own import Mine, see_own
+from prize_app.reviews.own import Mine, hold_own, see_own
 from prize_app.reviews.versions import Content, add_version, content_of
 from workflows.calendar import NOBODYS, Due, due_at
 from workflows.errors import NotFound, Refusal, RuleBroken, WrongStage
@@ -55,7 +54,7 @@ def save_draft(
         Overtaken: a later save of this page was faster; what it kept stands.
         StaleDataError: another window saved meanwhile. In every case nothing was written.
     """
-    mine = _writable(session, actor, assignment_id)
+    mine = _writable(see_own(session, actor, assignment_id, to_write=True))
     content = Content(points, strengths, weaknesses, grounds)
     found = faults(rubric_of(mine), content)
     refuse([r for r in found if r.code not in OPEN_IN_A_DRAFT])
@@ -83,13 +82,12 @@ def submit_review(
             refuses late reviews; all reasons are in it.
         StaleDataError: another window saved meanwhile. In every case nothing was written.
     """
-    mine = _writable(session, actor, assignment_id)
-    # Points are handed in for the rubric in force at this moment: nobody amends it meanwhile.
-    edition = lock_edition(session, mine.seen.edition.id)
-    rubric = edition.plan.rubric_of(mine.seen.nomination.category_key, mine.assignment.round)
-    content = Content(points, strengths, weaknesses, grounds)
+    # For the rubric in force at this moment, and before the round is closed: nobody amends the
+    # plan or ranks meanwhile.
+    mine = _writable(hold_own(session, actor, assignment_id))
+    edition, content = mine.seen.edition, Content(points, strengths, weaknesses, grounds)
     late = check_time(edition.plan, due_of_own(session, actor, mine), edition.time(now))
-    refuse([*late, *gaps(rubric, content)])
+    refuse([*late, *gaps(rubric_of(mine), content)])
     review = _keep(session, mine, content, save, now)
     review.submitted_at = review.saved_at
     add_version(session, review, "")
@@ -110,8 +108,7 @@ def due_of_own(session: Session, actor: Actor, mine: Mine) -> Due | None:
     return due_at(mine.seen.edition.plan, mine.seen.stage, times)
 
 
-def _writable(session: Session, actor: Actor, assignment_id: UUID) -> Mine:
-    mine = see_own(session, actor, assignment_id, to_write=True)
+def _writable(mine: Mine) -> Mine:
     if mine.together:
         raise NotFound
     if mine.is_submitted:

@@ -182,6 +182,7 @@ def test_the_page_shows_what_is_new_and_what_is_lost_before_the_step(client, mak
     assert "Where can the data be found?" in shown
     assert INDIVIDUAL["original-name"] in shown
     given = {"lock_version": nomination.lock_version}
+    assert browser.post(address, data={"lock_version": "9" * 5_000}).status_code == 409
     assert browser.post(address, data=given).status_code == 303
     assert "Where can the data be found?" in browser.get(f"/nominations/{nomination.id}/edit").text
     assert browser.post(address, data=given).status_code == 422

@@ -247,3 +247,18 @@ def test_statements_do_not_grow_with_the_rows(make, edition, office, statements,
 
     assert page.status_code == 200
     assert len(for_three) == len(for_one)
+
+
+def test_a_conflict_on_another_page_of_a_category_keeps_no_page_from_opening(make, edition, office):
+    """Fifty to a page: the question about one page is about its own nominations alone."""
+    reviewer = make.grant(Role.REVIEWER, name="Ngozi Obi")
+    rows = [make.nomination(nominee_institution="Elsewhere") for _ in range(51)]
+    make.conflict(rows[-1], reviewer)
+
+    first = office.get(address(edition, CATEGORY))
+    second = office.get(address(edition, CATEGORY), query_string={"after": rows[49].reference})
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert rows[0].reference in first.text
+    assert rows[50].reference not in first.text
+    assert rows[50].reference in second.text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
-from prize_app.db.committee import BallotRound, Participation
+from prize_app.db.committee import BallotRound, Participation, Ranking, RankingLine
 from prize_app.db.notices import Notice
 from tests.prize_app.committee.holding import cast, close, opened, to_all
 from workflows.plan.evaluation import Role
@@ -131,6 +132,42 @@ def test_the_category_takes_as_many_statements_for_three_as_for_one(
         named(make, name)
 
     assert read() == one
+
+
+def test_a_category_is_shown_a_hundred_to_a_page_the_first_places_first(
+    client, make, edition, chair, sign_in
+):
+    rows = [make.nomination(category=CATEGORY, stage="ranked") for _ in range(101)]
+    ranking = Ranking(
+        edition_id=edition.id, category_key=CATEGORY, input_hash="0" * 64, frozen_at=make.now
+    )
+    make.session.add(ranking)
+    make.session.flush()
+    for place, nomination in enumerate(reversed(rows), start=1):
+        make.session.add(
+            RankingLine(
+                ranking_id=ranking.id,
+                nomination_id=nomination.id,
+                place=place,
+                reviews=3,
+                summary={"by_criterion": {}},
+            )
+        )
+    make.session.flush()
+    sign_in(client, chair)
+
+    def shown(path):
+        page = client.get(path).text
+        table = page.partition('<div class="columns">')[0]
+        return re.findall(r'<th scope="row"><a href="/nominations/([0-9a-f-]{36})"', table), page
+
+    first, page = shown(address(edition, CATEGORY))
+    [following] = re.findall(r'rel="next" href="([^"]+)"', page)
+    second, last = shown(following)
+
+    assert [*first, *second] == [str(n.id) for n in reversed(rows)]
+    assert (len(first), len(second)) == (100, 1)
+    assert 'rel="next"' not in last
 
 
 def test_the_index_takes_as_many_statements_for_three_rounds_as_for_one(

@@ -74,6 +74,22 @@ def test_a_paper_of_another_window_comes_back_as_it_was_filled_in(session, make,
     assert f'name="{name}" value="2"' in page.get_data(as_text=True)
 
 
+@pytest.mark.parametrize("version", ["9" * 5_000, "²", "-1", "", "nothing"])
+def test_a_version_that_no_page_had_is_that_of_another_window(
+    session, make, member, browser, version
+):
+    nominations, assignments = heard(make, member, 2)
+    store(session, make, member, assignments, ids(nominations, 1, 2), submits=False)
+    session.commit()
+    name = f"place-{nominations[0].id}"
+
+    page = browser.post(f"/reviews/{assignments[0].id}/order",
+                        data={"lock_version": version, name: "2", "then": "save"})  # fmt: skip
+
+    assert page.status_code == 409
+    assert session.scalars(select(ReviewOrder.lock_version)).all() == [1]
+
+
 def test_the_queue_leads_to_the_order_and_the_dossier_gives_no_points(
     session, make, member, browser
 ):

@@ -21,7 +21,8 @@ from prize_app.nominations.facts import know
 from prize_app.nominations.standing import see_nomination, standings
 from prize_app.procedure.service import take_for_category
 from prize_app.reviews.kinds import ConflictKind
-from prize_app.reviews.own import State, queues, see_own
+from prize_app.reviews.own import see_own
+from prize_app.reviews.queueing import State, queues
 from prize_app.reviews.service import declare_conflict, save_draft
 from tests.factories import actor
 from tests.prize_app.comparing.conftest import CATEGORY, ROUNDS, shifted

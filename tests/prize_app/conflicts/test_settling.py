@@ -287,6 +287,14 @@ def test_a_co_author_counts_within_the_window_of_the_plan(
     assert (Tie.CO_AUTHOR in open_ties(session, make, nomination, reviewer)) is is_found
 
 
+@pytest.mark.parametrize("year", ["²", "9" * 5_000, "0000", "last year"])
+def test_a_year_that_is_none_leaves_a_co_author_without_an_end(session, make, edition, year):
+    reviewer = make.grant(Role.REVIEWER, name="Juergen Mueller")
+    nomination = make.nomination(answers={"co-authors": [{"name": "Jürgen Müller", "year": year}]})
+
+    assert Tie.CO_AUTHOR in open_ties(session, make, nomination, reviewer)
+
+
 def test_the_nominees_own_account_tells_where_the_nominee_worked(session, make, edition):
     nomination = make.nomination()
     account = make.person(email=nomination.nominee_email, institution="Water Institute of Sfax")

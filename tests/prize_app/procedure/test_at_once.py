@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from prize_app.audit import service as audit
 from prize_app.audit.queries import check_chains
@@ -18,47 +17,11 @@ from prize_app.procedure.due import take_all_due
 from prize_app.procedure.service import take_action, take_due_step
 from tests.factories import actor
 from tests.prize_app.committee.holding import closed_round
+from tests.prize_app.db.at_once import Attempt, wait_until_blocked
 from tests.prize_app.db.real import committed
 from tests.prize_app.procedure.ways import CATEGORY, PROPOSAL
 from workflows.errors import RuleBroken
 from workflows.plan.evaluation import Role
-
-SECONDS = 20
-
-
-def wait_until_blocked(database, thread):
-    """Until somebody waits for a lock; SQLite's second writer waits before its first statement."""
-    if database.url.get_backend_name() == "sqlite":
-        return
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
-    with database.engine.connect() as watcher:
-        while thread.is_alive() and not watcher.scalar(waiting):
-            watcher.rollback()
-            thread.join(0.01)
-
-
-class Attempt(threading.Thread):
-    """Something done in a transaction of its own; `raised` is what it came to."""
-
-    def __init__(self, database, what):
-        super().__init__(daemon=True)
-        self._database, self._what, self.raised = database, what, None
-        self.start()
-
-    def run(self):
-        try:
-            with self._database.transaction() as session:
-                self._what(session)
-        except Exception as raised:
-            self.raised = raised
-
-    def ended(self):
-        self.join(SECONDS)
-        assert not self.is_alive()
-        return self.raised
 
 
 def test_two_proposals_at_once_do_not_share_the_last_award(own):

@@ -9,6 +9,7 @@ from prize_app.db.people import Person
 from prize_app.db.reviews import Assignment
 from prize_app.editions.queries import RunningEdition
 from tests.factories import Make
+from tests.prize_app.db.real import own, own_folder, own_url  # noqa: F401 - fixtures
 from workflows.plan.evaluation import Role
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prize_app.db.nominations import Nomination
-from prize_app.reviews.own import State, queues
+from prize_app.reviews.queueing import State, queues
 from tests.factories import actor
 
 

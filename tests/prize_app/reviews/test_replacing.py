@@ -294,3 +294,22 @@ def test_statements_of_missing_reviews_do_not_grow(
         assert office.get(address).status_code == 200
 
     assert len(for_more) == len(for_one)
+
+
+def test_missing_reviews_are_shown_fifty_to_a_page_and_counted_all(make, edition, reviewer, office):
+    address = f"/editions/{edition.row.slug}/missing-reviews"
+    given = [make.assignment(make.nomination(stage="in-review"), reviewer) for _ in range(51)]
+
+    def shown(path):
+        page = office.get(path).text
+        return re.findall(r"/assignments/([0-9a-f-]{36})/remind", page), page
+
+    first, page = shown(address)
+    [following] = re.findall(r'rel="next" href="([^"]+)"', page)
+    second, last = shown(following)
+
+    assert (len(first), len(second)) == (50, 1)
+    assert {*first, *second} == {str(one.id) for one in given}
+    assert re.search(r"Not begun</dt>\s*<dd[^>]*>\s*51", page)
+    assert 'rel="next"' not in last
+    assert shown(f"{address}?after={uuid4()}")[0] == first

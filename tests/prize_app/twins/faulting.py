@@ -78,10 +78,10 @@ def told_by_faults(
         if only and target.endpoint != only:
             continue
         for sent, swapped in _faults(one.app, target, hidden):
-            left = _sent(one, viewer, target.address, sent)
-            if left != _sent(other, viewer, target.address, sent):
+            left = sent_to(one, viewer, target.address, sent)
+            if left != sent_to(other, viewer, target.address, sent):
                 found.append(f"{target.address} {sent}: {left[:4]} and otherwise")
-            if left != _sent(third, viewer, target.swapped, swapped):
+            if left != sent_to(third, viewer, target.swapped, swapped):
                 found.append(f"{target.address} {sent}: {left[:4]} and what is missing")
     return found
 
@@ -94,17 +94,17 @@ def _faults(app: Flask, target: Target, hidden: UUID) -> Iterator[tuple[Sent, Se
     of what is missing; and one that was tampered with."""
     yield NOTHING, NOTHING
     names = sorted(app.extensions[FIELDS][target.endpoint] - NOTHING.keys())
-    for value, instead in ((str(hidden), _beside(hidden)), (TAMPERED, TAMPERED)):
+    for value, instead in ((str(hidden), beside(hidden)), (TAMPERED, TAMPERED)):
         if names:
             yield dict.fromkeys(names, value), dict.fromkeys(names, instead)
 
 
-def _beside(hidden: UUID) -> str:
+def beside(hidden: UUID) -> str:
     """A number that nothing has, and that stands beside this one in every order."""
     return str(UUID(int=hidden.int ^ 0xFFFF))
 
 
-def _sent(world: Instance, viewer: Person, address: str, sent: Mapping[str, str]) -> Answer:
+def sent_to(world: Instance, viewer: Person, address: str, sent: Mapping[str, str]) -> Answer:
     """The answer and what is said on the next page; times of day and numbers of rows apart."""
     walker = Walker(world.app, viewer)
     status, kind, where, body = walker.ask("POST", address, sent)

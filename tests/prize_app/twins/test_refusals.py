@@ -10,6 +10,7 @@ from prize_app.db.people import Person
 from tests.prize_app.twins.comparing import twins
 from tests.prize_app.twins.faulting import told_by_faults
 from tests.prize_app.twins.posting import NUMBER
+from tests.prize_app.twins.tampering import told_by_tampering
 from tests.prize_app.twins.test_twins import (
     PROGRESS,
     most_often,
@@ -58,6 +59,9 @@ def test_faults_are_answered_alike_whatever_is_hidden(first, tmp_path, role):
     worlds = three(first, tmp_path, [seal], [other_content(hidden)])
 
     assert told_by_faults(worlds, viewer, shown, hidden) == []
+    told, taken = told_by_tampering(worlds, viewer, shown, hidden)
+    assert told == []
+    assert taken > 0  # some forms were whole enough to be taken
 
 
 def test_faults_of_a_nominator_are_answered_alike_whatever_others_handed_in(first, tmp_path):
@@ -68,7 +72,10 @@ def test_faults_of_a_nominator_are_answered_alike_whatever_others_handed_in(firs
         hidden = next(row.id for row in rows if row.nominator_id != viewer.id)
     changed = [other_content(hidden), other_reviews(shown), other_inner_stage(shown)]
 
-    assert told_by_faults(three(first, tmp_path, [], changed), viewer, shown, hidden) == []
+    worlds = three(first, tmp_path, [], changed)
+
+    assert told_by_faults(worlds, viewer, shown, hidden) == []
+    assert told_by_tampering(worlds, viewer, shown, hidden)[0] == []
 
 
 def test_faults_about_what_is_shown_tell_worlds_apart(first, tmp_path):
@@ -82,6 +89,8 @@ def test_faults_about_what_is_shown_tell_worlds_apart(first, tmp_path):
 
     assert any("otherwise" in line for line in told)
     assert any("missing" in line for line in told)
+    tampered, _ = told_by_tampering(worlds, viewer, shown, hidden, only="conflicts.declare")
+    assert any("otherwise" in line for line in tampered)
 
 
 def three(first, tmp_path, shared, hidden):
@@ -105,6 +114,7 @@ def told_from_missing(world, viewer, hidden):
 
 
 def without_numbers(answer):
-    """Nothing but what was asked for tells the two apart."""
-    status, kind, where, body = answer
-    return status, kind, NUMBER.sub("", where), NUMBER.sub("", body.decode())
+    """Nothing but what was asked for tells the two apart, and what was said before them."""
+    status, kind, head, body = answer
+    head = head.replace("Set-Cookie: prize\n", "")
+    return status, kind, NUMBER.sub("", head), NUMBER.sub("", body.decode())

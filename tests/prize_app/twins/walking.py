@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
+from werkzeug.wrappers import Response
 
 from prize_app.db.committee import BallotRound
 from prize_app.db.conflicts import SamePerson
@@ -187,7 +188,7 @@ class Walker:
                 kept["_fresh"] = True
 
     def get(self, address: str) -> tuple[int, str, str, bytes]:
-        """What can be observed of an answer: status, kind, where it leads, the bytes."""
+        """What can be observed of an answer: status, kind, all that its head says, the bytes."""
         return self.ask("GET", address, {})
 
     def ask(
@@ -203,5 +204,14 @@ class Walker:
             for pattern in RANDOM:
                 text = pattern.sub("", text)
             body = text.encode()
-        where = answer.headers.get("Location", answer.headers.get("Content-Disposition", ""))
-        return answer.status_code, answer.mimetype, where, body
+        return answer.status_code, answer.mimetype, _head(answer), body
+
+
+def _head(answer: Response) -> str:
+    """Every header; of cookies that they are set, of packed files not the size: both hold time."""
+    is_packed = answer.data[:2] == b"PK"
+    return "\n".join(
+        f"{name}: {value.partition('=')[0] if name == 'Set-Cookie' else value}"
+        for name, value in sorted(answer.headers)
+        if not (name == "Content-Length" and is_packed)
+    )
