@@ -10,8 +10,8 @@ from prize_app.db.notices import Notice
 from prize_app.reviewers import inviting
 from prize_app.reviews import replacing
 from tests.factories import actor
+from tests.prize_app.db.at_once import Attempt, wait_until_blocked
 from tests.prize_app.db.real import committed
-from tests.prize_app.procedure.test_at_once import Attempt, wait_until_blocked
 from workflows.errors import RuleBroken
 from workflows.plan.evaluation import Role
 
@@ -26,7 +26,7 @@ def pressed_twice(own, remind):
         assert both_are_there.wait(20)
 
     one = Attempt(own, first)
-    assert first_is_through.wait(20)
+    assert first_is_through.wait(20), one.raised
     two = Attempt(own, remind)
     wait_until_blocked(own, two)
     both_are_there.set()
@@ -44,10 +44,11 @@ def test_a_late_review_is_reminded_of_once(own):
         make.edition(passed="nominations-close")
         office, nomination = make.grant(Role.SECRETARIAT), make.nomination(stage="in-review")
         reviewer = make.grant(Role.REVIEWER)
-        owed = make.assignment(nomination, reviewer)
+        owed = make.assignment(nomination, reviewer).id
+        secretary = actor(office)
 
     second = pressed_twice(
-        own, lambda session: replacing.remind(session, actor(office), owed.id, now=make.now)
+        own, lambda session: replacing.remind(session, secretary, owed, now=make.now)
     )
 
     assert isinstance(second, RuleBroken)
@@ -57,14 +58,14 @@ def test_a_late_review_is_reminded_of_once(own):
 def test_an_invitation_is_reminded_of_once(own):
     with committed(own) as make:
         slug = make.edition().row.slug
-        office = make.grant(Role.SECRETARIAT)
+        secretary = actor(make.grant(Role.SECRETARIAT))
         guest = inviting.Guest("guest@people.example", "Ada Guest")
-        row = inviting.invite(make.session, actor(office), slug, guest, now=make.now)
+        row = inviting.invite(make.session, secretary, slug, guest, now=make.now)
         make.session.flush()
         invitation = row.id
 
     second = pressed_twice(
-        own, lambda session: inviting.remind(session, actor(office), slug, invitation, now=make.now)
+        own, lambda session: inviting.remind(session, secretary, slug, invitation, now=make.now)
     )
 
     assert isinstance(second, RuleBroken)
