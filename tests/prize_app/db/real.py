@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, inspect, make_url, text
 
 from prize_app import jobs
 from prize_app.db import Base
@@ -79,6 +79,13 @@ def own(own_url: str, own_folder: Path) -> Iterator[Database]:
 
 @contextmanager
 def committed(database: Database) -> Iterator[Make]:
-    """Rows that are committed when the block ends, numbered so that no two blocks collide."""
+    """Rows that are committed when the block ends, numbered so that no two blocks collide.
+
+    They can be looked at afterwards; a lock forgets what was read before it.
+    """
     with database.transaction() as session:
         yield Make(session, _numbers)
+        session.flush()
+        for row in list(session):
+            if inspect(row).expired_attributes:
+                session.refresh(row)
