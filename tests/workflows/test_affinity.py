@@ -75,6 +75,19 @@ def test_unknown_languages_cost_nothing() -> None:
     assert found["N1", "R2"].points == 0
 
 
+def test_one_language_in_common_is_enough() -> None:
+    subject = Subject("N1", languages=frozenset({"zh", "en"}))
+    reads, reads_not = (
+        Profile(key, languages=frozenset({language}))
+        for key, language in (("R1", "en"), ("R2", "fr"))
+    )
+
+    found = fits([subject], [reads, reads_not])
+
+    assert found["N1", "R1"].points == 0
+    assert found["N1", "R2"].points == -2
+
+
 def test_the_order_of_people_changes_no_points() -> None:
     one = fits([SOIL], [EXPERT, STRANGER])
     other = fits([SOIL], [STRANGER, EXPERT])

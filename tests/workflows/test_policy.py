@@ -124,6 +124,16 @@ def test_reviews_are_read_after_the_review_and_never_by_those_who_wrote_them(rol
     assert seen == read
 
 
+@pytest.mark.parametrize("role", Role)
+def test_who_reviewed_is_known_to_the_secretariat_and_to_the_chair_after_the_review(role):
+    after, handed_in = {"ranked", "proposed", "awarded"}, set(STAGES) - {"draft"}
+    known = {Role.SECRETARIAT: handed_in, Role.CHAIR: after, Role.DEPUTY: after}
+
+    seen = {s for s in STAGES if allowed(Permission.REVIEWERS_READ, standing(role, stage=s))}
+
+    assert seen == known.get(role, set())
+
+
 @pytest.mark.parametrize(
     ("permission", "roles"),
     [
