@@ -59,7 +59,8 @@ REFUSALS = {
     "or the nomination or the plan has changed since. Please look at the nomination again.",
     "not_compared": "The nominations fall into {parts} parts that nobody has compared with each "
     "other. Somebody who is given nominations of several parts mends this.",
-    "none_picked": "The shortlist rule selects none of the nominations that stand here.",
+    "none_picked": "The shortlist rule selects none of the nominations that stand here: whom it "
+    "picked has gone on already, or nobody reaches what it asks.",
     "order_incomplete": "{missing} of the nominations have no place yet. Give each of them a "
     "number; the same number may be given twice.",
     "place_unreadable": "Please write whole numbers from 1 to {most}.",
@@ -67,7 +68,8 @@ REFUSALS = {
     "pair_unknown": "This question has been answered, or is not yours to answer.",
     "pairs_apart": "Some nominations have not been compared with the others yet; please answer a "
     "few more questions.",
-    "none_to_take": "There is no nomination for which this could be done now.",
+    "none_to_take": "No nomination stands where this step starts: all have gone on "
+    "already, or none has come that far. The page of this step says where they stand.",
     "conflict_is_strict": "The plan makes this conflict of interest strict: nobody may dismiss it.",
     "conflict_is_own": "This is about yourself: somebody else of the secretariat has to decide.",
     "conflict_on_record": "A conflict of interest with this person is on record already.",

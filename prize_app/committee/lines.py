@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from prize_app.committee.analysis import Analysis, Figures, read
@@ -30,9 +30,13 @@ class Line:
 
 
 def ranking_lines(
-    session: Session, nomination_ids: Sequence[UUID], *, viewer_id: UUID
+    session: Session,
+    nomination_ids: Sequence[UUID],
+    *,
+    viewer_id: UUID,
+    of: Sequence[UUID] | None = None,
 ) -> Mapping[UUID, Line]:
-    """Nomination -> its line in the latest ranking that has it.
+    """Nomination -> its line in the latest ranking that has it, or of some rankings alone.
 
     Whoever may not see some nominations gets the ranking as it would be without them: places
     are counted among the others, for a gap would tell, and calibrated scores come from the
@@ -42,7 +46,10 @@ def ranking_lines(
         select(RankingLine, Nomination.reference)
         .join(Ranking, Ranking.id == RankingLine.ranking_id)
         .join(Nomination, Nomination.id == RankingLine.nomination_id)
-        .where(RankingLine.nomination_id.in_(nomination_ids))
+        .where(
+            RankingLine.nomination_id.in_(nomination_ids),
+            true() if of is None else RankingLine.ranking_id.in_(of),
+        )
         .order_by(Ranking.frozen_at)
     ).all()
     hidden = hidden_references(session, {row.ranking_id for row, _ in rows}, viewer_id)

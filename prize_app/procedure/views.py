@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import inf
 from uuid import UUID
 
 from flask import Blueprint, flash, jsonify, redirect, request, url_for
@@ -17,13 +19,16 @@ from prize_app.nominations.moving import Given
 from prize_app.nominations.seeing import nomination_seen
 from prize_app.nominations.standing import Seen, standings
 from prize_app.procedure import pages, seconding, service
+from prize_app.procedure.elsewhere import where_they_stand
 from prize_app.procedure.forms import given_by
+from prize_app.procedure.selected import Selected, as_seen
 from prize_app.procedure.selecting import is_left_out, selecting_rounds, selections
 from prize_app.web import EmptyForm, page
 from workflows.errors import NotAllowed, NotFound, Refusal
 from workflows.machine import refusals_of
 from workflows.plan.evaluation import Action
-from workflows.shortlist_telling import rule_sentence, shortlist_sentences
+from workflows.policy import Permission, allowed
+from workflows.shortlist_telling import rule_sentence
 
 bp = Blueprint("procedure", __name__)
 
@@ -92,8 +97,18 @@ def collective(slug: str, category_key: str, action_key: str) -> ResponseReturnV
         raise NotAllowed([Refusal("recused_here")])
     known = know(reading(), edition, nominations, actor_id=actor.id, now=now())
     every = [(n, refusals_of(action, known[n.id].facts)) for n in nominations]
-    # Whom it concerns comes first: those whom a rule leaves alone may be many.
-    rows = sorted(every, key=lambda row: bool(row[1]) and is_left_out(row[1]))
+    may_read = allowed(Permission.RANKING_READ, standing)
+    found = selections(reading(), edition, category_key, action) if may_read else []
+    selected = as_seen(reading(), actor, edition, found)
+    lines = {key: line for each in selected.values() for key, line in each.lines.items()}
+    # Whom it concerns comes first, best first: those whom a rule leaves alone may be many.
+    rows = sorted(
+        every,
+        key=lambda row: (
+            bool(row[1]) and is_left_out(row[1]),
+            _place_last(lines[row[0].id].place if row[0].id in lines else None),
+        ),
+    )
     return page(
         "procedure/collective.html",
         edition=edition,
@@ -105,9 +120,22 @@ def collective(slug: str, category_key: str, action_key: str) -> ResponseReturnV
         and all(not reasons or is_left_out(reasons) for _, reasons in rows),
         ready=sum(not reasons for _, reasons in rows),
         by_rule=selecting_rounds(edition, category_key, action),
-        selected={
-            found.round.key: shortlist_sentences(found.round, found.shortlist, "en")
-            for found in selections(reading(), edition, category_key, action)
-        },
+        selected=selected,
+        lines=lines,
+        selected_of=_by_nomination(selected),
+        starts=[
+            edition.plan.workflow_of(category_key).stages[each].label["en"]
+            for each in action.sources
+        ],
+        stand=where_they_stand(reading(), edition, category_key, actor.id) if not rows else [],
         rule_sentence=rule_sentence,
     )
+
+
+def _place_last(place: int | None) -> float:
+    """A nomination without a place comes after all that have one."""
+    return inf if place is None else place
+
+
+def _by_nomination(selected: Mapping[str, Selected]) -> Mapping[UUID, Selected]:
+    return {key: each for each in selected.values() for key in each.lines}
