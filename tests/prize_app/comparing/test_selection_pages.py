@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from prize_app.db.committee import RankingLine
 from prize_app.procedure.service import take_for_category
 from tests.factories import actor
-from tests.prize_app.comparing.conftest import CATEGORY
+from tests.prize_app.comparing.conftest import CATEGORY, ROUNDS, shifted
+from tests.prize_app.comparing.ordering import ids, store
 from workflows.plan.evaluation import Role
 
 CLEAR, LAST, KEPT, LOW = (5, 5, 5), (4, 2, 3), (3, 1, 3), (1, 1, 1)
@@ -121,3 +124,30 @@ def test_where_none_stands_the_page_says_where_they_are(
     assert f"<li>{stages['finalist'].label['en']}: 2</li>" in text
     assert f"<li>{stages['admitted'].label['en']}: 1</li>" not in text
     assert "No nomination stands where this step starts" in refused
+
+
+def test_a_round_judged_by_orders_shows_its_merit(session, make, client, sign_in):
+    rule = 'rubric = "first-look"\nreviews_per_nomination = 3'
+    assert ROUNDS.count(rule) == 1
+    by_order = ROUNDS.replace(rule, 'scoring = "order"\nreviews_per_nomination = 3')
+    by_order = by_order.replace("first_places = 8\nleast_points = 40", "first_places = 1")
+    edition = make.edition(source=shifted(by_order, 10))
+    chair = make.grant(Role.CHAIR)
+    made = [make.nomination(category=CATEGORY, stage="in-preselection") for _ in range(3)]
+    for places in ((1, 2, 3), (1, 3, 2), (1, 2, 3), (2, 1, 3)):
+        reviewer = make.grant(Role.REVIEWER)
+        given = [make.assignment(n, reviewer, round="preselection") for n in made]
+        store(session, make, reviewer, given, ids(made, *places))
+    take(session, make, edition, chair, "close-preselection")
+    browser = sign_in(client, chair)
+    session.commit()
+
+    text = browser.get(here(edition)).get_data(as_text=True)
+
+    assert "put into an order or compared in pairs" in text
+    lines = session.scalars(select(RankingLine)).all()
+    assert len(lines) == 3
+    for line in lines:
+        assert f'data-label="Merit, as points">{line.mean_points}<' in text
+    first, second = text.index(made[0].reference), text.index(made[1].reference)
+    assert first < text.index("The cut: the rule picks as far as here.") < second
