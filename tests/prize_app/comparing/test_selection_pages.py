@@ -81,7 +81,7 @@ def test_points_are_sealed_for_whoever_has_still_to_review_one_of_them(
     session, make, edition, client, sign_in, ranked
 ):
     other = make.grant(Role.CHAIR)
-    make.assignment(ranked[3], other, round="preselection")
+    make.assignment(ranked[3], other, round="referees")
     browser = sign_in(client, other)
     session.commit()
 
