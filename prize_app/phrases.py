@@ -158,7 +158,7 @@ REFUSALS = {
     "account_missing": "Please choose a password, so that you can sign in.",
     "moved_on": "The nomination has moved on meanwhile. Please look at it again.",
     "round_without_points": "This round is judged by an order or by pairs, without points: there "
-    "is nothing of it to release.",
+    "is nothing of it to release. Choose a round that is judged by points.",
     "too_small_to_export": "Too few to be released without pointing at somebody: {nominations} "
     "nominations and {reviewers} reviewers would be left, and the plan wants at least {least} of "
     "each.",

@@ -118,8 +118,7 @@ def test_the_rule_and_its_outcome_in_words() -> None:
     assert shortlist_sentences(both, found, "en") == [
         "3 of 4 nominations go on.",
         "The last one picked has 75.00 points.",
-        "1 further nomination goes on, because the scores cannot tell them from the last one "
-        "picked.",
+        "Beside them 1 nomination goes on that the scores cannot tell from the last one picked.",
     ]
     assert shortlist_sentences(rule(above_median=True), shortlist(rule(above_median=True), FIVE),
                                "zh") == [
