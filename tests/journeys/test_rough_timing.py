@@ -172,6 +172,21 @@ def test_two_identical_votes_at_once_are_one(served: Served, instance: Instance)
     assert members[0] not in instance.open_ballot()[1]
 
 
+def test_everybody_who_votes_in_the_same_second_is_counted(
+    served: Served, instance: Instance
+) -> None:
+    path, members = instance.open_ballot()
+    voters = [Visitor(served.address).sign_in(member) for member in members]
+    forms = [form_to(voter.get(path).raw, path) for voter in voters]
+    votes = [form.with_({name: "1" for name, _ in form.fields}) for form in forms]
+
+    answers = both([partial(v.post, path, vote) for v, vote in zip(voters, votes, strict=True)])
+
+    assert len(members) > 1
+    assert [a.status for a in answers] == [303] * len(members)
+    assert not instance.open_ballot()[1]
+
+
 def test_two_identical_reviews_at_once_are_one(served: Served, instance: Instance) -> None:
     review = instance.unwritten_reviews()[0]
     reviewer = Visitor(served.address).sign_in(review.email)
