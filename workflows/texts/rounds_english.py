@@ -14,8 +14,8 @@ SHORTLIST: Final = {
     "outcome": "{going} of {total:nomination|nominations} go on.",
     "cut": "The last one picked has {points} points.",
     "median": "The median is {points} points.",
-    "kept": "Beside them {count:nomination goes|nominations go} on that the scores cannot tell from "
-    "the last one picked.",
+    "kept": "Beside them {count:nomination goes|nominations go} on that the scores cannot tell "
+    "from the last one picked.",
     "no_noise": "No nomination has two reviews, so nothing says how far scores err: only equals "
     "are kept together.",
 }
